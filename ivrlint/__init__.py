@@ -1,0 +1,1 @@
+"""ivrlint tells how many keypresses stand between callers and a human being."""

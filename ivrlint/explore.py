@@ -1,0 +1,158 @@
+"""The one explorer: places in a source plus facts known there -> steps and moves.
+
+A reader that must know how the call came to a place (the return address, the last key, the queue set three
+blocks earlier) describes *one* place at a time; the explorer walks the states, gives each its id, and keeps
+their number finite: facts that nothing reads later are dropped, and a place met in too many states forgets
+its facts.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ivrlint.flow import Move, Step
+
+P = TypeVar("P", bound=Hashable)
+
+
+class Facts(Mapping[str, Hashable]):
+    """What is known at a place: an immutable, hashable mapping. A name that is missing is not known."""
+
+    __slots__ = ("_hash", "_items")
+
+    def __init__(self, items: Mapping[str, Hashable] | Iterable[tuple[str, Hashable]] = ()) -> None:
+        self._items: dict[str, Hashable] = dict(items)
+        self._hash: int | None = None
+
+    def __getitem__(self, name: str) -> Hashable:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(frozenset(self._items.items()))
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Facts) and self._items == other._items
+
+    def __repr__(self) -> str:
+        return f"Facts({self._items!r})"
+
+    def learn(self, name: str, value: Hashable) -> Facts:
+        """These facts and ``name = value``."""
+        if self._items.get(name, self) == value:
+            return self
+        return Facts({**self._items, name: value})
+
+    def forget(self, name: str) -> Facts:
+        """These facts without ``name``."""
+        if name not in self._items:
+            return self
+        return Facts({key: value for key, value in self._items.items() if key != name})
+
+    def keep(self, names: Collection[str]) -> Facts:
+        """Only the facts named in ``names``."""
+        if all(name in names for name in self._items):
+            return self
+        return Facts({key: value for key, value in self._items.items() if key in names})
+
+
+NOTHING = Facts()
+
+
+@dataclass(frozen=True, slots=True)
+class State(Generic[P]):
+    """A place and the facts known there."""
+
+    place: P
+    facts: Facts = NOTHING
+
+
+class Explorer(Generic[P]):
+    """Walks states breadth first and collects their steps and moves.
+
+    ``describe(state, explorer)`` returns the step of a state and the moves out of it; it names the states
+    that moves lead to by calling :meth:`visit`. ``name(place)`` is the id of a place's first state; further
+    ones get ``@2``, ``@3`` behind it. ``live(place)`` are the names of facts that anything from there on
+    still reads. A place that would be met in more than ``bound`` states is met once more with
+    ``forget(facts)`` only, and listed in ``forgotten``: fewer facts mean more outcomes, never fewer.
+    """
+
+    def __init__(
+        self,
+        describe: Callable[[State[P], Explorer[P]], tuple[Step, Iterable[Move]]],
+        name: Callable[[P], str],
+        live: Callable[[P], Collection[str]] | None = None,
+        forget: Callable[[Facts], Facts] = lambda _: NOTHING,
+        bound: int = 32,
+    ) -> None:
+        self._describe = describe
+        self._name = name
+        self._live = live
+        self._forget = forget
+        self._bound = bound
+        self._ids: dict[State[P], str] = {}
+        self._states: dict[P, int] = {}
+        self._queue: deque[State[P]] = deque()
+        self.steps: list[Step] = []
+        self.moves: list[Move] = []
+        self.forgotten: dict[P, None] = {}
+
+    def visit(self, state: State[P]) -> str:
+        """The id of the step of ``state``, which is queued for a visit if it is new."""
+        if self._live is not None:
+            state = State(state.place, state.facts.keep(self._live(state.place)))
+        if state not in self._ids and self._states.get(state.place, 0) >= self._bound:
+            self.forgotten[state.place] = None
+            state = State(state.place, self._forget(state.facts))
+        if state not in self._ids:
+            count = self._states[state.place] = self._states.get(state.place, 0) + 1
+            name = self._name(state.place)
+            self._ids[state] = name if count == 1 else f"{name}@{count}"
+            self._queue.append(state)
+        return self._ids[state]
+
+    def visited(self, place: P) -> bool:
+        """Has any state of ``place`` been met?"""
+        return place in self._states
+
+    def run(self) -> None:
+        """Describe states until none is left."""
+        while self._queue:
+            state = self._queue.popleft()
+            step, moves = self._describe(state, self)
+            self.steps.append(step)
+            self.moves.extend(moves)
+
+
+def liveness(
+    successors: Mapping[P, Iterable[P]], reads: Mapping[P, Collection[str]]
+) -> dict[P, frozenset[str]]:
+    """Which facts are still read at each place or anywhere after it.
+
+    ``successors`` may name too many places but never too few. The result is the least fixpoint, found
+    backwards with a worklist; what is overwritten before it is read counts as read (that costs states, not
+    truth).
+    """
+    live: dict[P, frozenset[str]] = {place: frozenset(reads.get(place, ())) for place in successors}
+    before: dict[P, list[P]] = {}
+    for place, following in successors.items():
+        for target in following:
+            before.setdefault(target, []).append(place)
+    work = deque(place for place in successors if live[place])
+    while work:
+        place = work.popleft()
+        for earlier in before.get(place, ()):
+            if not live[place] <= live[earlier]:
+                live[earlier] |= live[place]
+                work.append(earlier)
+    return live

@@ -1,0 +1,55 @@
+"""What a rule says about a flow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ivrlint.flow import Step
+from ivrlint.routes import Route
+from ivrlint.source import Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What a rule yields: the primary ``span``, what is wrong there and what to do (``hint``).
+
+    ``entry`` and ``step`` are the steps concerned, ``route`` the evidence, ``related`` other places with a
+    word each.
+    """
+
+    message: str
+    span: Span
+    hint: str = ""
+    entry: Step | None = None
+    step: Step | None = None
+    route: Route | None = None
+    related: tuple[tuple[str, Span], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A violation with the rule it breaks; the engine, not the rule, attaches code, name and severity."""
+
+    code: str
+    name: str
+    severity: Severity
+    violation: Violation
+
+    @property
+    def span(self) -> Span:
+        """Where it is."""
+        return self.violation.span

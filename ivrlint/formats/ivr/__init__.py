@@ -1,0 +1,129 @@
+"""The project's own phone-menu language; reference in ``grammars/README.md``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from ivrlint.flow import Flow, Problem, ProblemKind, StepKind, merge
+from ivrlint.formats.ivr.errors import dialect
+from ivrlint.formats.ivr.meaning import follow
+from ivrlint.formats.ivr.syntax import Module, Name, declarations
+from ivrlint.grammar import parse
+from ivrlint.project import Project, ReadError
+from ivrlint.source import Source
+
+NAME = "ivr"
+SUFFIXES = (".ivr",)
+COMMENT = "//"
+
+LONGEST_LINE = 100_000
+"""Characters in one line; no phone menu has a longer one, and a parser would take minutes over it."""
+
+DEEPEST_INCLUDE = 100
+"""Files that include one another in a chain."""
+
+
+def detect(source: Source) -> bool:
+    """By the file's ending: the language is ours, and so is its suffix."""
+    return os.path.splitext(source.path)[1].lower() in SUFFIXES
+
+
+def read(sources: Iterable[Source], project: Project) -> Flow:
+    """The flows of all files that no other one includes, each with what it includes."""
+    library = _Library(project)
+    units = {source: library.unit(source) for source in sources}
+    included = {source for unit in units.values() for source in unit[1:]}
+    roots = [source for source in units if source not in included] or list(units)
+    flow = merge([*(library.flow(units[root]) for root in roots), Flow(problems=library.links)])
+    return flow if flow.broken or _entries(flow) else _without_entry(flow)
+
+
+def _entries(flow: Flow) -> bool:
+    return any(step.kind is StepKind.ENTRY for step in flow.steps)
+
+
+def _without_entry(flow: Flow) -> Flow:
+    """Nothing can be said about calls that never come in."""
+    source = flow.sources[0]
+    first = flow.steps[0].name if flow.steps else "main"
+    problem = Problem(
+        ProblemKind.UNREADABLE,
+        "no `line` says where calls come in, so nothing can be checked",
+        source.span(0, 0),
+        f'add one, for example: line "+1 800 555 0100" -> {first}',
+    )
+    return Flow(problems=(*flow.problems, problem), sources=flow.sources)
+
+
+class _Library:
+    """All files that are read, each parsed once, and what is wrong with their includes."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._parsed: dict[Source, Module | list[Problem]] = {}
+        self._links: dict[Problem, None] = {}
+
+    @property
+    def links(self) -> tuple[Problem, ...]:
+        """Includes that cannot be followed."""
+        return tuple(self._links)
+
+    def unit(self, root: Source) -> list[Source]:
+        """``root`` and all it includes, depth first, each once."""
+        found: dict[Source, None] = {}
+        waiting: list[tuple[Source, tuple[Name, ...]]] = [(root, ())]
+        while waiting:
+            source, chain = waiting.pop()
+            if source in found:
+                continue
+            found[source] = None
+            module = self._module(source)
+            names = module.includes if isinstance(module, Module) else []
+            for name in reversed(names):
+                included = self._include(name, chain)
+                if included is not None:
+                    waiting.append((included, (*chain, name)))
+        return list(found)
+
+    def flow(self, unit: list[Source]) -> Flow:
+        """What the files of ``unit`` say together; only their problems if one could not be read."""
+        modules = [self._module(source) for source in unit]
+        broken = [problem for module in modules if isinstance(module, list) for problem in module]
+        if broken:
+            return Flow(problems=tuple(broken), sources=tuple(unit))
+        return follow([m for m in modules if isinstance(m, Module)], tuple(unit))
+
+    def _module(self, source: Source) -> Module | list[Problem]:
+        if source not in self._parsed:
+            self._parsed[source] = self._parse(source)
+        return self._parsed[source]
+
+    def _parse(self, source: Source) -> Module | list[Problem]:
+        for number in range(1, source.line_count + 1):
+            if len(source.line(number)) > LONGEST_LINE:
+                start = source.offset(number, 1)
+                message = f"line {number} has more than {LONGEST_LINE} characters"
+                return [Problem(ProblemKind.UNREADABLE, message, source.span(start, start))]
+        tree = parse("ivr", source, dialect())
+        return tree if isinstance(tree, list) else declarations(tree, source)
+
+    def _include(self, name: Name, chain: tuple[Name, ...]) -> Source | None:
+        try:
+            source = self._project.include(name.text, name.span.source)
+        except ReadError as error:
+            self._report(ProblemKind.UNREADABLE, name, f'"{name.text}": {error.message}', chain)
+            return None
+        if source is name.span.source or any(source is link.span.source for link in chain):
+            message = f'including "{name.text}" goes round in a circle'
+            self._report(ProblemKind.INCLUDE_CYCLE, name, message, chain)
+            return None
+        if len(chain) >= DEEPEST_INCLUDE:
+            message = f"includes are nested more than {DEEPEST_INCLUDE} deep"
+            self._report(ProblemKind.UNREADABLE, name, message, ())
+            return None
+        return source
+
+    def _report(self, kind: ProblemKind, name: Name, message: str, chain: tuple[Name, ...]) -> None:
+        related = tuple((f'"{link.text}" is included here', link.span) for link in chain)
+        self._links[Problem(kind, message, name.span, "", related)] = None

@@ -1,0 +1,194 @@
+"""Loads grammars from ``grammars/`` and turns what Lark cannot parse into problems that a person understands.
+
+A text with a syntax error is never linted. It is parsed on, from line to line, only to find its other errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedInput, UnexpectedToken
+from lark.lexer import PatternStr
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+from ivrlint.flow import Problem, ProblemKind
+from ivrlint.source import Source, Span
+
+MOST_ERRORS = 20
+"""Syntax errors reported of one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unexpected:
+    """What stopped the parser.
+
+    ``span`` is the text met, ``found`` the name of its terminal ("" if the characters make none, ``$END`` at
+    the end of the file), ``expected`` what could have stood there: words and signs as they are written, other
+    terminals by name. ``statement`` is the beginning of the statement still open (``menu main``), if any, and
+    ``in_block`` says whether its ``{`` has been read.
+    """
+
+    span: Span
+    found: str
+    expected: frozenset[str]
+    statement: Span | None
+    in_block: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What finding errors takes of a language: the words its statements begin with, and how to word an error.
+
+    ``explain`` returns message and hint, or None for an error that only follows from an earlier one.
+    """
+
+    statements: frozenset[str]
+    comment: str
+    explain: Callable[[Unexpected], tuple[str, str] | None]
+
+
+def folder() -> Traversable:
+    """The grammars: shipped inside the package, or at the top of a checkout (editable installs)."""
+    shipped = files("ivrlint") / "grammars"
+    return shipped if shipped.is_dir() else Path(__file__).resolve().parent.parent / "grammars"
+
+
+@cache
+def load(name: str) -> Lark:
+    """The LALR parser of ``grammars/<name>.lark``."""
+    text = (folder() / f"{name}.lark").read_text(encoding="utf-8")
+    return Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+
+
+def parse(name: str, source: Source, dialect: Dialect) -> Tree[Token] | list[Problem]:
+    """The tree of ``source``, or every syntax error that can be told apart in it."""
+    parser = load(name)
+    try:
+        return parser.parse(source.text)
+    except UnexpectedInput:
+        return list(_errors(parser, source, dialect))
+
+
+def _errors(parser: Lark, source: Source, dialect: Dialect) -> Iterator[Problem]:
+    session = parser.parse_interactive(source.text)
+    reported = 0
+    while reported < MOST_ERRORS:
+        try:
+            session.exhaust_lexer()
+            session.feed_eof()  # type: ignore[no-untyped-call]
+            return
+        except UnexpectedInput as error:
+            unexpected = _unexpected(parser, source, session, error)
+        explained = dialect.explain(unexpected)
+        if explained is not None:
+            reported += 1
+            message, hint = explained
+            opening = unexpected.statement if unexpected.in_block else None
+            related = ((f"`{opening.text}` begins here", opening),) if opening else ()
+            yield Problem(ProblemKind.SYNTAX, message, unexpected.span, hint, related)
+        if not _resume(session, source, dialect, unexpected):
+            return
+
+
+def _unexpected(
+    parser: Lark, source: Source, session: InteractiveParser, error: UnexpectedInput
+) -> Unexpected:
+    values = session.parser_state.value_stack
+    in_block = _last_brace(values) is not None
+    expected = frozenset(_as_written(parser, name) for name in _accepted(session))
+    if isinstance(error, UnexpectedToken):
+        found, start, end = error.token.type, error.token.start_pos or 0, error.token.end_pos or 0
+        if found == "$END":
+            start = end = len(source.text.rstrip())
+    else:
+        found, start = "", error.pos_in_stream or 0
+        end = _word_end(source.text, start)
+    return Unexpected(source.span(start, end), found, expected, _open_statement(source, values), in_block)
+
+
+def _accepted(session: InteractiveParser) -> set[str]:
+    return set(session.accepts())  # type: ignore[no-untyped-call]
+
+
+def _as_written(parser: Lark, terminal: str) -> str:
+    if terminal == "$END":
+        return terminal
+    pattern = parser.get_terminal(terminal).pattern
+    return pattern.value if isinstance(pattern, PatternStr) else terminal
+
+
+def _open_statement(source: Source, values: list[Any]) -> Span | None:
+    """From the keyword of the statement not yet ended to its name."""
+    tokens: list[Token] = []
+    for value in values:
+        if isinstance(value, Tree) and not value.data.startswith("_"):
+            tokens += value.scan_values(lambda _: True)
+        elif isinstance(value, Token):
+            tokens.append(value)
+        if tokens and (len(tokens) > 1 or tokens[-1].type == "LBRACE"):
+            break
+    if not tokens:
+        return None
+    named = tokens[1] if len(tokens) > 1 and tokens[1].type in ("NAME", "STRING") else tokens[0]
+    return source.span(tokens[0].start_pos or 0, named.end_pos or 0)
+
+
+def _word_end(text: str, start: int) -> int:
+    end = start + 1
+    while end < len(text) and not text[end].isspace() and text[end] not in '{}"':
+        end += 1
+    return end
+
+
+def _resume(session: InteractiveParser, source: Source, dialect: Dialect, unexpected: Unexpected) -> bool:
+    """Bring ``session`` to the next line that can begin an item or a statement; False if there is none."""
+    line, column = source.position(unexpected.span.start)
+    margin = next((indent for _, indent, _ in _code_lines(source, 1, dialect.comment)), 0)
+    for number, indent, code in _code_lines(source, line, dialect.comment):
+        word = code.split(maxsplit=1)[0]
+        begins_statement = indent <= margin and (
+            word in dialect.statements or (not unexpected.in_block and word[0].isalpha())
+        )
+        if number == line:
+            # The line of the error is parsed again only where it begins a statement that came too early.
+            again = begins_statement and column == indent + 1 and unexpected.statement is not None
+            if not again:
+                continue
+        brace = _last_brace(session.parser_state.value_stack)
+        if not begins_statement and brace is None:
+            continue
+        _cut_back(session, 0 if begins_statement or brace is None else brace + 1)
+        assert session.lexer_thread.state is not None  # it has been given a text
+        session.lexer_thread.state.line_ctr.char_pos = source.offset(number, indent + 1)
+        return True
+    return False
+
+
+def _code_lines(source: Source, first: int, comment: str) -> Iterator[tuple[int, int, str]]:
+    """Number, indentation and text of the lines from ``first`` on that hold more than a comment."""
+    for number in range(first, source.line_count + 1):
+        text = source.line(number)
+        code = text.lstrip()
+        if code and not code.startswith(comment):
+            yield number, len(text) - len(code), code
+
+
+def _last_brace(values: list[Any]) -> int | None:
+    """Where on the value stack the ``{`` of the open block lies."""
+    for index in range(len(values) - 1, -1, -1):
+        if isinstance(values[index], Token) and values[index].type == "LBRACE":
+            return index
+    return None
+
+
+def _cut_back(session: InteractiveParser, depth: int) -> None:
+    """Drop all but the first ``depth`` values: what is half parsed, or (harmlessly here) already parsed."""
+    del session.parser_state.state_stack[depth + 1 :]
+    del session.parser_state.value_stack[depth:]

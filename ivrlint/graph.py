@@ -1,0 +1,59 @@
+"""Flow -> ``networkx.MultiDiGraph``: facts only, no words for people, no colours.
+
+Nodes are step ids with ``step`` (:class:`~ivrlint.flow.Step`), ``kind`` and ``name``; edges are moves with
+``move`` (:class:`~ivrlint.flow.Move`), ``kind``, ``keypresses``, ``entries``, ``ms`` (milliseconds heard and
+waited) and ``exact`` (False where ``ms`` is a lower bound). An edge's key is the move's rank in file order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import networkx as nx
+
+from ivrlint.flow import Flow, Move, Step, StepKind
+
+if TYPE_CHECKING:
+    CallGraph: TypeAlias = nx.MultiDiGraph[str]
+else:
+    CallGraph: TypeAlias = Any
+
+
+def build(flow: Flow, words_per_minute: int = 150) -> CallGraph:
+    """The graph of ``flow``; prompts of unknown length are timed at ``words_per_minute``.
+
+    Raises:
+        ValueError: if two steps share an id or a move names a step that is not there (a reader's fault).
+    """
+    graph: CallGraph = nx.MultiDiGraph()
+    for step in flow.steps:
+        if step.id in graph:
+            raise ValueError(f"two steps have the id {step.id!r}")
+        graph.add_node(step.id, step=step, kind=step.kind, name=step.name)
+    for rank, move in enumerate(flow.moves):
+        if move.source not in graph or move.target not in graph:
+            raise ValueError(f"move {move.source!r} -> {move.target!r} leads to no step")
+        graph.add_edge(
+            move.source,
+            move.target,
+            rank,
+            move=move,
+            kind=move.kind,
+            keypresses=move.keypresses,
+            entries=move.entries,
+            ms=move.heard.milliseconds(words_per_minute),
+            exact=move.heard.exact,
+        )
+    return graph
+
+
+def steps(graph: CallGraph, kind: StepKind | None = None) -> list[Step]:
+    """The steps of ``kind`` (all if None), in the flow's order."""
+    found = (data["step"] for _, data in graph.nodes(data=True))
+    return [step for step in found if kind is None or step.kind is kind]
+
+
+def moves_out(graph: CallGraph, step: str) -> list[Move]:
+    """The moves out of ``step``, in file order."""
+    edges: list[tuple[str, str, int, Move]] = list(graph.out_edges(step, keys=True, data="move"))
+    return [move for *_, move in sorted(edges, key=lambda edge: edge[2])]

@@ -1,0 +1,130 @@
+"""Runs it all: find files, read them as one project, check, suppress, sort."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from ivrlint import discover, plugins
+from ivrlint.config import Settings
+from ivrlint.finding import Finding, Severity, Violation
+from ivrlint.flow import Flow, Problem, ProblemKind, merge
+from ivrlint.project import Project, ReadError
+from ivrlint.rules import Context, Rule, all_rules
+from ivrlint.source import Source
+from ivrlint.suppress import unsuppressed
+
+_COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A project as it was read. ``comments`` tells what begins a comment in each text that can hold one."""
+
+    context: Context
+    files: int
+    comments: dict[Source, str]
+
+    @property
+    def flow(self) -> Flow:
+        """All steps and moves."""
+        return self.context.flow
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run found: ``findings`` in order of file, position, code and message."""
+
+    findings: tuple[Finding, ...]
+    reading: Reading
+
+    @property
+    def complete(self) -> bool:
+        """Could everything be read and checked?"""
+        return not any(finding.code in _COULD_NOT_CHECK for finding in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of ``severity``."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def read(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.ivr") -> Reading:
+    """The project made of the files and folders at ``paths``."""
+    formats = plugins.modules("formats")
+    suffixes = {suffix for each in formats for suffix in each.SUFFIXES}
+    sources, problems = discover.sources(paths, suffixes, stdin_filename)
+    project = Project(settings)
+    project.add(sources)
+    by_format: dict[ModuleType, list[Source]] = {}
+    for source in sources:
+        format_ = next((each for each in formats if each.detect(source)), None)
+        if format_ is None:
+            known = ", ".join(each.NAME for each in formats)
+            error = ReadError("this is not a format that ivrlint reads", f"it reads: {known}")
+            problems.append(discover.unreadable(source.path, error))
+        else:
+            by_format.setdefault(format_, []).append(source)
+    flows = [_read(format_, given, project) for format_, given in by_format.items()]
+    comments = {
+        source: format_.COMMENT
+        for format_, flow in zip(by_format, flows, strict=True)
+        for source in flow.sources
+        if format_.COMMENT
+    }
+    flow = merge([*flows, Flow(problems=tuple(problems))])
+    return Reading(Context(flow, settings), len(flow.sources), comments)
+
+
+def check(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.ivr") -> Report:
+    """Read ``paths`` and let every rule look at them."""
+    reading = read(paths, settings, stdin_filename)
+    return Report(tuple(findings(reading)), reading)
+
+
+def findings(reading: Reading) -> list[Finding]:
+    """What the rules say of what was read, without what a comment suppresses."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for rule in all_rules():
+        for finding in _apply(rule, reading.context):
+            where = (finding.code, finding.span, finding.violation.message)
+            found.setdefault(where, finding)
+    left = unsuppressed(found.values(), reading.comments)
+    return sorted(left, key=_order)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return finding.span.path, finding.span.start, finding.code, finding.violation.message
+
+
+def _apply(rule: Rule, context: Context) -> Iterator[Finding]:
+    try:
+        for violation in rule.check(context):
+            yield Finding(rule.CODE, rule.NAME, rule.SEVERITY, violation)
+    except Exception as error:
+        problem = _internal(f"rule {rule.NAME}", error, context.flow.sources)
+        violation = Violation(problem.message, problem.span, problem.hint)
+        yield Finding("IVR999", "internal-error", Severity.ERROR, violation)
+
+
+def _read(format_: ModuleType, sources: list[Source], project: Project) -> Flow:
+    try:
+        flow: Flow = format_.read(sources, project)
+    except Exception as error:
+        problem = _internal(f"the reader of {format_.NAME} files", error, tuple(sources))
+        return Flow(problems=(problem,), sources=tuple(sources))
+    return flow
+
+
+def _internal(part: str, error: Exception, sources: tuple[Source, ...]) -> Problem:
+    """A crash as a problem: a linter that dies says nothing about the other files."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {frames[-1].name}, line {frames[-1].lineno}" if frames else ""
+    span = (sources[0] if sources else Source("ivrlint", "")).span(0, 0)
+    return Problem(
+        ProblemKind.INTERNAL,
+        f"{part} failed: {type(error).__name__}: {error}{place}",
+        span,
+        "this is a fault of ivrlint, not of the flow; please report it",
+    )

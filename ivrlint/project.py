@@ -1,0 +1,92 @@
+"""The files of one run and how a reader gets at others they name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ivrlint.config import Settings
+from ivrlint.source import Source
+
+MOST_BYTES = 64 * 2**20
+"""Files larger than this are refused (64 MiB)."""
+
+
+class ReadError(Exception):
+    """A file that cannot be read as text; the message says why, ``offset`` where in it (0 if nowhere)."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def decode(data: bytes, encoding: str = "utf-8-sig") -> str:
+    """Text of ``data``.
+
+    Raises:
+        ReadError: for empty, binary or wrongly encoded content.
+    """
+    if len(data) > MOST_BYTES:
+        raise ReadError(
+            f"the file is larger than {MOST_BYTES >> 20} MiB",
+            "a phone menu is text of a few kilobytes",
+        )
+    if not data.strip():
+        raise ReadError("the file is empty", "")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ReadError("the file is UTF-16, not UTF-8", "save it as UTF-8")
+    if b"\0" in data:
+        raise ReadError("the file is binary, not text", "")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        raise ReadError(
+            f"line {line}, byte {column} (0x{data[error.start]:02x}) is not UTF-8",
+            "save the file as UTF-8; it may be Latin-1 or Windows-1252 now",
+        ) from None
+
+
+def read_bytes(path: str) -> bytes:
+    """Content of the file at ``path``.
+
+    Raises:
+        ReadError: if it cannot be read, or is larger than :data:`MOST_BYTES`.
+    """
+    try:
+        with open(path, "rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except IsADirectoryError:
+        raise ReadError("this is a folder, not a file") from None
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror or error}") from None
+
+
+@dataclass(slots=True)
+class Project:
+    """All files given in one run, and the settings that reading depends on."""
+
+    settings: Settings = field(default_factory=Settings)
+    _loaded: dict[str, Source] = field(default_factory=dict)
+
+    def add(self, sources: Iterable[Source]) -> None:
+        """Make given sources known, so that naming them again yields the same object."""
+        for source in sources:
+            self._loaded.setdefault(os.path.realpath(source.path), source)
+
+    def include(self, name: str, origin: Source) -> Source:
+        """The source that ``name``, written in ``origin``, stands for: a path relative to the file that names
+        it.
+
+        Raises:
+            ReadError: if there is no such file or it cannot be read as text.
+        """
+        path = os.path.normpath(os.path.join(os.path.dirname(origin.path), name))
+        real = os.path.realpath(path)
+        if real not in self._loaded:
+            self._loaded[real] = Source(path.replace(os.sep, "/"), decode(read_bytes(path)))
+        return self._loaded[real]

@@ -1,0 +1,69 @@
+"""A line from which no human can be reached.
+
+## What it does
+Reports an entry from which no route leads to a human: proved, with nothing unknown on the way. Routes through
+faults and overflowing queues do not count.
+
+## Why is this bad
+Some callers have a question that no menu answers. They call again, complain elsewhere, or leave.
+
+## Example
+```ivr
+line "+1 800 555 0100" -> main
+menu main {
+  prompt "For opening hours, press 1. For our address, press 2."
+  1 "opening hours" -> opening
+  2 "address" -> address
+  timeout 5s x2 -> bye
+  invalid x3 -> bye
+}
+say opening "We are open from eight to six." -> bye
+say address "You find us at 1 Main Street." -> bye
+end bye "Goodbye."
+```
+
+## Use instead
+```ivr
+line "+1 800 555 0100" -> main
+menu main {
+  prompt "For opening hours, press 1. For our address, press 2. To speak with us, press 0."
+  1 "opening hours" -> opening
+  2 "address" -> address
+  0 "speak with us" -> agents
+  timeout 5s x2 -> agents
+  invalid x3 -> agents
+}
+say opening "We are open from eight to six." -> bye
+say address "You find us at 1 Main Street." -> bye
+queue agents "Please hold for an agent."
+end bye "Goodbye."
+```
+
+## Source
+GetHuman standard 1.0, item 1: callers must always be able to reach a human (P).
+(P): read in the primary text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivrlint.finding import Severity, Violation
+from ivrlint.routes import Verdict
+from ivrlint.rules import Context
+
+CODE = "IVR102"
+NAME = "no-human"
+SEVERITY = Severity.ERROR
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """One violation per entry proved to lead to nobody."""
+    for entry in context.routes.entries:
+        if context.routes.verdict(entry.id) is Verdict.UNREACHABLE:
+            yield Violation(
+                f"no caller to {entry.name} can reach a human",
+                entry.span,
+                "lead some option, and silence and wrong keys too, to a queue or a person",
+                entry=entry,
+            )

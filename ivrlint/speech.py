@@ -1,0 +1,48 @@
+"""How long prompts take: words counted, and where in a prompt an option is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ivrlint.flow import Duration, Prompt
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+def spoken_words(text: str) -> int:
+    """Words in ``text``; in scripts without spaces two characters are taken for a word (an assumption)."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + (unspaced + 1) // 2
+
+
+def whole(prompts: Iterable[Prompt]) -> Duration:
+    """All prompts, one after the other."""
+    heard = Duration()
+    for prompt in prompts:
+        heard = heard.plus(prompt.duration)
+    return heard
+
+
+def until_named(prompts: Sequence[Prompt], keys: str) -> Duration:
+    """What is heard until ``keys`` have been named; all of it where the text does not name them as a figure
+    or sign.
+
+    Within a prompt of declared or measured length, time runs evenly over its words.
+    """
+    figure = re.compile(rf"(?<![\w*#]){re.escape(keys)}(?![\w*#])")
+    heard = Duration()
+    for prompt in prompts:
+        match = figure.search(prompt.text) if keys else None
+        if match:
+            return heard.plus(_beginning(prompt, prompt.text[: match.end()]))
+        heard = heard.plus(prompt.duration)
+    return heard
+
+
+def _beginning(prompt: Prompt, text: str) -> Duration:
+    if prompt.duration.words:
+        return Duration(words=spoken_words(text))
+    share = spoken_words(text) / max(spoken_words(prompt.text), 1)
+    return Duration(round(prompt.duration.ms * share), exact=prompt.duration.exact)
