@@ -315,7 +315,7 @@ class _Moves:
             if calls != _FORGOTTEN:
                 return self._nowhere("deep", goto.calls[0])
             calls = ()
-        facts = facts.learn("calls", (*pushed, *cast(Calls, calls)))
+        facts = _with(facts, "calls", (*pushed, *cast(Calls, calls)))
         return self._arrive(Frame(goto.calls[0], False, self._place), facts)
 
     def _after(self, facts: Facts) -> Facts:
@@ -323,21 +323,28 @@ class _Moves:
         trail = facts.get("trail", ())
         if self._step.kind is not StepKind.MENU or trail == _FORGOTTEN:
             return facts
-        menus = cast(Trail, trail)
-        places = [place for place, _ in menus]
-        if self._place in places:
-            menus = menus[: places.index(self._place)]
-        return facts.learn("trail", (*menus, (self._place, cast(Calls, facts.get("calls", ())))))
+        calls = cast(Calls, facts.get("calls", ()))
+        return _with(facts, "trail", (*cast(Trail, trail), (self._place, calls)))
+
+    def _visit(self, place: str, facts: Facts) -> str:
+        """To ``place``; a menu that is met again ends the trail, so that going in circles teaches nothing."""
+        trail = facts.get("trail", ())
+        if trail != _FORGOTTEN:
+            menus = cast(Trail, trail)
+            before = [menu for menu, _ in menus]
+            if place in before:
+                facts = _with(facts, "trail", menus[: before.index(place)])
+        return self._explorer.visit(State(place, facts))
 
     def _arrive(self, frame: Frame, facts: Facts) -> str:
         name = frame.last
         if not frame.action:
             if not self._scope.has_step(name):
                 return self._nowhere("undefined", name)
-            return self._explorer.visit(State(name.text, facts))
+            return self._visit(name.text, facts)
         match name.text:
             case "repeat":
-                return self._explorer.visit(State(frame.origin, facts))
+                return self._visit(frame.origin, facts)
             case "back":
                 return self._back(name, facts)
             case "return":
@@ -357,7 +364,7 @@ class _Moves:
             )
             return self._nowhere("uncalled", name)
         frame, *rest = cast(Calls, calls)
-        return self._arrive(frame, facts.learn("calls", tuple(rest)))
+        return self._arrive(frame, _with(facts, "calls", tuple(rest)))
 
     def _back(self, name: Name, facts: Facts) -> str:
         """To the menu before this step; the first menu has none and is heard again."""
@@ -366,16 +373,19 @@ class _Moves:
             return self._nowhere("forgotten", name)
         earlier = [entry for entry in cast(Trail, trail) if entry[0] != self._place]
         if not earlier:
-            return self._explorer.visit(State(self._place, facts))
+            return self._visit(self._place, facts)
         place, calls = earlier[-1]
-        return self._explorer.visit(
-            State(place, facts.learn("trail", tuple(earlier[:-1])).learn("calls", calls))
-        )
+        return self._visit(place, _with(facts, "calls", calls))
 
     def _nowhere(
         self, reason: Literal["hangup", "undefined", "uncalled", "deep", "forgotten"], name: Name
     ) -> str:
         return self._explorer.visit(State(Nowhere(reason, name.text, name.span)))
+
+
+def _with(facts: Facts, name: str, value: Calls | Trail | str) -> Facts:
+    """``facts`` with a list as it is now; an empty one is the same as none."""
+    return facts.learn(name, value) if value else facts.forget(name)
 
 
 _REASONS = {

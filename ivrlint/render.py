@@ -1,0 +1,83 @@
+"""DOT text -> picture files, drawn by the renderer that comes with the ``graphviz-pure`` wheel.
+
+It needs no Graphviz on the machine and draws the same bytes everywhere. A system ``dot`` is asked only where
+the wheel has no build, and for PDF, which the wheel cannot draw.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sysconfig
+import tempfile
+
+FORMATS = ("svg", "png", "dot", "pdf")
+SECONDS = 120
+"""How long a layout may take."""
+
+
+class RenderError(Exception):
+    """A picture that cannot be made; the message says why and what to do."""
+
+
+def picture(dot: str, format_: str) -> bytes:
+    """``dot`` as a file of ``format_`` (one of :data:`FORMATS`).
+
+    Raises:
+        RenderError: if no renderer can draw it, or takes longer than :data:`SECONDS`.
+    """
+    if format_ == "dot":
+        return dot.encode()
+    program = _system() if format_ == "pdf" else _embedded() or _system()
+    if program is None:
+        what = "PDF needs" if format_ == "pdf" else "this machine needs"
+        raise RenderError(f"{what} Graphviz: install it, or write .svg, .png or .dot instead")
+    try:
+        done = subprocess.run(
+            [program, f"-T{format_}"], input=dot.encode(), capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise RenderError(
+            f"laying the diagram out took more than {SECONDS} s; write .dot, or draw fewer files at a time"
+        ) from None
+    except OSError as error:
+        raise RenderError(f"{program} cannot be run: {error.strerror}") from None
+    if done.returncode or not done.stdout:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise RenderError(f"{os.path.basename(program)} failed: {said[-1] if said else 'no message'}")
+    return done.stdout
+
+
+def write(path: str, data: bytes) -> None:
+    """Put ``data`` into the file at ``path``, whole or not at all.
+
+    Raises:
+        OSError: if the folder cannot be written to; what was at ``path`` is then still there.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    handle, beside = tempfile.mkstemp(dir=folder, prefix=".ivrlint-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(beside, 0o666 & ~_umask())
+        os.replace(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _embedded() -> str | None:
+    """The renderer's program, beside the interpreter that runs us or on the path."""
+    scripts = sysconfig.get_path("scripts")
+    return shutil.which("graphviz-pure", path=scripts) or shutil.which("graphviz-pure")
+
+
+def _system() -> str | None:
+    return shutil.which("dot")
