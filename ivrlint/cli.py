@@ -146,6 +146,7 @@ def diagram(paths: tuple[str, ...], output: str, **settings: Any) -> None:
     """Draw an annotated diagram; routes over the limit are red."""
     from ivrlint import linter, render
     from ivrlint.diagram import draw
+    from ivrlint.files import write
 
     kind = os.path.splitext(output)[1].lower().removeprefix(".")
     if kind not in render.FORMATS:
@@ -154,7 +155,7 @@ def diagram(paths: tuple[str, ...], output: str, **settings: Any) -> None:
     report = linter.check(paths, _build(**settings))
     _stop_if_incomplete(report)
     try:
-        render.write(output, render.picture(draw(report.reading.context, report.findings), kind))
+        write(output, render.picture(draw(report.reading.context, report.findings), kind))
     except render.RenderError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

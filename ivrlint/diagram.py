@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
+from typing import NamedTuple
 
 import graphviz
 
@@ -27,8 +28,7 @@ INK = "#1f2933"
 GREY = "#6b7280"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a kind of step is drawn, and what the legend calls it.
 
     Kinds differ in shape, so that they can be told apart without colour; colours (after Okabe and Ito, who
@@ -74,8 +74,7 @@ class _Node:
     on: Distance | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Flagged:
+class _Flagged(NamedTuple):
     """Places and moves (by where they are written) on flagged routes; which finding is placed where."""
 
     places: frozenset[str]

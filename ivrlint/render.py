@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sysconfig
-import tempfile
 
 FORMATS = ("svg", "png", "dot", "pdf")
 SECONDS = 120
@@ -47,30 +46,6 @@ def picture(dot: str, format_: str) -> bytes:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise RenderError(f"{os.path.basename(program)} failed: {said[-1] if said else 'no message'}")
     return done.stdout
-
-
-def write(path: str, data: bytes) -> None:
-    """Put ``data`` into the file at ``path``, whole or not at all.
-
-    Raises:
-        OSError: if the folder cannot be written to; what was at ``path`` is then still there.
-    """
-    folder = os.path.dirname(os.path.abspath(path))
-    handle, beside = tempfile.mkstemp(dir=folder, prefix=".ivrlint-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _embedded() -> str | None:

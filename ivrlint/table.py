@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ivrlint.flow import Step
 from ivrlint.linter import Reading
@@ -13,8 +12,7 @@ from ivrlint.routes import Distance, Route, Verdict
 from ivrlint.words import action, place, printable, seconds, width
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cheapest route to one human, and the worst case if the system decides against the caller."""
 
     route: Route
@@ -32,8 +30,7 @@ class Row:
         return [f"{condition} = {outcome}" for condition, outcome in self.route.conditions]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry: its verdict and its rows, nearest human first."""
 
     step: Step

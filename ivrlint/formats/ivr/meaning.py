@@ -10,8 +10,7 @@ What is known along a call, and told apart where it matters later:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from ivrlint.explore import Explorer, Facts, State, liveness
 from ivrlint.flow import Duration, Flow, Move, MoveKind, ProblemKind, Step, StepKind
@@ -26,8 +25,7 @@ MOST_CALLS = 8
 _FORGOTTEN = "forgotten"
 
 
-@dataclass(frozen=True, slots=True)
-class Nowhere:
+class Nowhere(NamedTuple):
     """A place that no statement declares, and why the call is there."""
 
     reason: Literal["hangup", "undefined", "uncalled", "deep", "forgotten"]
@@ -35,8 +33,7 @@ class Nowhere:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Where a ``return`` leads: a destination and the step it was written in (for ``repeat``)."""
 
     last: Name

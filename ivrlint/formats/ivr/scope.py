@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Protocol, TypeVar
 
@@ -132,9 +131,8 @@ def _with(shared: Everywhere, step: Declaration) -> Declaration:
     for option in shared.options:
         keys = tuple(key for key in option.keys if key not in taken)
         if keys or not option.keys:
-            added.append(replace(option, keys=keys))
-    return replace(
-        step,
+            added.append(option._replace(keys=keys))
+    return step._replace(
         options=(*step.options, *added),
         timeout=step.timeout or shared.timeout,
         invalid=step.invalid or shared.invalid,

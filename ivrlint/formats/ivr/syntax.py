@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from lark import Token, Tree
 from lark.visitors import Transformer, v_args
@@ -17,16 +17,14 @@ from ivrlint.speech import spoken_words
 _UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name as written, without quotes."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Goto:
+class Goto(NamedTuple):
     """``-> a then b then hangup``: steps that are called in turn, and the ``last`` one.
 
     ``last`` is a step's name or an action (``hangup``, ``repeat``, ``back``, ``return``).
@@ -38,8 +36,7 @@ class Goto:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """What a caller may press or say."""
 
     keys: tuple[str, ...]
@@ -49,8 +46,7 @@ class Option:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Handler:
+class Handler(NamedTuple):
     """``timeout`` or ``invalid``: after ``attempts`` of them, ``goto``; ``wait_ms`` is the silence of one."""
 
     attempts: int
@@ -59,8 +55,7 @@ class Handler:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Dial:
+class Dial(NamedTuple):
     """A known extension of ``fewest`` to ``most`` digits dialled in a menu."""
 
     fewest: int
@@ -70,8 +65,7 @@ class Dial:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A named way on that the system takes."""
 
     label: str
@@ -80,8 +74,7 @@ class Outcome:
     wait_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """One step as it is declared, of ``kind``."""
 
     kind: StepKind
@@ -104,8 +97,7 @@ class Declaration:
     duplicates: tuple[tuple[str, Span], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """``hours``, ``data`` or ``staffing`` under a name."""
 
     kind: str
@@ -114,8 +106,7 @@ class Condition:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Everywhere:
+class Everywhere(NamedTuple):
     """Keys and handlers that hold in every menu that has none of its own."""
 
     options: tuple[Option, ...] = ()
@@ -155,21 +146,18 @@ def declarations(tree: Tree[Token], source: Source) -> Module:
 
 
 def _in_language(step: Declaration, language: str) -> Declaration:
-    return replace(step, prompts=tuple(replace(p, language=language) for p in step.prompts))
+    return step._replace(prompts=tuple(p._replace(language=language) for p in step.prompts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Include:
+class _Include(NamedTuple):
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
+class _Language(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(NamedTuple):
     """One line of a block: ``key`` is its name, ``value`` what it says."""
 
     key: str
@@ -246,12 +234,12 @@ class _Builder(Transformer[Token, list[Any]]):
 
     def check(self, meta: Any, items: list[Any]) -> Declaration:
         name, condition, *outcomes = items
-        return replace(self._step(StepKind.CHECK, meta, name, outcomes), condition=condition)
+        return self._step(StepKind.CHECK, meta, name, outcomes)._replace(condition=condition)
 
     def human(self, meta: Any, items: list[Any]) -> Declaration:
         kind, name, *rest = items
         step = self._step(StepKind.HUMAN, meta, name, rest)
-        return replace(step, tags=step.tags | {kind})
+        return step._replace(tags=step.tags | {kind})
 
     def message(self, meta: Any, items: list[Any]) -> Declaration:
         kind, name, *rest = items
@@ -263,13 +251,13 @@ class _Builder(Transformer[Token, list[Any]]):
     def recording(self, meta: Any, items: list[Any]) -> Declaration:
         name, switch, *rest = items
         step = self._step(StepKind.SAY, meta, name, rest)
-        return replace(step, tags=step.tags | {f"recording-{switch}"})
+        return step._replace(tags=step.tags | {f"recording-{switch}"})
 
     def code(self, meta: Any, items: list[Any]) -> Declaration:
         name, *rest = items
         title = "".join(_string(item) for item in rest if isinstance(item, Token))
         block = [item for item in rest if not isinstance(item, Token)]
-        return replace(self._step(StepKind.UNKNOWN, meta, name, block), title=title)
+        return self._step(StepKind.UNKNOWN, meta, name, block)._replace(title=title)
 
     def _step(self, kind: StepKind, meta: Any, name: Name, items: list[Any]) -> Declaration:
         block = _Block(items)
