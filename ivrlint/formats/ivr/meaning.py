@@ -3,7 +3,7 @@
 What is known along a call, and told apart where it matters later:
 
 - ``calls``: where ``return`` leads, innermost first (``-> identify then billing`` pushes ``billing``);
-- ``trail``: the menus on the way here, each once, which ``back`` retraces;
+- ``trail``: the menus on the way here, which ``back`` retraces; coming to one of them again shortens it;
 - ``is:NAME``: the outcome of condition NAME, once it has been checked.
 """
 
@@ -55,7 +55,7 @@ def follow(modules: Iterable[Module], sources: tuple[Source, ...]) -> Flow:
     explorer = _explorer(scope)
     for place, step in scope.steps.items():
         if step.kind is StepKind.ENTRY:
-            explorer.visit(State(place))
+            explorer.visit(State(place, _FIRST))
     explorer.run()
     for place in scope.steps:  # what no line leads to is part of the flow too
         if not explorer.visited(place):
@@ -74,6 +74,7 @@ def follow(modules: Iterable[Module], sources: tuple[Source, ...]) -> Flow:
     return Flow(tuple(explorer.steps), tuple(moves), tuple(scope.problems), sources)
 
 
+_FIRST = Facts({"calls": (), "trail": ()})
 _UNTOLD = Facts({"calls": _FORGOTTEN, "trail": _FORGOTTEN})
 
 
@@ -334,15 +335,23 @@ class _Moves:
         if not frame.action:
             if not self._scope.has_step(name):
                 return self._nowhere("undefined", name)
-            return self._explorer.visit(State(name.text, facts))
+            return self._enter(name.text, facts)
         match name.text:
             case "repeat":
-                return self._explorer.visit(State(frame.origin, facts))
+                return self._enter(frame.origin, facts)
             case "back":
                 return self._back(name, facts)
             case "return":
                 return self._return(name, facts)
         return self._nowhere("hangup", name)
+
+    def _enter(self, place: str, facts: Facts) -> str:
+        """To ``place``; a menu that is on the trail is the same menu again, whichever way leads to it."""
+        trail, here = facts.get("trail", ()), (place, facts.get("calls", ()))
+        if trail != _FORGOTTEN and here in cast(Trail, trail):
+            menus = cast(Trail, trail)
+            facts = facts.learn("trail", menus[: menus.index(here)])
+        return self._explorer.visit(State(place, facts))
 
     def _return(self, name: Name, facts: Facts) -> str:
         calls = facts.get("calls", ())
