@@ -40,7 +40,7 @@ def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Repor
 
 
 def golden(name: str, actual: str) -> None:
-    """``actual`` must be what ``tests/golden/<name>`` holds; IVRLINT_GOLDEN=write writes it instead, for review."""
+    """``actual`` must be what ``tests/golden/<name>`` holds; IVRLINT_GOLDEN=write writes it for review."""
     path = ROOT / "tests" / "golden" / name
     if os.environ.get("IVRLINT_GOLDEN") == "write":
         path.write_text(actual, encoding="utf-8", newline="\n")

@@ -19,7 +19,8 @@ LAYERS = [
     {"rules"},
     {"suppress", "discover"},
     {"linter"},
-    {"outputs", "diagram", "render", "table"},
+    {"outputs"},
+    {"diagram", "render", "table"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lark import Lark
+from lark.exceptions import GrammarError
 
 from ivrlint import grammar
 
@@ -24,7 +25,7 @@ def test_strict_mode_finds_no_conflict(name: str) -> None:
 
 
 def test_strict_mode_would_find_one() -> None:
-    with pytest.raises(Exception, match="conflict"):
+    with pytest.raises(GrammarError, match="collision"):
         Lark('start: a | b\na: "x"\nb: "x"', parser="lalr", strict=True)
 
 

@@ -41,9 +41,9 @@ class _Explainer:
         """Message and hint, or None where an earlier message already says it."""
         if error.found == "$END":
             return _ends_early(error)
-        if error.in_block and error.span.text in STATEMENTS and "}" in error.expected:
+        if error.in_block and _begins_statement(error) and "}" in error.expected:
             return self._unclosed(error)
-        for case in (_sign, _number, _missing_arrow, _reserved, _misspelt):
+        for case in (_sign, _quoted, _number, _nowhere, _missing_arrow, _reserved, _misspelt):
             told = case(error)
             if told:
                 return told
@@ -72,7 +72,7 @@ def _ends_early(error: Unexpected) -> tuple[str, str]:
 def _sign(error: Unexpected) -> tuple[str, str] | None:
     """Signs borrowed from other languages, and texts that do not end."""
     text, before = error.span.text, _code_before(error)
-    if text.startswith('"'):
+    if text.startswith('"') and not error.found:
         rest = error.span.source.line(error.span.line)[error.span.column :]
         if re.match(r'(?:[^"\\]|\\.)*"', rest):
             return (
@@ -95,6 +95,28 @@ def _sign(error: Unexpected) -> tuple[str, str] | None:
     return None
 
 
+def _quoted(error: Unexpected) -> tuple[str, str] | None:
+    """A key or a number in quotes."""
+    bare = error.span.text.strip('"')
+    if error.found != "STRING" or "STRING" in error.expected:
+        return None
+    if "KEY" in error.expected and re.fullmatch(r"[0-9*#]+", bare):
+        return "keys stand without quotes", f"write `{bare}`"
+    if "INT" in error.expected and bare.isdecimal():
+        return "numbers stand without quotes", f"write `{bare}`"
+    return None
+
+
+def _nowhere(error: Unexpected) -> tuple[str, str] | None:
+    """A step without an arrow, noticed only when the next one begins."""
+    if "->" in error.expected and _begins_statement(error) and not error.in_block:
+        return (
+            f"it is not said where `{_statement(error)}` leads",
+            "write `->` and the next step at its end, or `-> hangup`",
+        )
+    return None
+
+
 def _number(error: Unexpected) -> tuple[str, str] | None:
     text = error.span.text
     before = _code_before(error).split()
@@ -112,7 +134,7 @@ def _number(error: Unexpected) -> tuple[str, str] | None:
     if "TIMES" in error.expected and attempts:
         return "how often is written with an x in front", f"write `x{attempts[1] or attempts[2]}`"
     if "NAME" in error.expected and "KEY" not in error.expected and text[:1].isdigit():
-        return "a name begins with a letter", f'put it in quotes: "{text}"'
+        return "a name begins with a letter", f'put it in quotes: "{_word(error)}"'
     return None
 
 
@@ -151,6 +173,19 @@ def _misspelt(error: Unexpected) -> tuple[str, str] | None:
 
 def _words(error: Unexpected) -> list[str]:
     return sorted(word for word in error.expected if word[0].islower())
+
+
+def _begins_statement(error: Unexpected) -> bool:
+    """A statement's first word, and not an outcome that is called like one."""
+    after = error.span.source.line(error.span.line)[error.span.column - 1 + len(error.span.text) :]
+    return error.span.text in STATEMENTS and not after.lstrip().startswith("->")
+
+
+def _word(error: Unexpected) -> str:
+    """All that was meant to be one word, where only its beginning was read."""
+    rest = error.span.source.line(error.span.line)[error.span.column - 1 :]
+    word = re.match(r"[\w.-]*[\w]", rest)
+    return word[0] if word else error.span.text
 
 
 def _code_before(error: Unexpected) -> str:

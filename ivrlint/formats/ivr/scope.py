@@ -7,15 +7,7 @@ from difflib import get_close_matches
 from typing import Protocol, TypeVar
 
 from ivrlint.flow import Problem, ProblemKind, StepKind
-from ivrlint.formats.ivr.syntax import (
-    Condition,
-    Declaration,
-    Everywhere,
-    Goto,
-    Module,
-    Name,
-    Option,
-)
+from ivrlint.formats.ivr.declarations import Condition, Declaration, Everywhere, Goto, Module, Name
 from ivrlint.source import Span
 
 
@@ -38,7 +30,7 @@ class Scope:
         self.steps: dict[str, Declaration] = {}
         self.conditions: dict[str, Condition] = {}
         modules = list(modules)
-        shared = _shared(each for module in modules for each in module.everywhere)
+        shared = self._shared(each for module in modules for each in module.everywhere)
         for module in modules:
             for condition in module.conditions:
                 self._define(self.conditions, condition.name.text, condition)
@@ -84,6 +76,27 @@ class Scope:
             )
         return self.conditions.get(name.text)
 
+    def _shared(self, blocks: Iterable[Everywhere]) -> Everywhere:
+        """All ``everywhere`` blocks as one; the first of two handlers counts."""
+        shared = Everywhere()
+        for block in blocks:
+            for name in ("timeout", "invalid"):
+                first, handler = getattr(shared, name), getattr(block, name)
+                if first and handler:
+                    self.report(
+                        ProblemKind.DUPLICATE_NAME,
+                        f"`{name}` is given twice for everywhere; the first one counts",
+                        handler.span,
+                        "keep one of them",
+                        (("first given here", first.span),),
+                    )
+            shared = Everywhere(
+                shared.options + block.options,
+                shared.timeout or block.timeout,
+                shared.invalid or block.invalid,
+            )
+        return shared
+
     def _define(self, table: dict[str, N], key: str, value: N) -> None:
         first = table.setdefault(key, value)
         if first is not value:
@@ -109,17 +122,6 @@ def gotos(step: Declaration) -> Iterator[Goto]:
         yield dial.goto
     for outcome in step.outcomes:
         yield outcome.goto
-
-
-def _shared(blocks: Iterable[Everywhere]) -> Everywhere:
-    """All ``everywhere`` blocks as one; the first of two handlers counts."""
-    options: list[Option] = []
-    timeout = invalid = None
-    for block in blocks:
-        options += block.options
-        timeout = timeout or block.timeout
-        invalid = invalid or block.invalid
-    return Everywhere(tuple(options), timeout, invalid)
 
 
 def _with(shared: Everywhere, step: Declaration) -> Declaration:
