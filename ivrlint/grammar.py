@@ -211,8 +211,8 @@ def _code_lines(source: Source, first: int, comment: str) -> Iterator[tuple[int,
 def _last_brace(values: list[Any]) -> int | None:
     """Where on the value stack the ``{`` of the open block lies."""
     for index in range(len(values) - 1, -1, -1):
-        if isinstance(values[index], Token) and values[index].type == "LBRACE":
-            return index
+        if isinstance(values[index], Token) and values[index].type in ("LBRACE", "RBRACE"):
+            return index if values[index].type == "LBRACE" else None
     return None
 
 
