@@ -154,8 +154,12 @@ def diagram(paths: tuple[str, ...], output: str, **settings: Any) -> None:
         raise click.UsageError(f"{output!r} names no picture: its ending must be one of {endings}")
     report = linter.check(paths, _build(**settings))
     _stop_if_incomplete(report)
+    dot = draw(report.reading.context, report.findings)
+    missing = render.missing_glyphs(dot) if kind == "png" else ""
+    if missing:
+        click.echo(f"Note: the font of .png has no {missing[:20]}; .svg shows every script.", err=True)
     try:
-        write(output, render.picture(draw(report.reading.context, report.findings), kind))
+        write(output, render.picture(dot, kind))
     except render.RenderError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

@@ -46,7 +46,7 @@ LOOKS = {
     StepKind.ENTRY: Look("oval", "#ffffff", "a number is dialled"),
     StepKind.SAY: Look("note", "#f3f4f6", "something is said"),
     StepKind.MENU: Look("box", "#bfe3f7", "menu: press a key", "rounded,filled"),
-    StepKind.ASK: Look("parallelogram", "#d9f0e4", "digits are asked for"),
+    StepKind.ASK: Look("hexagon", "#d9f0e4", "digits are asked for"),
     StepKind.CHECK: Look("diamond", "#fdf3c4", "the system decides"),
     StepKind.HUMAN: Look("doubleoctagon", "#00694f", "a human", ink="#ffffff"),
     StepKind.VOICEMAIL: Look("folder", "#f5d5e5", "a message is left"),

@@ -10,10 +10,14 @@ import os
 import shutil
 import subprocess
 import sysconfig
+from unicodedata import category, name
 
 FORMATS = ("svg", "png", "dot", "pdf")
 SECONDS = 120
 """How long a layout may take."""
+
+
+_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "MODIFIER", "FEMININE", "MASCULINE", "MICRO")
 
 
 class RenderError(Exception):
@@ -46,6 +50,12 @@ def picture(dot: str, format_: str) -> bytes:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise RenderError(f"{os.path.basename(program)} failed: {said[-1] if said else 'no message'}")
     return done.stdout
+
+
+def missing_glyphs(text: str) -> str:
+    """Letters of ``text`` that the embedded renderer's font (Arimo) lacks; a .png shows boxes for them."""
+    letters = sorted({sign for sign in text if not sign.isascii() and category(sign)[0] == "L"})
+    return "".join(sign for sign in letters if name(sign, "?").split()[0] not in _SCRIPTS)
 
 
 def _embedded() -> str | None:
