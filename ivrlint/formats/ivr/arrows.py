@@ -67,10 +67,19 @@ class Arrows:
         pushed = frames(goto, self._place)
         if calls == FORGOTTEN or len(calls) + len(pushed) > MOST_CALLS:  # type: ignore[arg-type]
             if calls != FORGOTTEN:
-                return self._nowhere("deep", goto.calls[0])
+                return self._too_deep(goto.calls[0])
             calls = ()
         facts = _with(facts, "calls", (*pushed, *cast(Calls, calls)))
         return self._arrive(Frame(goto.calls[0], False, self._place), facts)
+
+    def _too_deep(self, name: Name) -> str:
+        self._scope.report(
+            ProblemKind.UNSUPPORTED,
+            f"calls inside one another are followed {MOST_CALLS} deep, no further",
+            name.span,
+            "from here on it is unknown where they lead; lead there without `then`",
+        )
+        return self._nowhere("deep", name)
 
     def _after(self, facts: Facts) -> Facts:
         """What is known once this step has been left: a menu joins the trail."""
