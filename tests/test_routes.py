@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
@@ -54,7 +54,7 @@ CASES = st.builds(
 )
 
 
-def examples(count: int) -> Callable[[Any], Any]:
+def examples(count: int) -> settings:
     """The same ``count`` examples in every run."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
     return settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=slow)
