@@ -462,6 +462,17 @@ def test_of_equal_ways_the_first_in_the_file_is_told() -> None:
     assert [keys(walk)[1] for walk in routes.from_entry("line").walks()] == ["2", "1", "3"]
 
 
+def test_of_equal_outcomes_the_first_in_the_file_is_told() -> None:
+    routes = routes_of(
+        "line:entry main:menu day:check late:human early:human",
+        follow("line", "main"),
+        press("main", "1", "day"),
+        when("day", "day", "even", "early"),
+        when("day", "day", "odd", "late"),
+    )
+    assert walks(routes) == [(["next", "1", "even"], 1)]
+
+
 def test_a_ring_without_a_choice_ends() -> None:
     routes = routes_of("line:entry a:say b:say", follow("line", "a"), follow("a", "b"), follow("b", "a"))
     assert routes.from_entry("line").landing.id == "b"
