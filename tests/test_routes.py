@@ -283,6 +283,7 @@ def test_the_last_choice_before_a_human_is_judged_however_far() -> None:
         press("b", "*", "a"),
         press("b", "12", "c"),
         press("c", "*", "a"),
+        press("c", "9", "c"),
         press("c", "123", "far"),
     )
     assert walks(routes) == [(["next", "0"], 1), (["next", "1", "12", "123"], 6)]
