@@ -66,75 +66,48 @@ def paths(case: Case, routes: list[Route]) -> list[Path]:
     return [tuple(rank[move] for move in route.moves) for route in routes]
 
 
-@examples(400)
+@examples(500)
 @given(CASES)
-def test_best_and_verdict_are_those_of_the_cheapest_path(case: Case) -> None:
+def test_distances_and_verdicts_are_those_of_the_cheapest_paths(case: Case) -> None:
     routes, reference = case.routes(), case.reference()
     for step in case.steps:
         assert routes.best(step) == reference.best(step)
         assert routes.verdict(step) == reference.verdict(step)
-
-
-@examples(400)
-@given(CASES)
-def test_sure_is_what_the_caller_can_force(case: Case) -> None:
-    routes, reference = case.routes(), case.reference()
-    for step in case.steps:
-        assert routes.sure(step) == reference.sure(step)
-
-
-@examples(200)
-@given(CASES, st.data())
-def test_sure_from_an_entry_counts_only_the_humans_asked_for(case: Case, data: st.DataObject) -> None:
-    humans = [step.id for step in case.flow.steps if step.kind is StepKind.HUMAN]
-    wanted = data.draw(st.lists(st.sampled_from(humans), unique=True))
-    routes, reference = case.routes(), case.reference()
-    for entry in case.entries:
-        assert routes.from_entry(entry).sure(wanted) == reference.sure(entry, wanted)
-
-
-@examples(200)
-@given(CASES)
-def test_distances_and_unknowns_are_those_of_the_cheapest_paths(case: Case) -> None:
-    routes, reference = case.routes(), case.reference()
-    for step in case.steps:
         assert routes.distances_from(step) == reference.distances_from(step)
         assert [unknown.id for unknown in routes.unknowns_from(step)] == reference.unknowns_from(step)
 
 
-@examples(600)
-@given(CASES)
-def test_walks_are_the_cheapest_through_each_choice(case: Case) -> None:
+@examples(500)
+@given(CASES, st.data())
+def test_sure_is_what_the_caller_can_force(case: Case, data: st.DataObject) -> None:
+    humans = [step.id for step in case.flow.steps if step.kind is StepKind.HUMAN]
+    wanted = data.draw(st.lists(st.sampled_from(humans), unique=True))
     routes, reference = case.routes(), case.reference()
+    for step in case.steps:
+        assert routes.sure(step) == reference.sure(step)
     for entry in case.entries:
-        walks = list(routes.from_entry(entry).walks())
-        expected = reference.walks(entry)
-        assert paths(case, walks) == expected
-        assert [walk.distance for walk in walks] == [reference.figures(reference.cost(w)) for w in expected]
+        assert routes.from_entry(entry).sure(wanted) == reference.sure(entry, wanted)
 
 
-@examples(200)
+@examples(900)
 @given(CASES)
-def test_cheapest_is_one_route_to_every_human(case: Case) -> None:
+def test_routes_from_an_entry_are_the_cheapest_to_each_human_and_through_each_choice(case: Case) -> None:
     routes, reference = case.routes(), case.reference()
     assert [entry.id for entry in routes.entries] == case.entries
-    for entry in case.entries:
-        found = routes.from_entry(entry).cheapest()
-        expected = reference.cheapest(entry)
-        assert paths(case, found) == expected
-        assert [route.distance for route in found] == [reference.figures(reference.cost(w)) for w in expected]
-
-
-@examples(200)
-@given(CASES)
-def test_routes_say_where_they_pass_and_what_they_need(case: Case) -> None:
-    routes, reference = case.routes(), case.reference()
     for entry in case.entries:
         start = routes.from_entry(entry)
         assert start.entry.id == entry
         assert start.landing.id == reference.landing(entry)
+        _compare(case, list(start.walks()), reference.walks(entry))
+        _compare(case, start.cheapest(), reference.cheapest(entry))
         for route in [*start.walks(), *start.cheapest()]:
             _check_route(route, entry)
+
+
+def _compare(case: Case, routes: list[Route], expected: list[Path]) -> None:
+    reference = case.reference()
+    assert paths(case, routes) == expected
+    assert [route.distance for route in routes] == [reference.figures(reference.cost(p)) for p in expected]
 
 
 def _check_route(route: Route, entry: str) -> None:
@@ -274,6 +247,17 @@ def test_a_way_back_is_not_judged() -> None:
     assert walks(routes) == [(["next", "1"], 1), (["next", "2", "1234"], 5)]
 
 
+def test_a_key_that_repeats_its_own_menu_is_a_way_back() -> None:
+    routes = routes_of(
+        "line:entry main:menu bills:menu accounts:human",
+        follow("line", "main"),
+        press("main", "1", "bills"),
+        press("bills", "9", "bills"),
+        press("bills", "2", "accounts"),
+    )
+    assert walks(routes) == [(["next", "1", "2"], 2)]
+
+
 def test_the_last_choice_before_a_human_is_judged_however_far() -> None:
     routes = routes_of(
         "line:entry a:menu b:menu c:menu near:human far:human",
@@ -283,7 +267,6 @@ def test_the_last_choice_before_a_human_is_judged_however_far() -> None:
         press("b", "*", "a"),
         press("b", "12", "c"),
         press("c", "*", "a"),
-        press("c", "9", "c"),
         press("c", "123", "far"),
     )
     assert walks(routes) == [(["next", "0"], 1), (["next", "1", "12", "123"], 6)]
@@ -472,6 +455,16 @@ def test_of_equal_outcomes_the_first_in_the_file_is_told() -> None:
         when("day", "day", "odd", "late"),
     )
     assert walks(routes) == [(["next", "1", "even"], 1)]
+
+
+def test_the_nearest_human_is_told_first() -> None:
+    routes = routes_of(
+        "line:entry far:human near:human main:menu",
+        follow("line", "main"),
+        press("main", "12", "far"),
+        press("main", "3", "near"),
+    )
+    assert [route.human.id for route in routes.from_entry("line").cheapest()] == ["near", "far"]
 
 
 def test_a_ring_without_a_choice_ends() -> None:
