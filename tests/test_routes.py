@@ -66,7 +66,7 @@ def paths(case: Case, routes: list[Route]) -> list[Path]:
     return [tuple(rank[move] for move in route.moves) for route in routes]
 
 
-@examples(500)
+@examples(400)
 @given(CASES)
 def test_distances_and_verdicts_are_those_of_the_cheapest_paths(case: Case) -> None:
     routes, reference = case.routes(), case.reference()
@@ -77,7 +77,7 @@ def test_distances_and_verdicts_are_those_of_the_cheapest_paths(case: Case) -> N
         assert [unknown.id for unknown in routes.unknowns_from(step)] == reference.unknowns_from(step)
 
 
-@examples(500)
+@examples(400)
 @given(CASES, st.data())
 def test_sure_is_what_the_caller_can_force(case: Case, data: st.DataObject) -> None:
     humans = [step.id for step in case.flow.steps if step.kind is StepKind.HUMAN]
@@ -89,7 +89,7 @@ def test_sure_is_what_the_caller_can_force(case: Case, data: st.DataObject) -> N
         assert routes.from_entry(entry).sure(wanted) == reference.sure(entry, wanted)
 
 
-@examples(900)
+@examples(700)
 @given(CASES)
 def test_routes_from_an_entry_are_the_cheapest_to_each_human_and_through_each_choice(case: Case) -> None:
     routes, reference = case.routes(), case.reference()
