@@ -21,7 +21,7 @@ def sources(
     Folders are searched, in order of name, for files with one of ``suffixes``; hidden ones are passed over.
     ``-`` is standard input, which goes under the name ``stdin_filename``.
     """
-    found: dict[str, Source] = {}
+    found: dict[str, Source | None] = {}
     problems: list[Problem] = []
     for path in paths:
         try:
@@ -31,7 +31,7 @@ def sources(
                     found[key] = _load(file, stdin_filename, problems)
         except ReadError as error:
             problems.append(unreadable(path, error))
-    return [source for source in found.values() if source.text], problems
+    return [source for source in found.values() if source], problems
 
 
 def unreadable(path: str, error: ReadError) -> Problem:
@@ -40,14 +40,14 @@ def unreadable(path: str, error: ReadError) -> Problem:
     return Problem(ProblemKind.UNREADABLE, error.message, span, error.hint)
 
 
-def _load(file: str, stdin_filename: str, problems: list[Problem]) -> Source:
+def _load(file: str, stdin_filename: str, problems: list[Problem]) -> Source | None:
     name = stdin_filename if file == STDIN else file
     try:
         data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == STDIN else read_bytes(file)
         return Source(_shown(name), decode(data))
     except ReadError as error:
         problems.append(unreadable(name, error))
-        return Source(_shown(name), "")
+        return None
 
 
 def _files(path: str, suffixes: Collection[str]) -> Iterator[str]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ivrlint.flow import Move, Step
 
@@ -69,8 +68,7 @@ class Facts(Mapping[str, Hashable]):
 NOTHING = Facts()
 
 
-@dataclass(frozen=True, slots=True)
-class State(Generic[P]):
+class State(NamedTuple, Generic[P]):
     """A place and the facts known there."""
 
     place: P

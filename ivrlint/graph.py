@@ -57,3 +57,12 @@ def moves_out(graph: CallGraph, step: str) -> list[Move]:
     """The moves out of ``step``, in file order."""
     edges: list[tuple[str, str, int, Move]] = list(graph.out_edges(step, keys=True, data="move"))
     return [move for *_, move in sorted(edges, key=lambda edge: edge[2])]
+
+
+def reachable(graph: CallGraph) -> set[str]:
+    """Ids of the steps that calls can get to from any entry, by any move: faults and overflow too."""
+    found: set[str] = set()
+    for entry in steps(graph, StepKind.ENTRY):
+        if entry.id not in found:
+            found |= {entry.id, *nx.descendants(graph, entry.id)}
+    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from types import ModuleType
+from typing import NamedTuple
 
 from ivrlint import discover, plugins
 from ivrlint.config import Settings
@@ -19,8 +19,7 @@ from ivrlint.suppress import unsuppressed
 _COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A project as it was read. ``comments`` tells what begins a comment in each text that can hold one."""
 
     context: Context
@@ -33,8 +32,7 @@ class Reading:
         return self.context.flow
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What a run found: ``findings`` in order of file, position, code and message."""
 
     findings: tuple[Finding, ...]

@@ -33,14 +33,12 @@ def decode(data: bytes, encoding: str = "utf-8-sig") -> str:
             f"the file is larger than {MOST_BYTES >> 20} MiB",
             "a phone menu is text of a few kilobytes",
         )
-    if not data.strip():
-        raise ReadError("the file is empty", "")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ReadError("the file is UTF-16, not UTF-8", "save it as UTF-8")
     if b"\0" in data:
-        raise ReadError("the file is binary, not text", "")
+        raise ReadError("the file is binary, not text")
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
@@ -49,6 +47,9 @@ def decode(data: bytes, encoding: str = "utf-8-sig") -> str:
             f"line {line}, byte {column} (0x{data[error.start]:02x}) is not UTF-8",
             "save the file as UTF-8; it may be Latin-1 or Windows-1252 now",
         ) from None
+    if not text.strip():
+        raise ReadError("the file is empty")
+    return text
 
 
 def read_bytes(path: str) -> bytes:
