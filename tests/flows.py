@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -24,7 +23,7 @@ def flow(steps: str, *moves: Move) -> Flow:
     ]
     first = 5 * len(placed)
     spans = [_TEXT.span(first + 5 * rank, first + 5 * rank + 4) for rank in range(len(moves))]
-    written = (replace(move, span=span) for move, span in zip(moves, spans, strict=True))
+    written = (move._replace(span=span) for move, span in zip(moves, spans, strict=True))
     return Flow(tuple(placed), tuple(written), (), (_TEXT,))
 
 
