@@ -48,7 +48,7 @@ class Facts(Mapping[str, Hashable]):
 
     def learn(self, name: str, value: Hashable) -> Facts:
         """These facts and ``name = value``."""
-        if self._items.get(name, self) == value:
+        if name in self._items and self._items[name] == value:
             return self
         return Facts({**self._items, name: value})
 
@@ -137,16 +137,17 @@ def liveness(
 ) -> dict[P, frozenset[str]]:
     """Which facts are still read at each place or anywhere after it.
 
-    ``successors`` may name too many places but never too few. The result is the least fixpoint, found
-    backwards with a worklist; what is overwritten before it is read counts as read (that costs states, not
-    truth).
+    ``successors`` may name too many places but never too few; a place without any need not be a key. The
+    result is the least fixpoint, found backwards with a worklist; what is overwritten before it is read
+    counts as read (that costs states, not truth).
     """
-    live: dict[P, frozenset[str]] = {place: frozenset(reads.get(place, ())) for place in successors}
     before: dict[P, list[P]] = {}
     for place, following in successors.items():
         for target in following:
             before.setdefault(target, []).append(place)
-    work = deque(place for place in successors if live[place])
+    places = dict.fromkeys([*successors, *before, *reads])
+    live = {place: frozenset(reads.get(place, ())) for place in places}
+    work = deque(place for place in places if live[place])
     while work:
         place = work.popleft()
         for earlier in before.get(place, ()):

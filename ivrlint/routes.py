@@ -322,8 +322,8 @@ class EntryRoutes:
     def walks(self) -> Iterator[Route]:
         """The rule of three's walks: through each choice offered, the cheapest way to it and on to a human.
 
-        Each walk once, in file order of its last choice; not those that come through a step twice or rest on
-        an outcome assumed away.
+        Each walk once, in file order of the last move to which it takes the cheapest way (a choice or not);
+        not those that come through a step twice or rest on an outcome assumed away.
         """
         routes = self._routes
         ends: dict[int, None] = {}
