@@ -110,10 +110,10 @@ def check(
     **settings: Any,
 ) -> None:
     """Lint flows; folders are searched, - reads standard input."""
-    from ivrlint import linter, plugins
+    from ivrlint import plugins
     from ivrlint.finding import Severity
 
-    report = linter.check(paths, _build(**settings), stdin_filename)
+    report = _check(paths, settings, stdin_filename)
     output = next(each for each in plugins.modules("outputs") if format_ == each.NAME)
     click.echo(output.render(report), nl=False, color=_colour(color))
     if not report.complete:
@@ -130,9 +130,9 @@ def check(
 @_settings
 def routes(paths: tuple[str, ...], format_: str, **settings: Any) -> None:
     """Show every human from every entry: keypresses, keys, seconds, conditions."""
-    from ivrlint import linter, table
+    from ivrlint import table
 
-    report = linter.check(paths, _build(**settings))
+    report = _check(paths, settings)
     _stop_if_incomplete(report)
     show = table.as_json if format_ == "json" else table.as_text
     click.echo(show(report.reading), nl=False)
@@ -144,7 +144,7 @@ def routes(paths: tuple[str, ...], format_: str, **settings: Any) -> None:
 @_settings
 def diagram(paths: tuple[str, ...], output: str, **settings: Any) -> None:
     """Draw an annotated diagram; routes over the limit are red."""
-    from ivrlint import linter, render
+    from ivrlint import render
     from ivrlint.diagram import draw
     from ivrlint.files import write
 
@@ -152,7 +152,7 @@ def diagram(paths: tuple[str, ...], output: str, **settings: Any) -> None:
     if kind not in render.FORMATS:
         endings = ", ".join(f".{each}" for each in render.FORMATS)
         raise click.UsageError(f"{output!r} names no picture: its ending must be one of {endings}")
-    report = linter.check(paths, _build(**settings))
+    report = _check(paths, settings)
     _stop_if_incomplete(report)
     dot = draw(report.reading.context, report.findings)
     missing = render.missing_glyphs(dot) if kind == "png" else ""
@@ -187,6 +187,16 @@ def rule(name: str | None) -> None:
         hint = f"; did you mean {by_name[close[0]].CODE} ({by_name[close[0]].NAME})?" if close else ""
         raise click.UsageError(f"there is no rule {name!r}{hint}")
     click.echo(f"# {found.CODE} {found.NAME} ({found.SEVERITY})\n\n{found.__doc__.strip()}")
+
+
+def _check(paths: tuple[str, ...], settings: dict[str, Any], stdin_filename: str = "stdin.ivr") -> Report:
+    from ivrlint import linter
+
+    report = linter.check(paths, _build(**settings), stdin_filename)
+    unmet = linter.unmet_assumptions(report.reading) if report.complete else []
+    if unmet:
+        raise click.BadParameter("; ".join(unmet), param_hint="--assume")
+    return report
 
 
 def _stop_if_incomplete(report: Report) -> None:

@@ -17,7 +17,8 @@ import graphviz
 from ivrlint.finding import Finding
 from ivrlint.flow import Move, MoveKind, Step, StepKind
 from ivrlint.graph import reachable, steps
-from ivrlint.routes import Distance, Verdict
+from ivrlint.net import Distance
+from ivrlint.routes import Verdict
 from ivrlint.rules import Context
 from ivrlint.source import Span
 from ivrlint.words import action, plural, printable

@@ -99,6 +99,7 @@ class Explorer(Generic[P]):
         self._forget = forget
         self._bound = bound
         self._ids: dict[State[P], str] = {}
+        self._taken: set[str] = set()
         self._states: dict[P, int] = {}
         self._queue: deque[State[P]] = deque()
         self.steps: list[Step] = []
@@ -114,10 +115,17 @@ class Explorer(Generic[P]):
             state = State(state.place, self._forget(state.facts))
         if state not in self._ids:
             count = self._states[state.place] = self._states.get(state.place, 0) + 1
-            name = self._name(state.place)
-            self._ids[state] = name if count == 1 else f"{name}@{count}"
+            self._ids[state] = self._unused(self._name(state.place), count)
             self._queue.append(state)
         return self._ids[state]
+
+    def _unused(self, name: str, count: int) -> str:
+        """``name``, or with a number behind it; a place may be called like another one's copy."""
+        id_ = name if count == 1 else f"{name}@{count}"
+        while id_ in self._taken:
+            id_ += "'"
+        self._taken.add(id_)
+        return id_
 
     def visited(self, place: P) -> bool:
         """Has any state of ``place`` been met?"""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ivrlint import discover, plugins
 from ivrlint.config import Settings
 from ivrlint.finding import Finding, Severity, Violation
-from ivrlint.flow import Flow, Problem, ProblemKind, merge
+from ivrlint.flow import Flow, MoveKind, Problem, ProblemKind, merge
 from ivrlint.project import Project, ReadError
 from ivrlint.rules import Context, Rule, all_rules
 from ivrlint.source import Source
@@ -79,6 +79,23 @@ def check(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin
     """Read ``paths`` and let every rule look at them."""
     reading = read(paths, settings, stdin_filename)
     return Report(tuple(findings(reading)), reading)
+
+
+def unmet_assumptions(reading: Reading) -> list[str]:
+    """What the settings assume and the flow does not know, in words; it would remove every outcome."""
+    outcomes: dict[str, list[str]] = {}
+    for move in reading.flow.moves:
+        if move.kind is MoveKind.WHEN:
+            outcomes.setdefault(move.condition, []).append(move.label)
+    unmet = []
+    for condition, outcome in reading.context.settings.assume.items():
+        if condition not in outcomes:
+            known = ", ".join(sorted(outcomes)) or "nothing"
+            unmet.append(f"nothing checks {condition!r}; there is: {known}")
+        elif outcome not in outcomes[condition]:
+            known = ", ".join(sorted(set(outcomes[condition])))
+            unmet.append(f"{condition} has no outcome {outcome!r}; there is: {known}")
+    return unmet
 
 
 def findings(reading: Reading) -> list[Finding]:

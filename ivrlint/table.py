@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from ivrlint.flow import Step
 from ivrlint.linter import Reading
+from ivrlint.net import Distance
 from ivrlint.outputs.json import dumps, hops
-from ivrlint.routes import Distance, Route, Verdict
+from ivrlint.routes import Route, Verdict
 from ivrlint.words import action, place, printable, seconds, width
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from ivrlint.flow import Move, MoveKind, StepKind
-from ivrlint.routes import Distance, Hop, Route
+from ivrlint.net import Distance
+from ivrlint.routes import Hop, Route
 from ivrlint.source import Span
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")

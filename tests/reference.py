@@ -206,7 +206,16 @@ class Reference:
             walk = self._walk(landing, choice)
             if walk is not None and self._is_judged(entry, lead + walk):
                 found[lead + walk] = self._last_on_its_way(landing, walk)
-        return sorted(found, key=lambda walk: found[walk])
+        return sorted(found, key=lambda walk: found[walk]) + list(self._escaped(entry))
+
+    def _escaped(self, entry: str) -> Iterator[Path]:
+        """Cheapest routes to humans whose last choice is a way back, nearest human first."""
+        lead, landing = self.lead(entry), self.landing(entry)
+        for way in self.cheapest(entry):
+            choices = [rank for rank in way if self.flow.moves[rank].kind in self.judged]
+            walk = self._walk(landing, choices[-1]) if choices else None
+            if walk is not None and self._passes_twice(entry, lead + walk) and not self.cost(way).unusual:
+                yield way
 
     def _walk(self, landing: str, choice: int) -> Path | None:
         move = self.flow.moves[choice]
@@ -216,8 +225,11 @@ class Reference:
         return (*way_to, choice, *way_on)
 
     def _is_judged(self, entry: str, walk: Path) -> bool:
+        return not self._passes_twice(entry, walk) and not self.cost(walk).unusual
+
+    def _passes_twice(self, entry: str, walk: Path) -> bool:
         passed = [entry, *(self.flow.moves[rank].target for rank in walk)]
-        return len(set(passed)) == len(passed) and not self.cost(walk).unusual
+        return len(set(passed)) < len(passed)
 
     def _last_on_its_way(self, landing: str, walk: Path) -> int:
         """The last move of ``walk`` to whose source the walk takes the cheapest way."""

@@ -13,6 +13,7 @@ LAYERS = [
     {"speech", "grammar", "project", "explore"},
     {"formats"},
     {"graph"},
+    {"net"},
     {"routes"},
     {"finding", "words"},
     {"plugins"},

@@ -115,6 +115,17 @@ def test_routes_json(run: Run) -> None:
     assert [route["sure"] for route in opened["entries"][0]["routes"]] == [0, 1]
 
 
+def test_an_assumption_that_the_flow_does_not_know_is_an_error() -> None:
+    Path("vip.ivr").write_text('line "1" -> c\ndata vip\ncheck c vip { yes -> q no -> q }\nqueue q\n')
+    assert main("check", "vip.ivr", "--assume", "vip=yes").returncode == 0
+    for assumption, words in (("vip=maybe", "vip has no outcome 'maybe'; there is: no, yes"),
+                              ("vpi=yes", "nothing checks 'vpi'; there is: vip"),
+                              ("vip", "not of the form CONDITION=OUTCOME")):  # fmt: skip
+        done = main("check", "vip.ivr", "--assume", assumption)
+        assert done.returncode == 2
+        assert words in done.stderr
+
+
 def test_routes_table(run: Run) -> None:
     assert run("routes", "long.ivr").output.splitlines()[:3] == [
         "1 (long.ivr:1:1): a human is reachable",

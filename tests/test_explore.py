@@ -257,3 +257,11 @@ def test_a_fact_lives_where_something_reads_it_there_or_later(
 def test_what_is_read_at_a_place_without_a_way_on_lives_before_it() -> None:
     live = liveness({"a": ["b"]}, {"b": ["key"]})
     assert live == {"a": {"key"}, "b": {"key"}}
+
+
+def test_a_place_may_be_called_like_the_copy_of_another() -> None:
+    explorer: Explorer[str] = Explorer(lambda *_: (None, ()), name=str)  # type: ignore[arg-type, return-value]
+    ids = [
+        explorer.visit(State(*state)) for state in (("a", Facts()), ("a@2", Facts()), ("a", Facts({"x": 1})))
+    ]
+    assert len(set(ids)) == 3

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ivrlint.config import Measure
 from ivrlint.flow import CHOICES, Duration, Flow, Move, MoveKind, StepKind
 from ivrlint.graph import build
-from ivrlint.routes import Distance, Route, Routes, Verdict
+from ivrlint.net import Distance
+from ivrlint.routes import Route, Routes, Verdict
 from tests.flows import CONDITIONS, OUTCOMES, enter, flow, flows, follow, move, press, say, wait, when, wrong
 from tests.reference import Path, Reference
 
@@ -245,6 +246,20 @@ def test_a_way_back_is_not_judged() -> None:
     )
     # "2" leads on to a human over "*" and "1", which is a way back; "1234", the last choice, is judged.
     assert walks(routes) == [(["next", "1"], 1), (["next", "2", "1234"], 5)]
+
+
+def test_a_human_behind_a_way_back_does_not_escape() -> None:
+    routes = routes_of(
+        "line:entry main:menu known:check desk:human specialist:human",
+        follow("line", "main"),
+        wait("main", "desk"),
+        enter("main", 6, "known"),
+        when("known", "vip", "yes", "specialist"),
+        when("known", "vip", "no", "main"),
+    )
+    # From the check it is cheapest to go back to the menu and wait, so the walk through the six digits is a
+    # way back; but the six digits are also the only way to the specialist.
+    assert walks(routes) == [(["next", "digits", "yes"], 6)]
 
 
 def test_a_key_that_repeats_its_own_menu_is_a_way_back() -> None:
