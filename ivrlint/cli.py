@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from ivrlint import __version__
+
 if TYPE_CHECKING:
     from ivrlint.config import Settings
     from ivrlint.linter import Report
@@ -88,7 +90,7 @@ def _build(settings: dict[str, Any]) -> Settings:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="ivrlint", message="ivrlint %(version)s")
+@click.version_option(__version__, message="ivrlint %(version)s")
 def cli() -> None:
     """Tells how many keypresses stand between callers and a human being.
 

@@ -86,7 +86,7 @@ def tally(route: Route) -> str:
 
 
 def chain(hops: Sequence[Hop]) -> str:
-    """``main -2-> billing -4-> disputes -1-> agents``; of a long route only the steps where the caller acts."""
+    """``main -2-> billing -4-> disputes -1-> agents``; of a long route only where the caller acts."""
     shown = hops
     if len(hops) > _LONGEST_CHAIN:
         shown = [hop for hop in hops[:-1] if hop.move and (action(hop.move) or hop is hops[0])]
