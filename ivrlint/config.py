@@ -15,10 +15,11 @@ class Settings:
 
     ``limit`` is the most that a route to a human may take, in ``measure``. ``words_per_minute`` is how fast
     prompts of unknown length are assumed to be spoken. ``assume`` fixes outcomes of the system's decisions by
-    condition name.
+    condition name. ``entry`` names the contexts or flows where calls come in; without it, the readers tell.
     """
 
     limit: int = 3
     measure: Measure = "keypresses"
     words_per_minute: int = 150
     assume: Mapping[str, str] = field(default_factory=dict)
+    entry: tuple[str, ...] = ()
