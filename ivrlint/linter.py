@@ -11,7 +11,7 @@ from ivrlint import discover, plugins
 from ivrlint.config import Settings
 from ivrlint.finding import Finding, Severity, Violation
 from ivrlint.flow import Flow, Problem, ProblemKind, merge
-from ivrlint.project import Project, ReadError
+from ivrlint.project import Project
 from ivrlint.rules import Context, Rule, all_rules
 from ivrlint.source import Source
 from ivrlint.suppress import unsuppressed
@@ -53,19 +53,9 @@ class Report:
 def read(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.ivr") -> Reading:
     """The project made of the files and folders at ``paths``."""
     formats = plugins.modules("formats")
-    suffixes = {suffix for each in formats for suffix in each.SUFFIXES}
-    sources, problems = discover.sources(paths, suffixes, stdin_filename)
+    by_format, problems = discover.sources(paths, formats, stdin_filename)
     project = Project(settings)
-    project.add(sources)
-    by_format: dict[ModuleType, list[Source]] = {}
-    for source in sources:
-        format_ = next((each for each in formats if each.detect(source)), None)
-        if format_ is None:
-            known = ", ".join(each.NAME for each in formats)
-            error = ReadError("this is not a format that ivrlint reads", f"it reads: {known}")
-            problems.append(discover.unreadable(source.path, error))
-        else:
-            by_format.setdefault(format_, []).append(source)
+    project.add(source for sources in by_format.values() for source in sources)
     flows = [_read(format_, given, project) for format_, given in by_format.items()]
     comments = {
         source: format_.COMMENT
