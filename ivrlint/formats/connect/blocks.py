@@ -125,17 +125,19 @@ def _module(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 
 def _resolved(visit: Visit) -> Reference:
     """The flow that the block names, with what is known put in for a path."""
-    reference = next(references(visit.block), Reference("", "no flow"))
+    reference = next(references(visit.block), Reference(""))
     return Reference(known_text(reference.value, visit.facts), reference.shown)
 
 
 def _missing(visit: Visit, step: Step, reference: Reference) -> Step:
-    name = reference.shown or short_name(reference.value)
+    name = reference.shown or short_name(reference.value) or reference.value or step.name
     why = {
         "flow": f"flow `{name}` is not among the files given",
         "several": f"several flows are called `{name}`",
     }[visit.missing(reference)]
-    if path_of(reference.value):
+    if not (reference.shown or reference.value):
+        why = "the block does not name a flow"
+    elif path_of(reference.value):
         why = f"which flow follows is decided by {reference.value}"
     key = "ContactFlowId" if "ContactFlowId" in visit.block.parameters else "FlowModuleId"
     span = visit.block.parameters.span(key) if key in visit.block.parameters else visit.block.span
@@ -163,7 +165,7 @@ def _waiting(visit: Visit, hook: Reference) -> Move:
     key = visit.found(hook)
     span = visit.block.span
     if key is None:
-        name = hook.shown or short_name(hook.value)
+        name = hook.shown or short_name(hook.value) or hook.value
         to = visit.nowhere(visit.missing(hook), name, span)
     else:
         to = visit.start(key, visit.then.learn("calls", (Frame("queue", visit.at),)))
@@ -195,7 +197,7 @@ def _third_party(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     moves = list(visit.faults())
     if visit.block.text("ContinueFlowExecution").lower() == "true":
         moves = [*visit.onward(label="after the call"), *moves]
-    return replace(step, kind=StepKind.HUMAN, name=number or step.name, target=number), moves
+    return replace(step, kind=StepKind.HUMAN, name=short_name(number) or step.name, target=number), moves
 
 
 def _agent(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:

@@ -107,9 +107,8 @@ def _compared(operator_: str, value: object, operand: object) -> bool | None:
 def hours(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """Open or closed; asked again, the answer is the same."""
     block = visit.block
-    queue = visit.facts.get("queue")
-    of_queue = f"hours of {queue[0]}" if isinstance(queue, tuple) else "hours of operation"
-    condition = short_name(hours_name(block)) or of_queue
+    queue = visit.queue_name
+    condition = short_name(hours_name(block)) or (f"hours of {queue}" if queue else "hours of operation")
     fact = f"hours:{hours_name(block)}"
     answers = [(_OPEN.get(" ".join(each.operands).lower()), each.to) for each in block.conditions]
     outcomes = [(label or " ".join(each.operands), link) for (label, link), each in _zip(answers, block)]
@@ -159,9 +158,7 @@ def metric(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 def _metric_name(visit: Visit, type_: str) -> str:
     names = {"OldestContactInQueueAgeSeconds": "longest wait", "NumberOfContactsInQueue": "callers waiting"}
     what = names.get(type_) or type_.replace("NumberOfAgents", "agents ").lower() or "queue status"
-    queue = visit.facts.get("queue")
-    given = visit.block.shown.get("queue") or short_name(visit.block.text("QueueId"))
-    name = given or (str(queue[0]) if isinstance(queue, tuple) else "")
+    name = visit.block.shown.get("queue") or short_name(visit.block.text("QueueId")) or visit.queue_name
     return f"{what} in {name}" if name else what
 
 

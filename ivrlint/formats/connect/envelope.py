@@ -164,7 +164,8 @@ class _Finder:
         fallback = file_names(self._source.path) if not wrapping.logical else ()
         title = wrapping.title or unquote(os.path.splitext(os.path.basename(self._source.path))[0])
         folder = os.path.dirname(self._source.path)
-        flow = ContactFlow(title, wrapping.kind, (*wrapping.names, *fallback), root.span(), folder)
+        kind = "module" if "Settings" in root else wrapping.kind  # what a module takes and gives
+        flow = ContactFlow(title, kind, (*wrapping.names, *fallback), root.span(), folder)
         if "Actions" in root:
             read_actions(flow, root)
         else:

@@ -171,7 +171,8 @@ def _value(parameter: Object) -> Any:
 def _path(attribute: str, namespace: str) -> str:
     if namespace == "System":
         return "$." + "".join(word[:1].upper() + word[1:] for word in attribute.split())
-    return f"$.{_NAMESPACES.get(namespace, namespace.replace(' ', ''))}.{attribute}"
+    space = _NAMESPACES.get(namespace, namespace.replace(" ", ""))
+    return f"$.{space}.{attribute}" if attribute.isidentifier() else f"$.{space}['{attribute}']"
 
 
 def _nested(type_: str, given: list[Object], flat: Object) -> Iterator[tuple[str, Any]]:

@@ -17,6 +17,7 @@ from ivrlint.links import Called, Found, Links
 
 _PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
+_NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect flow", re.I)
 _AFFIX = re.compile(r"(?:_contact)?(?:_flow)?(?:_module)?(?:_arn|_id)$", re.I)
 
 
@@ -173,18 +174,21 @@ def _names(reference: Reference) -> Iterator[Called]:
 
 
 def short_name(value: str) -> str:
-    """A name for what an ARN, a variable or a path stands for: its telling part."""
+    """A name for what an ARN or a variable stands for: its telling part; "" for what a path holds."""
     variables = _PLACEHOLDER.findall(value)
     if variables:
         return max(re.split(r"[:.]", variables[-1]), key=len)
-    return value if path_of(value) else value.rsplit("/", 1)[-1]
+    return "" if path_of(value) else value.rsplit("/", 1)[-1]
 
 
 def is_inbound(flow: ContactFlow) -> bool:
     """Can calls come in at ``flow``? Modules, queue, hold, whisper and transfer flows are of another kind;
-    guides show views to agents; where no kind is written, what a flow does tells."""
+    guides show views to agents; where no kind is written, what a flow does tells. Surveys, chats and tasks that
+    hand over to nobody are known by their names only."""
     types = {block.type for block in flow.blocks.values()}
     if flow.kind not in ("", "contactflow") or "ShowView" in types or "CheckOutboundCallStatus" in types:
+        return False
+    if _NOT_FOR_CALLS.search(flow.title) and not types & (HUMANS | {"TransferToFlow", "InvokeFlowModule"}):
         return False
     if flow.kind == "contactflow":
         return "EndFlowModuleExecution" not in types

@@ -16,6 +16,10 @@ from ivrlint.source import Span
 MOST_CALLS = 8
 """Modules inside one another that are followed; deeper ones (recursion) become unknown."""
 
+KEPT_AFTER_HANDOVER = frozenset({"$.Channel", "queue", "hook", "calls"})
+"""What is still known after a hand-over that failed. The rest no longer matters to how a caller gets to a
+human, and would make a copy of each queue for every way to it."""
+
 FORGOTTEN = "forgotten"
 """Stands for ``calls`` where it is not known who called."""
 
@@ -118,13 +122,17 @@ class Map:
                 yield At(caller.flow, link.id)
 
     def live(self) -> dict[At, frozenset[str]]:
-        """Which facts anything from each place on still reads."""
+        """Which facts anything from each place on still reads. Most are forgotten once the call has been
+        handed over (see :data:`KEPT_AFTER_HANDOVER`), so that nothing after it keeps them apart."""
         places = [
             (At(flow.key, block.id), block)
             for flow in self._library.flows.values()
             for block in flow.blocks.values()
         ]
         return liveness(
-            {at: list(self.after(at)) for at, _ in places},
-            {at: reads(block, str(at)) for at, block in places},
+            {at: [] if block.type in HUMANS else list(self.after(at)) for at, block in places},
+            {
+                at: reads(block, str(at)) | (KEPT_AFTER_HANDOVER if block.type in HUMANS else set())
+                for at, block in places
+            },
         )

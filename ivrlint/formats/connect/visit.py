@@ -11,12 +11,13 @@ from ivrlint.formats.connect.catalogue import HUMANS, OUTCOMES, UNANSWERED
 from ivrlint.formats.connect.facts import after
 from ivrlint.formats.connect.language import Block, ContactFlow, Link
 from ivrlint.formats.connect.library import Library, Reference
-from ivrlint.formats.connect.places import FORGOTTEN, MOST_CALLS, At, Frame, Nowhere, Place
+from ivrlint.formats.connect.places import FORGOTTEN, KEPT_AFTER_HANDOVER, MOST_CALLS, At, Frame, Nowhere, Place
 from ivrlint.source import Span
 
 
 class Visit:
-    """``block`` of ``flow`` at step ``here``, with ``facts`` known before it and ``then`` after it."""
+    """``block`` of ``flow`` at step ``here``, with ``facts`` known before it, ``then`` after it and ``failed``
+    after a fault."""
 
     def __init__(self, here: str, state: State[Place], explorer: Explorer[Place], library: Library) -> None:
         self.here = here
@@ -24,9 +25,18 @@ class Visit:
         self.flow: ContactFlow = library.flows[self.at.flow]
         self.block: Block = self.flow.blocks[self.at.block]
         self.facts = state.facts
-        self.then = after(self.block, state.facts)
+        if self.block.type in HUMANS:
+            self.then = self.failed = state.facts.keep(KEPT_AFTER_HANDOVER)
+        else:
+            self.then, self.failed = after(self.block, state.facts), state.facts
         self.library = library
         self._explorer = explorer
+
+    @property
+    def queue_name(self) -> str:
+        """The name of the target queue, if it is known."""
+        queue = self.facts.get("queue")
+        return str(queue[0]) if isinstance(queue, tuple) else ""
 
     # --- moves
 
@@ -76,11 +86,11 @@ class Visit:
             if type_ in handled:
                 continue
             if type_ in UNANSWERED and self.block.type in HUMANS:
-                yield self.move(MoveKind.OVERFLOW, link, self.facts, label=type_)
+                yield self.move(MoveKind.OVERFLOW, link, self.failed, label=type_)
             elif type_ in OUTCOMES:
-                yield self.when(link, type_, facts=self.facts)
+                yield self.when(link, type_, facts=self.failed)
             else:
-                yield self.move(MoveKind.ERROR, link, self.facts, label=type_)
+                yield self.move(MoveKind.ERROR, link, self.failed, label=type_)
 
     # --- where they lead
 
@@ -156,8 +166,11 @@ class Visit:
         kind = MoveKind.WHEN if len(branches) > 1 else MoveKind.NEXT
         for label, link in branches:
             to = self._arrive(at.flow, link, facts)
-            condition = caller.console_name if kind is MoveKind.WHEN else ""
-            yield Move(self.here, to, kind, span, label=label or "otherwise", condition=condition)
+            if kind is MoveKind.NEXT:
+                yield Move(self.here, to, kind, span)
+            else:
+                condition = caller.console_name
+                yield Move(self.here, to, kind, span, label=label or "otherwise", condition=condition)
 
     def _arrive(self, key: str, link: Link, facts: Facts) -> str:
         if link.id not in self.library.flows[key].blocks:
