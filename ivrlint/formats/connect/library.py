@@ -135,7 +135,7 @@ def _reachable(start: str, leads: dict[str, set[str]]) -> set[str]:
 def references(block: Block) -> Iterator[Reference]:
     """Every flow that ``block`` names."""
     for parameter in ("ContactFlowId", "FlowModuleId"):
-        if block.text(parameter):
+        if parameter in block.parameters:
             shown = block.shown.get(parameter.lower()) or block.shown.get("contactflow", "")
             yield Reference(block.text(parameter), shown)
     if block.type == "UpdateContactEventHooks":

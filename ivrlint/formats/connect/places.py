@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from ivrlint.explore import liveness
 from ivrlint.flow import Step, StepKind
 from ivrlint.formats.connect.catalogue import HUMANS
-from ivrlint.formats.connect.facts import reads
+from ivrlint.formats.connect.facts import INPUT, reads
 from ivrlint.formats.connect.library import Library, hooks
 from ivrlint.source import Span
 
@@ -129,10 +129,11 @@ class Map:
             for flow in self._library.flows.values()
             for block in flow.blocks.values()
         ]
-        return liveness(
+        live = liveness(
             {at: [] if block.type in HUMANS else list(self.after(at)) for at, block in places},
             {
                 at: reads(block, str(at)) | (KEPT_AFTER_HANDOVER if block.type in HUMANS else set())
                 for at, block in places
             },
         )
+        return {at: live[at] - {INPUT} if block.stores else live[at] for at, block in places}
