@@ -10,6 +10,7 @@ from ivrlint.flow import Move, MoveKind, Step
 from ivrlint.formats.connect.facts import UNKNOWN, hours_name, known, path_of
 from ivrlint.formats.connect.language import Block, Condition, Link, whole_number
 from ivrlint.formats.connect.library import short_name
+from ivrlint.formats.connect.places import LOST
 from ivrlint.formats.connect.visit import Visit
 
 MOST_ROUNDS = 10
@@ -170,7 +171,8 @@ def loop(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     fact = f"loop:{visit.at}"
     asked = known(block.parameters.get("LoopCount"), visit.facts)
     rounds = whole_number(asked) if asked is not UNKNOWN else None
-    if again is None or done is None or rounds is None or rounds > MOST_ROUNDS:
+    lost = LOST in visit.facts and fact not in visit.facts
+    if again is None or done is None or rounds is None or rounds > MOST_ROUNDS or lost:
         links = [("again", again), ("done", done)]
         condition = f"rounds of {step.name}"
         outcomes = [visit.when(link, label, condition) for label, link in links if link]

@@ -90,7 +90,8 @@ class _Finder:
         if problem:
             self.export.problems.append(problem)
             return
-        self._value(document.root, document, (0, len(document.text)), wrapping)
+        text = document.text
+        self._value(document.root, document, (text.find('"') + 1, text.rfind('"')), wrapping)
         for key, first, second in document.repeated:
             message = f'"{key}" is given twice in one object; the last one counts'
             related = (("first given here", first),)
@@ -111,7 +112,8 @@ class _Finder:
             if resource.content:
                 self._json(resource.content, wrapping)
             elif resource.file:
-                self.export.uses.append(terraform.Use(resource.file, names, kind))
+                path = os.path.join(os.path.dirname(self._source.path), resource.file)
+                self.export.uses.append(terraform.Use(path, names, kind))
             else:
                 self.export.problems.append(
                     Problem(

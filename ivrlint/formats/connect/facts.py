@@ -6,6 +6,7 @@ Facts are named by the JSONPath under which a flow reads them (``$.Attributes.la
 - ``hook``: the flow that runs while the call waits in a queue;
 - ``hours:NAME``: whether hours NAME were found open;
 - ``loop:FLOW/BLOCK``: how often that Loop block has sent the call round;
+- ``lost``: that such counts have been forgotten;
 - ``calls``: where modules return to, and the queue that a queue flow runs for, innermost first.
 """
 
@@ -111,7 +112,7 @@ def _more(block: Block, place: str) -> Iterator[str]:
     yield from (path_of(value) for value in hooks.values()) if isinstance(hooks, dict) else ()
     match block.type:
         case "Loop":
-            yield f"loop:{place}"
+            yield from (f"loop:{place}", "lost")
         case "TransferContactToQueue" | "DequeueContactAndTransferToQueue":
             yield from ("queue", "hook", "calls")
         case "CheckMetricData" | "CreateCallbackContact" | "TransferContactToAgent":

@@ -32,9 +32,9 @@ class Tested:
     exact: bool
 
 
-def compared(library: Library, start: At, calls: Calls) -> list[Tested]:
+def compared(library: Library, start: At, calls: Calls) -> tuple[list[Tested], bool]:
     """What the input stored at ``start``, in a flow called by ``calls``, is compared with until it is
-    overwritten."""
+    overwritten; and whether the search came to its end."""
     found: dict[str, Tested] = {}
     named = frozenset({INPUT})
     waiting = [(at, calls, named) for at, calls in _following(library, start, calls)]
@@ -50,7 +50,8 @@ def compared(library: Library, start: At, calls: Calls) -> list[Tested]:
             if (place, after, named) not in seen:
                 seen.add((place, after, named))
                 waiting.append((place, after, named))
-    return sorted(found.values(), key=lambda tested: (tested.span.path, tested.span.start, tested.value))
+    tests = sorted(found.values(), key=lambda tested: (tested.span.path, tested.span.start, tested.value))
+    return tests, not waiting
 
 
 def _following(library: Library, at: At, calls: Calls) -> Iterator[tuple[At, Calls]]:

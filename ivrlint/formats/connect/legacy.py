@@ -109,7 +109,7 @@ def _branches(module: Object, type_: str) -> tuple[Link | None, list[Condition],
     conditions: list[Condition] = []
     errors: list[tuple[str, Link]] = []
     for branch in objects(module, "branches"):
-        name, target = branch.get("condition"), branch.get("transition")
+        name, target = str(branch.get("condition")), branch.get("transition")
         if not isinstance(target, str) or not target:
             continue
         link = Link(target, branch, "transition")

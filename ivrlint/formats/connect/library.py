@@ -54,13 +54,20 @@ class Library:
 
     @cached_property
     def assigned(self) -> dict[str, dict[str, None]]:
-        """Every constant that some block assigns to each path."""
+        """Every constant that some block assigns to each path, or to one that is copied to it."""
         found: dict[str, dict[str, None]] = {}
+        copies: list[tuple[str, str]] = []
         for flow in self.flows.values():
             for block in flow.blocks.values():
                 for path, value in assignments(block).items():
-                    if not value.startswith("$"):
+                    if path_of(value):
+                        copies.append((path, path_of(value)))
+                    else:
                         found.setdefault(path, {})[value] = None
+        known = -1
+        while known != (known := sum(map(len, found.values()))):
+            for path, origin in copies:
+                found.setdefault(path, {}).update(found.get(origin, {}))
         return found
 
     def possible(self, reference: Reference, folder: str) -> list[str]:
@@ -183,8 +190,8 @@ def short_name(value: str) -> str:
 
 def is_inbound(flow: ContactFlow) -> bool:
     """Can calls come in at ``flow``? Modules, queue, hold, whisper and transfer flows are of another kind;
-    guides show views to agents; where no kind is written, what a flow does tells. Surveys, chats and tasks that
-    hand over to nobody are known by their names only."""
+    guides show views to agents; where no kind is written, what a flow does tells. Surveys, chats and tasks
+    that hand over to nobody are known by their names only."""
     types = {block.type for block in flow.blocks.values()}
     if flow.kind not in ("", "contactflow") or "ShowView" in types or "CheckOutboundCallStatus" in types:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, cast
 
+from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.connect.facts import INPUT, TIMEOUT
 from ivrlint.formats.connect.inputs import Tested, compared
@@ -89,14 +90,16 @@ def stored(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     block = visit.block
     played = prompts(block, visit.facts)
     listening = _listening(block)
-    tests = [each for each in _tests(visit) if each.value != TIMEOUT and _fits(each, listening)]
+    compared_with, complete = _tests(visit)
+    tests = [each for each in compared_with if each.value != TIMEOUT and _fits(each, listening)]
+    other = visit.then.learn(INPUT, None) if complete else visit.then.forget(INPUT)
     offers = any(each.exact for each in tests)
     kind = StepKind.MENU if offers else StepKind.ASK
     step = replace(step, kind=kind, prompts=played, listening=listening)
-    return step, [*_inputs(visit, played, listening, tests), *visit.faults("InvalidPhoneNumber")]
+    return step, [*_inputs(visit, played, listening, tests, other), *visit.faults("InvalidPhoneNumber")]
 
 
-def _tests(visit: Visit) -> list[Tested]:
+def _tests(visit: Visit) -> tuple[list[Tested], bool]:
     if visit.calls == FORGOTTEN:
         return compared(visit.library, visit.at, ())
     frames = cast("tuple[Frame, ...]", visit.calls)
@@ -111,7 +114,7 @@ def _fits(tested: Tested, listening: Listening) -> bool:
 
 
 def _inputs(
-    visit: Visit, played: tuple[Prompt, ...], listening: Listening, tests: list[Tested]
+    visit: Visit, played: tuple[Prompt, ...], listening: Listening, tests: list[Tested], other: Facts
 ) -> Iterator[Move]:
     block, next_ = visit.block, visit.block.next
     if next_ is None:
@@ -132,8 +135,7 @@ def _inputs(
     if all(each.exact for each in tests):
         ended = AT_ONCE if fewest == listening.most else Duration(listening.pause_ms or 0)
         kind = MoveKind.WRONG if tests else MoveKind.DIGITS
-        facts = visit.then.learn(INPUT, None)
-        yield visit.move(kind, next_, facts, keypresses=fewest, heard=whole(played).plus(ended))
+        yield visit.move(kind, next_, other, keypresses=fewest, heard=whole(played).plus(ended))
     heard = whole(played).plus(Duration(listening.timeout_ms or 0))
     yield visit.move(MoveKind.SILENCE, next_, visit.then.learn(INPUT, TIMEOUT), heard=heard)
     wrong = block.error("InvalidPhoneNumber")

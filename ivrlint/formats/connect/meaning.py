@@ -9,7 +9,7 @@ from ivrlint.flow import Flow, Move, MoveKind, Problem, ProblemKind, Step, StepK
 from ivrlint.formats.connect.blocks import described
 from ivrlint.formats.connect.language import ContactFlow
 from ivrlint.formats.connect.library import Library, step_names
-from ivrlint.formats.connect.places import FORGOTTEN, At, Map, Nowhere, Place, nowhere_step, place_id
+from ivrlint.formats.connect.places import FORGOTTEN, LOST, At, Map, Nowhere, Place, nowhere_step, place_id
 from ivrlint.formats.connect.visit import Visit
 from ivrlint.source import Source
 
@@ -17,7 +17,7 @@ MOST_STATES = 64
 """States in which one block is met before facts are forgotten there."""
 
 _ENTERED = Facts({"$.Channel": "VOICE"})
-_UNTOLD = Facts({"calls": FORGOTTEN})
+_UNTOLD = Facts({"calls": FORGOTTEN, LOST: True})
 
 
 def follow(library: Library, sources: tuple[Source, ...]) -> Flow:

@@ -20,6 +20,9 @@ KEPT_AFTER_HANDOVER = frozenset({"$.Channel", "queue", "hook", "calls"})
 """What is still known after a hand-over that failed. The rest no longer matters to how a caller gets to a
 human, and would make a copy of each queue for every way to it."""
 
+LOST = "lost"
+"""A fact that is true where counts have been forgotten: none is then not nought."""
+
 FORGOTTEN = "forgotten"
 """Stands for ``calls`` where it is not known who called."""
 

@@ -11,7 +11,15 @@ from ivrlint.formats.connect.catalogue import HUMANS, OUTCOMES, UNANSWERED
 from ivrlint.formats.connect.facts import after
 from ivrlint.formats.connect.language import Block, ContactFlow, Link
 from ivrlint.formats.connect.library import Library, Reference
-from ivrlint.formats.connect.places import FORGOTTEN, KEPT_AFTER_HANDOVER, MOST_CALLS, At, Frame, Nowhere, Place
+from ivrlint.formats.connect.places import (
+    FORGOTTEN,
+    KEPT_AFTER_HANDOVER,
+    MOST_CALLS,
+    At,
+    Frame,
+    Nowhere,
+    Place,
+)
 from ivrlint.source import Span
 
 
@@ -151,7 +159,7 @@ class Visit:
             yield Move(self.here, self.nowhere("uncalled", name, span), MoveKind.NEXT, span)
             return
         frame, *rest = cast("tuple[Frame, ...]", self.calls)
-        facts = self.then.learn("calls", tuple(rest))
+        facts = self.then.learn("calls", tuple(rest)) if rest else self.then.forget("calls")
         if frame.kind == "queue":
             to = self._explorer.visit(State(frame.at, facts))
             yield Move(self.here, to, MoveKind.NEXT, span, label="still waiting")
