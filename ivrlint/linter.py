@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -50,8 +52,26 @@ class Report:
         return sum(finding.severity is severity for finding in self.findings)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cycle collector: a run makes hundreds of thousands of objects that all live to its end, and
+    looking through them again and again takes a third of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def read(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.ivr") -> Reading:
     """The project made of the files and folders at ``paths``."""
+    with _uncollected():
+        return _read_all(paths, settings, stdin_filename)
+
+
+def _read_all(paths: Sequence[str], settings: Settings, stdin_filename: str) -> Reading:
     formats = plugins.modules("formats")
     by_format, problems = discover.sources(paths, formats, stdin_filename)
     project = Project(settings)
@@ -76,10 +96,11 @@ def check(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin
 def findings(reading: Reading) -> list[Finding]:
     """What the rules say of what was read, without what a comment suppresses."""
     found: dict[tuple[object, ...], Finding] = {}
-    for rule in all_rules():
-        for finding in _apply(rule, reading.context):
-            where = (finding.code, finding.span, finding.violation.message)
-            found.setdefault(where, finding)
+    with _uncollected():
+        for rule in all_rules():
+            for finding in _apply(rule, reading.context):
+                where = (finding.code, finding.span, finding.violation.message)
+                found.setdefault(where, finding)
     left = unsuppressed(found.values(), reading.comments)
     return sorted(left, key=_order)
 

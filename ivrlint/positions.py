@@ -57,11 +57,16 @@ class Object(dict[str, Any]):
     """A JSON object; ``at`` holds the place of each value (of a string: without its quotes)."""
 
     __slots__ = ("at", "document", "range")
+    at: dict[str, Range]
+    document: Document
+    range: Range
 
-    def __init__(self, document: Document, start: int) -> None:
-        self.document = document
-        self.range: Range = (start, start)
-        self.at: dict[str, Range] = {}
+    @classmethod
+    def begin(cls, document: Document, start: int) -> Object:
+        """An object without members, yet."""
+        node = cls()
+        node.document, node.range, node.at = document, (start, start), {}
+        return node
 
     def span(self, key: str | None = None) -> Span:
         """Where the value of ``key`` is; without that key (or with None), where the object begins."""
@@ -73,11 +78,16 @@ class Array(list[Any]):
     """A JSON array; ``at`` holds the place of each value."""
 
     __slots__ = ("at", "document", "range")
+    at: list[Range]
+    document: Document
+    range: Range
 
-    def __init__(self, document: Document, start: int) -> None:
-        self.document = document
-        self.range: Range = (start, start)
-        self.at: list[Range] = []
+    @classmethod
+    def begin(cls, document: Document, start: int) -> Array:
+        """An array without items, yet."""
+        node = cls()
+        node.document, node.range, node.at = document, (start, start), []
+        return node
 
     def span(self, index: int) -> Span:
         """Where the value at ``index`` is."""
@@ -130,6 +140,7 @@ def embedded(document: Document, range_: Range, text: str, placeholders: bool = 
 _SPACE = r"[ \t\r\n]*"
 _TEXT = r'"([^"\\\x00-\x1f]*)"'
 _MEMBER = re.compile(rf"{_SPACE}{_TEXT}{_SPACE}:{_SPACE}(?:{_TEXT}{_SPACE}([,}}]))?")
+_SIMPLE_TEXT = re.compile(_TEXT)
 _IN_OBJECT = re.compile(rf"{_SPACE}([,}}])")
 _IN_ARRAY = re.compile(rf"{_SPACE}([,\]]){_SPACE}")
 _NO_SPACE = re.compile(_SPACE)
@@ -178,13 +189,16 @@ class _Parser:
         raise self._wrong(start, "a value")
 
     def _object(self, start: int) -> Object:
-        node = Object(self._document, start)
-        text, at, here = self._text, node.at, start + 1
-        while True:
-            found = _MEMBER.match(text, here)
+        node = Object.begin(self._document, start)
+        at = node.at
+        text, member, here = self._text, _MEMBER.match, start + 1
+        mark: str | None = ""
+        while mark != "}":
+            found = member(text, here)
             if found:
                 key, value, mark = found.groups()
                 here = found.end()
+                range_ = found.span(2)
             else:
                 key, here = self._key(node, here)
                 if key is None:
@@ -196,14 +210,10 @@ class _Parser:
                 if closing is None:
                     raise self._wrong(self._skip(here), "`,` or `}`")
                 mark, here = closing[1], closing.end()
-            else:
-                range_ = found.span(2)  # type: ignore[union-attr]
-            if key in node:
+            if key in at:
                 self._repeat(node, key, range_)
             node[key] = value
             at[key] = range_
-            if mark == "}":
-                break
         node.range = (start, here)
         return node
 
@@ -221,12 +231,19 @@ class _Parser:
         return key, self._skip(end + 1)
 
     def _placed(self, start: int) -> tuple[Any, Range, int]:
+        """The value at ``start``, its place (of a text: without the quotes) and where it ends."""
+        first = self._text[start : start + 1]
+        if first == "{" or first == "[":
+            value, end = self._value(start)
+            return value, value.range, end
+        simple = _SIMPLE_TEXT.match(self._text, start)
+        if simple:
+            return simple[1], simple.span(1), simple.end()
         value, end = self._value(start)
-        quote = 1 if type(value) is str and self._text[start] == '"' else 0
-        return value, (start + quote, end - quote), end
+        return value, (start + 1, end - 1) if first == '"' else (start, end), end
 
     def _array(self, start: int) -> Array:
-        node = Array(self._document, start)
+        node = Array.begin(self._document, start)
         here = self._skip(start + 1)
         mark = self._text[here : here + 1]
         if mark == "]":
@@ -238,9 +255,8 @@ class _Parser:
             closing = _IN_ARRAY.match(self._text, here)
             if closing is None:
                 raise self._wrong(self._skip(here), "`,` or `]`")
-            mark, here = closing[1], closing.end()
-            if mark == "]":
-                here = closing.end(1)
+            mark = closing[1]
+            here = closing.end(1) if mark == "]" else closing.end()
         node.range = (start, here)
         return node
 

@@ -97,7 +97,7 @@ class _Builder:
         return value
 
     def _mapping(self, start: int) -> Object:
-        node = Object(self._document, start)
+        node = Object.begin(self._document, start)
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -108,7 +108,7 @@ class _Builder:
         return node
 
     def _sequence(self, start: int) -> Array:
-        node = Array(self._document, start)
+        node = Array.begin(self._document, start)
         for event in self._events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
@@ -120,7 +120,7 @@ class _Builder:
     def _tagged(self, value: Any, tag: str | None, range_: Range) -> Any:
         if not tag or not tag.startswith("!") or tag == "!":
             return value
-        node = Object(self._document, range_[0])
+        node = Object.begin(self._document, range_[0])
         key = tag[1:] if tag in _WHOLE_TAGS else f"Fn::{tag[1:]}"
         node[key], node.at[key] = value, range_
         return node

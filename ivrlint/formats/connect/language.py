@@ -209,7 +209,7 @@ def _link(node: Object, key: str) -> Link | None:
 
 def _object(node: Object, key: str) -> Object:
     value = node.get(key)
-    return value if isinstance(value, Object) else Object(node.document, node.range[0])
+    return value if isinstance(value, Object) else Object.begin(node.document, node.range[0])
 
 
 def objects(node: Object, key: str) -> Iterator[Object]:

@@ -141,7 +141,7 @@ def _condition(branch: Object, link: Link) -> Condition:
 
 def _parameters(module: Object, type_: str) -> tuple[Object, dict[str, str]]:
     """Parameters under the flow language's names, and display names."""
-    result = Object(module.document, module.range[0])
+    result = Object.begin(module.document, module.range[0])
     shown: dict[str, str] = {}
     given = list(objects(module, "parameters"))
     ssml = any(each.get("name") == "TextToSpeechType" and each.get("value") == "ssml" for each in given)
@@ -204,7 +204,7 @@ def _nested(type_: str, given: list[Object], flat: Object) -> Iterator[tuple[str
 
 def _message(parameter: Object) -> Object:
     name = "Text" if parameter.get("name") == "Text" else "PromptId"
-    message = Object(parameter.document, parameter.range[0])
+    message = Object.begin(parameter.document, parameter.range[0])
     message[name] = parameter.get("resourceName") or _value(parameter)
     message.at[name] = parameter.at.get("value", parameter.range)
     return message
