@@ -25,6 +25,9 @@ class ReadError(Exception):
 UTF_8 = ("utf-8-sig",)
 """How texts are encoded unless their format says otherwise."""
 
+UTF_16 = "utf-16"
+"""Only tried, and then alone, where a byte-order mark tells it."""
+
 
 def decode(data: bytes, encodings: Sequence[str] = UTF_8) -> str:
     """Text of ``data``, in the first of ``encodings`` that fits.
@@ -37,25 +40,27 @@ def decode(data: bytes, encodings: Sequence[str] = UTF_8) -> str:
             f"the file is larger than {MOST_BYTES >> 20} MiB",
             "a phone menu is text of a few kilobytes",
         )
-    if not data.strip():
-        raise ReadError("the file is empty", "")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        if "utf-16" in encodings:
-            return data.decode("utf-16", "replace")
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if marked and UTF_16 not in encodings:
         raise ReadError("the file is UTF-16, not UTF-8", "save it as UTF-8")
-    if b"\0" in data:
-        raise ReadError("the file is binary, not text", "")
-    for encoding in encodings:
+    if b"\0" in data and not marked:
+        raise ReadError("the file is binary, not text")
+    for encoding in [UTF_16] if marked else [each for each in encodings if each != UTF_16]:
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
+            break
         except UnicodeDecodeError as error:
             first = error.start
-    line = data[:first].count(b"\n") + 1
-    column = first - (data[:first].rfind(b"\n") + 1) + 1
-    raise ReadError(
-        f"line {line}, byte {column} (0x{data[first]:02x}) is not UTF-8",
-        "save the file as UTF-8; it may be Latin-1 or Windows-1252 now",
-    )
+    else:
+        line = data[:first].count(b"\n") + 1
+        column = first - (data[:first].rfind(b"\n") + 1) + 1
+        raise ReadError(
+            f"line {line}, byte {column} (0x{data[first]:02x}) is not {'UTF-16' if marked else 'UTF-8'}",
+            "save the file as UTF-8; it may be Latin-1 or Windows-1252 now",
+        )
+    if not text.strip():
+        raise ReadError("the file is empty")
+    return text
 
 
 def read_bytes(path: str) -> bytes:

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from connect_builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
 from ivrlint import linter
 from ivrlint.config import Settings
 from ivrlint.flow import ProblemKind
@@ -22,19 +22,27 @@ def indented(text: str, by: int) -> str:
     return "\n".join(" " * by + line for line in text.splitlines())
 
 
+HEAD = "Resources:\n  M:\n    Type: AWS::Connect::ContactFlow\n    Properties:\n"
+PROPERTIES = {"Name": "Main", "Content": {"Fn::Sub": FLOW}}
+TERRAFORM = (
+    'resource "aws_connect_contact_flow" "m" {\n  name = "Main"\n  type = "CONTACT_FLOW"\n  content = '
+)
+ONE_LINE = " ".join(FLOW.split("\n")).replace("'", "''")
 WRAPPED = {
     "api.json": json.dumps({"ContactFlow": {"Name": "Main", "Type": "CONTACT_FLOW", "Content": FLOW}}),
     "list.json": json.dumps([{"Name": "Main", "Content": FLOW}]),
     "string.json": json.dumps(FLOW),
     "twice.json": json.dumps({"Content": json.dumps(FLOW)}),
     "extensionless export": FLOW,
-    "cfn.json": json.dumps({"Resources": {"M": {"Type": "AWS::Connect::ContactFlow", "Properties": {"Name": "Main", "Content": {"Fn::Sub": FLOW}}}}}),
-    "cfn.yaml": "Resources:\n  M:\n    Type: AWS::Connect::ContactFlow\n    Properties:\n      InstanceArn: !GetAtt I.Arn\n      Name: Main\n      Content: !Sub |\n" + indented(FLOW, 8) + "\n",
-    "quoted.yml": "Resources:\n  M:\n    Type: AWS::Connect::ContactFlow\n    Properties:\n      Content: !Sub '" + " ".join(FLOW.split("\n")).replace("'", "''") + "'\n      Name: !Ref X\n",
-    "double.template": "Resources:\n  M:\n    Type: AWS::Connect::ContactFlow\n    Properties:\n      Content: " + json.dumps(FLOW) + "\n",
-    "main.tf": 'resource "aws_connect_contact_flow" "m" {\n  name = "Main"\n  type = "CONTACT_FLOW"\n  content = <<JSON\n' + FLOW + "\nJSON\n}\n",
-    "encoded.tf": 'resource "aws_connect_contact_flow" "m" {\n  name = "Main"\n  content = jsonencode(' + FLOW + ")\n}\n",
-}  # fmt: skip
+    "cfn.json": json.dumps(
+        {"Resources": {"M": {"Type": "AWS::Connect::ContactFlow", "Properties": PROPERTIES}}}
+    ),
+    "cfn.yaml": HEAD + "      Arn: !GetAtt I.Arn\n      Content: !Sub |\n" + indented(FLOW, 8) + "\n",
+    "quoted.yml": HEAD + f"      Content: !Sub '{ONE_LINE}'\n      Name: !Ref X\n",
+    "double.template": HEAD + f"      Content: {json.dumps(FLOW)}\n",
+    "main.tf": TERRAFORM + f"<<JSON\n{FLOW}\nJSON\n}}\n",
+    "encoded.tf": TERRAFORM + f"jsonencode({FLOW})\n}}\n",
+}
 
 
 @pytest.mark.parametrize("name", WRAPPED)
@@ -55,7 +63,10 @@ def test_every_wrapping_gives_the_same_flow_and_places(tmp_path: Path, name: str
 
 
 def test_a_flow_taken_from_a_file_has_the_names_of_its_resource(tmp_path: Path) -> None:
-    terraform = 'resource "aws_connect_contact_flow" "night" {\n  name = "Night desk"\n  content = templatefile("${path.module}/flows/n.json", {})\n}\n'
+    terraform = (
+        'resource "aws_connect_contact_flow" "night" {\n  name = "Night desk"\n'
+        '  content = templatefile("${path.module}/flows/n.json", {})\n}\n'
+    )
     night = flow(queue("q", "Night"), hand(), bye(), name="", kind="")
     main = flow(block("go", "TransferToFlow", "bye", errors=FAULT, ContactFlowId="${night}"), bye())
     project = Project(tmp_path, {"main.tf": terraform, "flows/n.json": night, "main.json": main})
@@ -77,27 +88,39 @@ def test_windows_exports_are_read(tmp_path: Path, encoding: str) -> None:
     assert project.step("main").prompts[0].text == "Für Sales, press 1."
 
 
+def module(id_: str, type_: str, branches: str, target: str = "", **parameters: object) -> dict[str, object]:
+    """A module of the older export; ``branches`` are "Condition:target" or "=value:target"."""
+    listed: list[dict[str, str]] = []
+    for branch in branches.split():
+        condition, _, to = branch.partition(":")
+        value = {"conditionType": "Equals", "conditionValue": condition[1:]} if condition[0] == "=" else {}
+        listed.append({"condition": "Evaluate" if value else condition, "transition": to, **value})
+    given = [{"name": name, "value": value} for name, value in parameters.items()]
+    return {"id": id_, "type": type_, "target": target, "branches": listed, "parameters": given}
+
+
+SALES = module("q", "SetQueue", "Success:t Error:bye")
+SALES["parameters"] = [{"name": "Queue", "value": "arn:q", "resourceName": "Sales"}]
 LEGACY = {
     "modules": [
-        {"id": "hi", "type": "PlayPrompt", "branches": [{"condition": "Success", "transition": "m"}], "parameters": [{"name": "Text", "value": "Hi"}]},
-        {"id": "m", "type": "GetUserInput", "target": "Digits", "branches": [
-            {"condition": "Evaluate", "conditionType": "Equals", "conditionValue": "1", "transition": "pin"},
-            {"condition": "Timeout", "transition": "m"}, {"condition": "NoMatch", "transition": "m"}, {"condition": "Error", "transition": "bye"},
-        ], "parameters": [{"name": "Text", "value": "Press 1."}, {"name": "Timeout", "value": "7"}, {"name": "MaxDigits", "value": 1}]},
-        {"id": "pin", "type": "StoreUserInput", "branches": [{"condition": "Success", "transition": "c"}, {"condition": "Error", "transition": "bye"}],
-         "parameters": [{"name": "Text", "value": "Pin?"}, {"name": "MaxDigits", "value": 2}]},
-        {"id": "c", "type": "CheckAttribute", "branches": [
-            {"condition": "Evaluate", "conditionType": "Equals", "conditionValue": "42", "transition": "h"}, {"condition": "NoMatch", "transition": "bye"},
-        ], "parameters": [{"name": "Attribute", "value": "Stored customer input"}, {"name": "Namespace", "value": "System"}]},
-        {"id": "h", "type": "CheckHoursOfOperation", "branches": [
-            {"condition": "True", "transition": "q"}, {"condition": "False", "transition": "bye"}, {"condition": "Error", "transition": "bye"}], "parameters": []},
-        {"id": "q", "type": "SetQueue", "branches": [{"condition": "Success", "transition": "t"}, {"condition": "Error", "transition": "bye"}],
-         "parameters": [{"name": "Queue", "value": "arn:q", "resourceName": "Sales"}]},
-        {"id": "t", "type": "Transfer", "target": "Queue", "branches": [{"condition": "AtCapacity", "transition": "bye"}], "parameters": []},
-        {"id": "bye", "type": "Disconnect", "branches": [], "parameters": []},
+        module("hi", "PlayPrompt", "Success:m", Text="Hi"),
+        module(
+            "m", "GetUserInput", "=1:pin Timeout:m NoMatch:m Error:bye", "Digits", Timeout="7", MaxDigits=1
+        ),
+        module("pin", "StoreUserInput", "Success:c Error:bye", Text="Pin?", MaxDigits=2),
+        module(
+            "c", "CheckAttribute", "=42:h NoMatch:bye", Attribute="Stored customer input", Namespace="System"
+        ),
+        module("h", "CheckHoursOfOperation", "True:q False:bye Error:bye"),
+        SALES,
+        module("t", "Transfer", "AtCapacity:bye", "Queue"),
+        module("bye", "Disconnect", ""),
     ],
-    "version": "1", "type": "contactFlow", "start": "hi", "metadata": {"name": "Old", "type": "contactFlow"},
-}  # fmt: skip
+    "version": "1",
+    "type": "contactFlow",
+    "start": "hi",
+    "metadata": {"name": "Old", "type": "contactFlow"},
+}
 
 
 def test_the_older_export_says_the_same(tmp_path: Path) -> None:

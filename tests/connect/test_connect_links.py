@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-
 from connect_builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say, store
+
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from connect_builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say, store
+
 from ivrlint.flow import Duration, MoveKind, StepKind
 from ivrlint.routes import Verdict
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from connect_builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say
+
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
 
@@ -172,7 +173,7 @@ def test_an_invented_type_is_unknown_by_name(tmp_path: Path) -> None:
 
 
 def test_facts_give_way_to_a_bound(tmp_path: Path) -> None:
-    """Seven counters of three make more states than are told apart; that is said, and humans are still found."""
+    """Seven counters make more states than are told apart; that is said, and humans are still found."""
     blocks = []
     for number in range(7):
         nxt = f"l{number + 1}" if number < 6 else "hand"

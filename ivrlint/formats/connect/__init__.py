@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ivrlint.flow import FATAL, Flow
 from ivrlint.formats.connect.envelope import read_export
@@ -52,4 +51,4 @@ def read(sources: Iterable[Source], project: Project) -> Flow:
     if any(problem.kind in FATAL for problem in problems):
         broken = {problem.span.source for problem in problems if problem.kind in FATAL}
         problems = [p for p in problems if p.kind in FATAL or p.span.source not in broken]
-    return replace(flow, problems=(*problems, *flow.problems))
+    return flow._replace(problems=(*problems, *flow.problems))

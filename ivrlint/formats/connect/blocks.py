@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import TypeAlias, cast
 
 from ivrlint.flow import Duration, Move, MoveKind, Step, StepKind
@@ -31,7 +30,7 @@ def described(visit: Visit, name: str) -> tuple[Step, Iterable[Move]]:
 
 def _unknown(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     detail = f"`{visit.block.type}` is no block type that ivrlint knows"
-    return replace(step, kind=StepKind.UNKNOWN, detail=detail), _branches(visit)
+    return step._replace(kind=StepKind.UNKNOWN, detail=detail), _branches(visit)
 
 
 def _other(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
@@ -54,7 +53,7 @@ def _branches(visit: Visit) -> Iterator[Move]:
 def _say(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     played = prompts(visit.block, visit.facts)
     moves = [*visit.onward(whole(played)), *visit.faults()]
-    return replace(step, kind=StepKind.SAY, prompts=played), moves
+    return step._replace(kind=StepKind.SAY, prompts=played), moves
 
 
 def _loop_prompts(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
@@ -68,7 +67,7 @@ def _loop_prompts(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     ]
     if not moves and visit.waits_in_queue:
         moves = list(visit.back(block.span))
-    return replace(step, kind=StepKind.SAY, prompts=played), [*moves, *visit.faults()]
+    return step._replace(kind=StepKind.SAY, prompts=played), [*moves, *visit.faults()]
 
 
 def _wait(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
@@ -85,13 +84,13 @@ def _wait(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 
 
 def _ends(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    return replace(step, kind=StepKind.END), ()
+    return step._replace(kind=StepKind.END), ()
 
 
 def _ends_flow(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """Drops the call in a flow that nothing waits for; else only ends this flow."""
     if visit.block.type == "EndFlowExecution" and not visit.calls:
-        return replace(step, kind=StepKind.END), ()
+        return step._replace(kind=StepKind.END), ()
     return step, visit.back(visit.block.span)
 
 
@@ -141,7 +140,7 @@ def _missing(visit: Visit, step: Step, reference: Reference) -> Step:
         why = f"which flow follows is decided by {reference.value}"
     key = "ContactFlowId" if "ContactFlowId" in visit.block.parameters else "FlowModuleId"
     span = visit.block.parameters.span(key) if key in visit.block.parameters else visit.block.span
-    return replace(step, name=name, kind=StepKind.UNKNOWN, span=span, detail=why)
+    return step._replace(name=name, kind=StepKind.UNKNOWN, span=span, detail=why)
 
 
 # --- people
@@ -157,7 +156,7 @@ def _queue(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
         and not visit.waits_in_queue
     ):
         moves.insert(0, _waiting(visit, hook))
-    return replace(step, name=name or step.name, kind=StepKind.HUMAN, target=target), moves
+    return step._replace(name=name or step.name, kind=StepKind.HUMAN, target=target), moves
 
 
 def _waiting(visit: Visit, hook: Reference) -> Move:
@@ -197,18 +196,18 @@ def _third_party(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     moves = list(visit.faults())
     if visit.block.text("ContinueFlowExecution").lower() == "true":
         moves = [*visit.onward(label="after the call"), *moves]
-    return replace(step, kind=StepKind.HUMAN, name=short_name(number) or step.name, target=number), moves
+    return step._replace(kind=StepKind.HUMAN, name=short_name(number) or step.name, target=number), moves
 
 
 def _agent(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     name, target = _target(visit)
-    return replace(step, kind=StepKind.HUMAN, name=name or step.name, target=target), visit.faults()
+    return step._replace(kind=StepKind.HUMAN, name=name or step.name, target=target), visit.faults()
 
 
 def _callback(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     _, target = _target(visit)
     moves = [*visit.onward(), *visit.faults()]
-    return replace(step, kind=StepKind.CALLBACK, target=target), moves
+    return step._replace(kind=StepKind.CALLBACK, target=target), moves
 
 
 # --- what is set on the way

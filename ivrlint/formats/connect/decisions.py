@@ -39,18 +39,14 @@ def compare(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """Outcomes that fit what is known; a single one is no decision any more."""
     asked = visit.block.text("ComparisonValue")
     condition = path_of(asked) or asked
-    step_ = _asking(step, condition)
+    step = step._replace(condition=condition)
     fitting = list(_fitting(visit))
     if len(fitting) == 1:
         label, link, facts = fitting[0]
         moves = [visit.move(MoveKind.NEXT, link, facts, label=label)]
     else:
         moves = [visit.when(link, label, condition, facts) for label, link, facts in fitting]
-    return step_, [*moves, *visit.faults("NoMatchingCondition")]
-
-
-def _asking(step: Step, condition: str) -> Step:
-    return Step(**{**{name: getattr(step, name) for name in step.__slots__}, "condition": condition})
+    return step, [*moves, *visit.faults("NoMatchingCondition")]
 
 
 def _fitting(visit: Visit) -> Iterator[tuple[str, Link, Facts]]:
@@ -129,7 +125,7 @@ def hours(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
         )
         for label, link in told or outcomes
     ]
-    return _asking(step, condition), [*moves, *visit.faults("NoMatchingCondition")]
+    return step._replace(condition=condition), [*moves, *visit.faults("NoMatchingCondition")]
 
 
 def _zip(
@@ -153,7 +149,7 @@ def metric(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     none = block.error("NoMatchingCondition")
     if none:
         moves.append(visit.when(none, "unstaffed" if staffing else "no match", condition))
-    return _asking(step, condition), [*moves, *visit.faults("NoMatchingCondition")]
+    return step._replace(condition=condition), [*moves, *visit.faults("NoMatchingCondition")]
 
 
 def _metric_name(visit: Visit, type_: str) -> str:
@@ -176,7 +172,7 @@ def loop(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
         links = [("again", again), ("done", done)]
         condition = f"rounds of {step.name}"
         outcomes = [visit.when(link, label, condition) for label, link in links if link]
-        return _asking(step, condition), [*outcomes, *visit.faults()]
+        return step._replace(condition=condition), [*outcomes, *visit.faults()]
     made = visit.facts.get(fact, 0)
     assert isinstance(made, int)  # only loop() writes this fact
     if made < rounds:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any, cast
 
 from ivrlint.explore import Facts
@@ -32,7 +31,7 @@ def menu(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     block = visit.block
     played = prompts(block, visit.facts)
     listening = Listening(timeout_ms=_first_key(block), barge_in=True, fewest=1, most=1)
-    step = replace(step, kind=StepKind.MENU, prompts=played, listening=listening)
+    step = step._replace(kind=StepKind.MENU, prompts=played, listening=listening)
     return step, _keys(visit, played)
 
 
@@ -62,7 +61,7 @@ def lex(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """A bot is spoken with (or typed to: how many keys that takes, only the bot knows)."""
     block = visit.block
     played = prompts(block, visit.facts)
-    step = replace(step, kind=StepKind.MENU, prompts=played, listening=Listening(barge_in=True))
+    step = step._replace(kind=StepKind.MENU, prompts=played, listening=Listening(barge_in=True))
     heard = whole(played)
     moves = [
         visit.move(MoveKind.SPEECH, each.to, label=intent, heard=heard)
@@ -95,7 +94,7 @@ def stored(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     other = visit.then.learn(INPUT, None) if complete else visit.then.forget(INPUT)
     offers = any(each.exact for each in tests)
     kind = StepKind.MENU if offers else StepKind.ASK
-    step = replace(step, kind=kind, prompts=played, listening=listening)
+    step = step._replace(kind=kind, prompts=played, listening=listening)
     return step, [*_inputs(visit, played, listening, tests, other), *visit.faults("InvalidPhoneNumber")]
 
 

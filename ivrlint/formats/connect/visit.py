@@ -24,7 +24,7 @@ from ivrlint.source import Span
 
 
 class Visit:
-    """``block`` of ``flow`` at step ``here``, with ``facts`` known before it, ``then`` after it and ``failed``
+    """``block`` of ``flow`` at step ``here``: ``facts`` are known before it, ``then`` after it and ``failed``
     after a fault."""
 
     def __init__(self, here: str, state: State[Place], explorer: Explorer[Place], library: Library) -> None:

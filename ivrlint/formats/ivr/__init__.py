@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable
 
 from ivrlint.flow import Flow, Problem, ProblemKind, StepKind, merge
+from ivrlint.formats.ivr.declarations import Module, Name
 from ivrlint.formats.ivr.errors import dialect
 from ivrlint.formats.ivr.meaning import follow
-from ivrlint.formats.ivr.syntax import Module, Name, declarations
+from ivrlint.formats.ivr.syntax import declarations
 from ivrlint.grammar import parse
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source
