@@ -38,12 +38,13 @@ def _other(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 
 
 def _branches(visit: Visit) -> Iterator[Move]:
-    """The system's outcomes, if there are several; else what follows."""
+    """The system's outcomes, if there are several; else what follows. Beside a branch for what matches no
+    condition, ``NextAction`` is never taken."""
     faults = list(visit.faults())
     outcomes = [visit.when(each.to, " ".join(each.operands)) for each in visit.block.conditions]
     if outcomes or any(move.kind is MoveKind.WHEN for move in faults):
         yield from outcomes
-        if visit.block.next:
+        if visit.block.next and not (outcomes and visit.block.error("NoMatchingCondition")):
             yield visit.when(visit.block.next, "otherwise" if outcomes else "done")
     else:
         yield from visit.onward()

@@ -20,7 +20,6 @@ from ivrlint.formats.connect.legacy import read_modules
 from ivrlint.links import Called
 from ivrlint.positions import Array, Document, Object, Range, embedded, parse, whole
 from ivrlint.source import Source
-from ivrlint.yaml_positions import parse_yaml, text_in
 
 DEEPEST_WRAP = 8
 """Texts of JSON inside one another."""
@@ -98,6 +97,8 @@ class _Finder:
             self.export.problems.append(Problem(ProblemKind.DUPLICATE_NAME, message, second, "", related))
 
     def _yaml(self) -> None:
+        from ivrlint.yaml_positions import parse_yaml  # most runs read no YAML
+
         document = parse_yaml(self._source)
         if isinstance(document, Problem):
             self.export.problems.append(document)
@@ -155,6 +156,8 @@ class _Finder:
         if wrapping.depth >= DEEPEST_WRAP:
             return
         if document.text is self._source.text and self._source.text.lstrip()[:1] not in ("{", "[", '"'):
+            from ivrlint.yaml_positions import text_in
+
             inner = text_in(document, range_, text)
         else:
             inner = embedded(document, range_, text, placeholders=True)

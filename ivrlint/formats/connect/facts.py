@@ -92,17 +92,20 @@ def after(block: Block, facts: Facts) -> Facts:
     return facts
 
 
-_READ = (
-    *("ComparisonValue", "ContactFlowId", "FlowModuleId", "QueueId", "AgentId", "HoursOfOperationId"),
-    *("ThirdPartyPhoneNumber", "LoopCount", "Text", "SSML"),
+_READ = frozenset(
+    {
+        *("ComparisonValue", "ContactFlowId", "FlowModuleId", "QueueId", "AgentId", "HoursOfOperationId"),
+        *("ThirdPartyPhoneNumber", "LoopCount", "Text", "SSML"),
+    }
 )
 
 
 def reads(block: Block, place: str) -> set[str]:
     """Names of the facts that ``block`` asks for."""
-    found = {path_of(block.parameters.get(name)) for name in _READ}
-    found.update(path_of(operand) for condition in block.conditions for operand in condition.operands)
-    found.update(path_of(value) for value in assignments(block).values())
+    values = [value for name, value in block.parameters.items() if name in _READ]
+    values += [operand for condition in block.conditions for operand in condition.operands]
+    values += assignments(block).values()
+    found = {path_of(value) for value in values if isinstance(value, str) and value.startswith("$")}
     found.update(_more(block, place))
     return found - {""}
 

@@ -136,6 +136,8 @@ def _condition(branch: Object, link: Link) -> Condition:
     operator = str(branch.get("conditionType") or "Equals")
     if operator in ("LessThan", "GreaterThan", "LessThanOrEqualTo", "GreaterThanOrEqualTo"):
         operator = f"Number{operator}"
+    elif operator in ("Contains", "StartsWith", "EndsWith"):
+        operator = f"Text{operator}"
     return Condition(operator, (_CONDITIONS.get(str(value), str(value)),), link)
 
 
@@ -179,7 +181,7 @@ def _nested(type_: str, given: list[Object], flat: Object) -> Iterator[tuple[str
     """Parameters that the flow language keeps in an object of their own, or words otherwise."""
     if type_ in ("GetUserInput", "PlayAudioAndFetchInput", "StoreUserInput"):
         most = flat.get("MaxDigits")
-        yield "StoreInput", str(type_ == "StoreUserInput" or (most is not None and str(most) != "1"))
+        yield "StoreInput", str(type_ == "StoreUserInput")
         if flat.get("CustomerInputType") == "PhoneNumber":
             yield "InputValidation", {"PhoneNumberValidation": {"NumberFormat": "Local"}}
         elif most is not None:

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from connect_builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say, store
 
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
+from tests.connect.builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say, store
 
 ARN = "arn:aws:connect:eu-west-1:1:instance/i/contact-flow/"
 

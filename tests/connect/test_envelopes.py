@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from connect_builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from ivrlint.flow import ProblemKind
 from ivrlint.formats import connect
 from ivrlint.project import Project as Files
 from ivrlint.source import Source
+from tests.connect.builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
 
 FLOW = flow(menu("main", {"1": "q"}, "Für Sales, press 1."), queue("q", "Sales"), hand(), bye())
 

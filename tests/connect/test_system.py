@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from connect_builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say
-
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
+from tests.connect.builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say
 
 
 def test_hours_are_a_named_check_and_closed_is_unusual(tmp_path: Path) -> None:
