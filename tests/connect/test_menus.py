@@ -208,3 +208,11 @@ def test_a_prompt_of_unknown_length_makes_a_lower_bound(tmp_path: Path) -> None:
     assert project.step("hi").prompts[0].duration == Duration(words=1, exact=False)
     assert project.step("tune").prompts[0].duration == Duration(exact=False)
     assert project.step("tune").prompts[0].audio == "arn:p"
+
+
+def test_an_input_without_a_choice_is_no_menu(tmp_path: Path) -> None:
+    project = Project(
+        tmp_path, {"a.json": flow(menu("record", {}, NoMatchingCondition="hand"), hand(), bye())}
+    )
+    assert project.step("record").kind is StepKind.ASK
+    assert project.ways() == {"Transfer to queue": ["#"]}

@@ -183,3 +183,33 @@ def test_facts_give_way_to_a_bound(tmp_path: Path) -> None:
     project = Project(tmp_path, {"a.json": flow(menu("m", keys), *blocks, hand(), bye())})
     assert project.verdict() is Verdict.REACHABLE
     assert "IVR506" in project.codes()
+
+
+def test_a_wait_is_waited_out(tmp_path: Path) -> None:
+    on = {"WaitCompleted": "hand", "BotParticipantDisconnected": "bye"}
+    project = Project(
+        tmp_path, {"a.json": flow(block("w", "Wait", "bye", on, FAULT, TimeLimitSeconds="30"), hand(), bye())}
+    )
+    assert project.cheapest()[0].distance.ms == 30_000
+    assert [move.kind for move in project.moves("w")] == [MoveKind.NEXT, MoveKind.ERROR, MoveKind.ERROR]
+
+
+def test_a_flow_that_waits_for_a_chatter_is_no_entry(tmp_path: Path) -> None:
+    wait = block("w", "Wait", "bye", {"WaitCompleted": "bye", "CustomerReturn": "hand"}, FAULT)
+    assert Project(tmp_path, {"a.json": flow(wait, hand(), bye())}).entries == []
+
+
+def test_percentages_are_the_systems_choice(tmp_path: Path) -> None:
+    split = block(
+        "s",
+        "DistributeByPercentage",
+        "bye",
+        {"50": "hand"},
+        {"NoMatchingCondition": "other"},
+        "NumberLessThan",
+    )
+    project = Project(tmp_path, {"a.json": flow(split, hand(), say("other", "bye"), bye())})
+    assert [(move.kind, move.label, move.target.split("/")[1]) for move in project.moves("s")] == [
+        (MoveKind.WHEN, "50", "hand"),
+        (MoveKind.WHEN, "NoMatchingCondition", "other"),
+    ]

@@ -72,15 +72,16 @@ def _loop_prompts(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 
 
 def _wait(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    """A caller on the line waits until the time is over; the other outcomes are for chats and bots."""
-    seconds = visit.block.number("TimeLimitSeconds")
+    """A caller on the line waits until the time is over. The other outcomes are for chats and bots: there, but
+    on no caller's route."""
+    block = visit.block
+    seconds = block.number("TimeLimitSeconds")
     interval = Duration(exact=False) if seconds is None else Duration(seconds * 1000)
-    over = [each.to for each in visit.block.conditions if "WaitCompleted" in each.operands]
-    others = [visit.when(each.to, each.operands[0]) for each in visit.block.conditions if each.to not in over]
-    if over:
-        moves = [visit.move(MoveKind.NEXT, over[0], heard=interval)]
-    else:
-        moves = list(visit.onward(interval)) or others
+    over = [each.to for each in block.conditions if "WaitCompleted" in each.operands]
+    moves = [visit.move(MoveKind.NEXT, link, heard=interval) for link in over] or list(visit.onward(interval))
+    for each in block.conditions:
+        if each.to not in over:
+            moves.append(visit.move(MoveKind.ERROR, each.to, label=" ".join(each.operands)))
     return step, [*moves, *visit.faults()]
 
 

@@ -24,6 +24,9 @@ from ivrlint.source import Source
 DEEPEST_WRAP = 8
 """Texts of JSON inside one another."""
 
+_INWARDS = frozenset({"ContactFlow", "ContactFlowModule", "Properties", "Content", "Fn::Sub"})
+"""Keys on the way from a flow's names to the flow."""
+
 _FLOW_IN_TEXT = re.compile(r'"(?:Actions|modules)"\s*:')
 
 
@@ -81,6 +84,9 @@ class _Finder:
             self._terraform()
         else:
             self._yaml()
+        if len(self.export.flows) > 1:  # the file's name is none of theirs
+            for flow in self.export.flows:
+                flow.names = tuple(called for called in flow.names if called.kind != "file")
 
     # --- the ways a text can be written
 
@@ -144,7 +150,7 @@ class _Finder:
         wrapping = _described(node, wrapping)
         self.export.numbers += _numbers(node)
         for key, value in node.items():
-            inner = wrapping
+            inner = wrapping if key in _INWARDS or isinstance(value, str) else _Wrapping(depth=wrapping.depth)
             if isinstance(value, Object) and str(value.get("Type", "")).startswith("AWS::Connect::Contact"):
                 kind = "module" if value["Type"].endswith("Module") else ""
                 inner = _Wrapping(key, kind, (*wrapping.names, Called("logical", key)), key)

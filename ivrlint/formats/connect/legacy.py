@@ -122,8 +122,8 @@ def _branches(module: Object, type_: str) -> tuple[Link | None, list[Condition],
         elif type_ == "CheckStaffing" and name in ("True", "False"):
             conditions += [Condition("NumberGreaterThan", ("0",), link)] if name == "True" else []
             errors += [("NoMatchingCondition", link)] if name == "False" else []
-        elif type_ == "Wait" and name == "Timeout":
-            conditions.append(Condition("Equals", ("WaitCompleted",), link))
+        elif type_ == "Wait" and name != "Error":
+            conditions.append(Condition("Equals", ("WaitCompleted" if name == "Timeout" else name,), link))
         elif type_ == "Transfer" and name == "Timeout":
             errors.append(("ConnectionTimeLimitExceeded", link))
         else:

@@ -84,10 +84,9 @@ class Library:
     @cached_property
     def entries(self) -> list[tuple[str, str]]:
         """Flows where calls come in, and a word on why each is taken for one."""
-        if self._named:
-            return [
-                (key, "named in the settings") for key, flow in self.flows.items() if self._is_named(flow)
-            ]
+        named = [key for key, flow in self.flows.items() if self._is_named(flow)]
+        if named:
+            return [(key, "named in the settings") for key in named]
         found = {
             key: f"phone number {number}"
             for number, id_ in self._numbers
@@ -195,6 +194,8 @@ def is_inbound(flow: ContactFlow) -> bool:
     types = {block.type for block in flow.blocks.values()}
     if flow.kind not in ("", "contactflow") or "ShowView" in types or "CheckOutboundCallStatus" in types:
         return False
+    if any(_awaits_return(block) for block in flow.blocks.values()):
+        return False
     if _NOT_FOR_CALLS.search(flow.title) and not types & (HUMANS | {"TransferToFlow", "InvokeFlowModule"}):
         return False
     if flow.kind == "contactflow":
@@ -209,6 +210,11 @@ def is_inbound(flow: ContactFlow) -> bool:
         bool(types & (HUMANS | {"DisconnectParticipant", "TransferToFlow"}))
         or "EndFlowExecution" not in types
     )
+
+
+def _awaits_return(block: Block) -> bool:
+    """Does it wait for a customer to come back, as chats do after an agent has left?"""
+    return block.type == "Wait" and any("CustomerReturn" in each.operands for each in block.conditions)
 
 
 def step_names(flow: ContactFlow) -> dict[str, str]:

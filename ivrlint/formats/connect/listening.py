@@ -27,12 +27,12 @@ _SHARE_A_PLAN = frozenset({"US", "CA", "PR", "DO", "JM"})
 
 
 def menu(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    """One key chooses."""
+    """One key chooses. Without a choice it only waits for any key: so recorders are built."""
     block = visit.block
     played = prompts(block, visit.facts)
     listening = Listening(timeout_ms=_first_key(block), barge_in=True, fewest=1, most=1)
-    step = step._replace(kind=StepKind.MENU, prompts=played, listening=listening)
-    return step, _keys(visit, played)
+    kind = StepKind.MENU if block.conditions else StepKind.ASK
+    return step._replace(kind=kind, prompts=played, listening=listening), _keys(visit, played)
 
 
 def _keys(visit: Visit, played: tuple[Prompt, ...]) -> Iterator[Move]:
@@ -53,7 +53,8 @@ def _keys(visit: Visit, played: tuple[Prompt, ...]) -> Iterator[Move]:
         yield visit.move(MoveKind.SILENCE, silence, heard=heard)
     wrong = block.error("NoMatchingCondition", "NoMatchingError")
     if wrong:
-        yield visit.move(MoveKind.WRONG, wrong, keypresses=1)
+        kind = MoveKind.WRONG if block.conditions else MoveKind.DIGITS
+        yield visit.move(kind, wrong, keypresses=1)
     yield from visit.faults(*handled)
 
 
