@@ -40,7 +40,7 @@ def _other(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 def _branches(visit: Visit) -> Iterator[Move]:
     """The system's outcomes, if there are several; else what follows. Beside a branch for what matches no
     condition, ``NextAction`` is never taken."""
-    faults = list(visit.faults())
+    faults = list(visit.faults(decides=True))
     outcomes = [visit.when(each.to, " ".join(each.operands)) for each in visit.block.conditions]
     if outcomes or any(move.kind is MoveKind.WHEN for move in faults):
         yield from outcomes
@@ -72,8 +72,8 @@ def _loop_prompts(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 
 
 def _wait(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    """A caller on the line waits until the time is over. The other outcomes are for chats and bots: there, but
-    on no caller's route."""
+    """A caller on the line waits until the time is over. The other outcomes are for chats and bots: there,
+    but on no caller's route."""
     block = visit.block
     seconds = block.number("TimeLimitSeconds")
     interval = Duration(exact=False) if seconds is None else Duration(seconds * 1000)

@@ -46,7 +46,7 @@ def compare(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
         moves = [visit.move(MoveKind.NEXT, link, facts, label=label)]
     else:
         moves = [visit.when(link, label, condition, facts) for label, link, facts in fitting]
-    return step, [*moves, *visit.faults("NoMatchingCondition")]
+    return step, [*moves, *visit.faults("NoMatchingCondition", decides=True)]
 
 
 def _fitting(visit: Visit) -> Iterator[tuple[str, Link, Facts]]:
@@ -125,7 +125,7 @@ def hours(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
         )
         for label, link in told or outcomes
     ]
-    return step._replace(condition=condition), [*moves, *visit.faults("NoMatchingCondition")]
+    return step._replace(condition=condition), [*moves, *visit.faults("NoMatchingCondition", decides=True)]
 
 
 def _zip(
@@ -149,7 +149,7 @@ def metric(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     none = block.error("NoMatchingCondition")
     if none:
         moves.append(visit.when(none, "unstaffed" if staffing else "no match", condition))
-    return step._replace(condition=condition), [*moves, *visit.faults("NoMatchingCondition")]
+    return step._replace(condition=condition), [*moves, *visit.faults("NoMatchingCondition", decides=True)]
 
 
 def _metric_name(visit: Visit, type_: str) -> str:

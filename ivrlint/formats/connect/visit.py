@@ -88,14 +88,15 @@ class Visit:
             MoveKind.WHEN, link, facts, label=label, condition=condition or self.block.console_name
         )
 
-    def faults(self, *handled: str) -> Iterator[Move]:
-        """What ``Errors`` lead to, but for those ``handled`` otherwise: outcomes are told from faults."""
+    def faults(self, *handled: str, decides: bool = False) -> Iterator[Move]:
+        """What ``Errors`` lead to, but for those ``handled`` otherwise. Where the system ``decides`` at the
+        block, outcomes are told from faults."""
         for type_, link in self.block.errors:
             if type_ in handled:
                 continue
             if type_ in UNANSWERED and self.block.type in HUMANS:
                 yield self.move(MoveKind.OVERFLOW, link, self.failed, label=type_)
-            elif type_ in OUTCOMES:
+            elif decides and type_ in OUTCOMES:
                 yield self.when(link, type_, facts=self.failed)
             else:
                 yield self.move(MoveKind.ERROR, link, self.failed, label=type_)
