@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivrlint import linter
+from ivrlint import graph, linter
 from ivrlint.config import Settings
 from ivrlint.flow import ProblemKind
 from ivrlint.formats import connect
@@ -268,6 +268,7 @@ def test_the_reader_never_raises(text: str) -> None:
     read = connect.read([source], Files(Settings()))
     ids = {step.id for step in read.steps}
     assert len(ids) == len(read.steps)
+    graph.build(read)
     assert all(move.source in ids and move.target in ids for move in read.moves)
     assert all(
         0 <= each.span.start <= each.span.end <= len(text)
