@@ -34,7 +34,14 @@ class Tested:
 
 def compared(library: Library, start: At, calls: Calls) -> tuple[list[Tested], bool]:
     """What the input stored at ``start``, in a flow called by ``calls``, is compared with until it is
-    overwritten; and whether the search came to its end."""
+    overwritten; and whether the search came to its end. Found out once for each."""
+    if (start, calls) not in library.tested:
+        library.tested[start, calls] = _compared(library, start, calls)
+    tested: tuple[list[Tested], bool] = library.tested[start, calls]
+    return tested
+
+
+def _compared(library: Library, start: At, calls: Calls) -> tuple[list[Tested], bool]:
     found: dict[str, Tested] = {}
     named = frozenset({INPUT})
     waiting = [(at, calls, named) for at, calls in _following(library, start, calls)]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from ivrlint.formats.connect.catalogue import HUMANS
 from ivrlint.formats.connect.envelope import Export, plain
@@ -35,6 +36,7 @@ class Library:
     def __init__(self, exports: Iterable[Export], named: Iterable[str] = ()) -> None:
         exports = list(exports)
         self.flows: dict[str, ContactFlow] = {}
+        self.tested: dict[tuple[Any, ...], Any] = {}  # what inputs are compared with (see inputs.py)
         self._links: Links[str] = Links()
         self._named = tuple(named)
         self._numbers = [number for export in exports for number in export.numbers]

@@ -75,16 +75,19 @@ class _Exploration:
                     )
 
     def _forgotten(self) -> Iterable[Problem]:
+        """Said once for each flow, at the first of its blocks."""
+        lost: dict[str, list[str]] = {}
         for place in self._explorer.forgotten:
             if isinstance(place, At) and place.block:
-                block = self._library.flows[place.flow].blocks[place.block]
-                name = self._names[place.flow][place.block]
-                yield Problem(
-                    ProblemKind.UNSUPPORTED,
-                    f"{name} is reached in more than {MOST_STATES} ways to tell apart",
-                    block.span,
-                    "from there on, attributes, queues and counts are taken as unknown",
-                )
+                lost.setdefault(place.flow, []).append(place.block)
+        for key, blocks in lost.items():
+            others = f" (and {len(blocks) - 1} more)" if len(blocks) > 1 else ""
+            yield Problem(
+                ProblemKind.UNSUPPORTED,
+                f"{self._names[key][blocks[0]]}{others} is reached in more than {MOST_STATES} ways to tell apart",
+                self._library.flows[key].blocks[blocks[0]].span,
+                "from there on, attributes, queues and counts are taken as unknown",
+            )
 
     def _describe(self, state: State[Place], explorer: Explorer[Place]) -> tuple[Step, Iterable[Move]]:
         here = explorer.visit(state)
