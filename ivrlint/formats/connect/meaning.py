@@ -84,7 +84,7 @@ class _Exploration:
             others = f" (and {len(blocks) - 1} more)" if len(blocks) > 1 else ""
             yield Problem(
                 ProblemKind.UNSUPPORTED,
-                f"{self._names[key][blocks[0]]}{others} is reached in more than {MOST_STATES} ways to tell apart",
+                f"{self._names[key][blocks[0]]}{others} is reached in more than {MOST_STATES} ways",
                 self._library.flows[key].blocks[blocks[0]].span,
                 "from there on, attributes, queues and counts are taken as unknown",
             )
