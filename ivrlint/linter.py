@@ -87,8 +87,9 @@ def _read_all(paths: Sequence[str], settings: Settings, stdin_filename: str) -> 
 
 def check(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.ivr") -> Report:
     """Read ``paths`` and let every rule look at them."""
-    reading = read(paths, settings, stdin_filename)
-    return Report(tuple(findings(reading)), reading)
+    with _uncollected():
+        reading = read(paths, settings, stdin_filename)
+        return Report(tuple(findings(reading)), reading)
 
 
 def unmet_assumptions(reading: Reading) -> list[str]:

@@ -50,7 +50,9 @@ class Document:
 
     def span(self, range_: Range) -> Span:
         """Where the text from ``range_[0]`` to ``range_[1]`` was written."""
-        return self.source.span(self.place(range_[0]), self.place(range_[1]))
+        if self._here:
+            return self.source.span(self.place(range_[0]), self.place(range_[1]))
+        return Span(self.source, *range_)
 
 
 class Object(dict[str, Any]):
@@ -110,7 +112,7 @@ def parse(document: Document) -> Problem | None:
         related: tuple[tuple[str, Span], ...] = ()
         if error.opened is not None:
             related = (("opened here", document.span((error.opened, error.opened + 1))),)
-        span = document.span((error.offset, error.offset + 1))
+        span = document.span((error.offset, min(error.offset + 1, len(document.text))))
         return Problem(ProblemKind.SYNTAX, error.message, span, error.hint, related)
     return None
 

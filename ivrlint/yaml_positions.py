@@ -45,7 +45,8 @@ def parse_yaml(source: Source) -> Document | Problem:
 
 
 def _problem(document: Document, message: str, offset: int) -> Problem:
-    return Problem(ProblemKind.SYNTAX, message, document.span((offset, offset + 1)))
+    offset = min(offset, len(document.text))
+    return Problem(ProblemKind.SYNTAX, message, document.span((offset, min(offset + 1, len(document.text)))))
 
 
 class _Builder:
