@@ -19,6 +19,7 @@ from ivrlint.source import Source
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE_TAGS = frozenset({"!Ref", "!Condition"})
+_PROPERTIES = re.compile(r"(?:[!&]\S*\s+)*")
 _WORD = re.compile(r"[^\s'\"\\]+")
 
 
@@ -81,9 +82,11 @@ class _Builder:
         return value, range_
 
     def _scalar(self, event: Any, range_: Range) -> tuple[str, Range]:
-        quoted = event.style in ("'", '"')
-        start = self._document.text.find(event.style, *range_) if quoted else range_[0]
-        return event.value, (start + 1, range_[1] - 1) if quoted else (start, range_[1])
+        """A text and its place, without tag, anchor and quotes."""
+        properties = _PROPERTIES.match(self._document.text, *range_)
+        start = properties.end() if properties else range_[0]
+        quotes = 1 if event.style in ("'", '"') else 0
+        return event.value, (min(start + quotes, range_[1]), max(range_[1] - quotes, start))
 
     def _collection(self, event: Any, range_: Range) -> Object | Array:
         self._depth += 1
