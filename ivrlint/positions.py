@@ -309,4 +309,4 @@ def _hint(found: str, expected: str) -> str:
 def _scalar(text: str) -> Any:
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    return int(text) if len(text) < 16 and text.lstrip("-").isdigit() else float(text)
+    return int(text) if len(text) < 400 and text.lstrip("-").isdigit() else float(text)
