@@ -41,6 +41,11 @@ class Document:
         self._here = [here for here, _ in anchors]
         self._there = [there for _, there in anchors]
 
+    @property
+    def anchors(self) -> list[tuple[int, int]]:
+        """How offsets in the text lead back to the source; none where they are the same."""
+        return list(zip(self._here, self._there, strict=True))
+
     def place(self, offset: int) -> int:
         """The offset in the source of ``offset`` in the text."""
         if not self._here:

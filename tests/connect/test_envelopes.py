@@ -62,6 +62,22 @@ def test_every_wrapping_gives_the_same_flow_and_places(tmp_path: Path, name: str
     assert key.span.text == "q"
 
 
+def test_content_put_together_from_pieces(tmp_path: Path) -> None:
+    """As the CDK writes it: the flow's text is cut where it refers to something else."""
+    go = block("go", "TransferToFlow", "bye", errors=FAULT, ContactFlowId="HERE")
+    before, after = flow(menu("main", {"1": "go"}), go, bye()).split("HERE")
+    pieces = {"Fn::Join": ["", [before, {"Fn::GetAtt": ["Other", "ContactFlowArn"]}, after]]}
+    other = {"Fn::Join": ["", [flow(queue("q", "Sales"), hand(), bye(), name="?")]]}
+    resources = {
+        "Main": {"Type": "AWS::Connect::ContactFlow", "Properties": {"Name": "Main", "Content": pieces}},
+        "Other": {"Type": "AWS::Connect::ContactFlow", "Properties": {"Name": "Second", "Content": other}},
+    }
+    project = Project(tmp_path, {"stack.template.json": json.dumps({"Resources": resources}, indent=1)})
+    assert project.ways("Main") == {"Sales": ["1"]}
+    assert project.messages() == []
+    assert project.step("bye").span.text == "bye"
+
+
 def test_a_flow_taken_from_a_file_has_the_names_of_its_resource(tmp_path: Path) -> None:
     terraform = (
         'resource "aws_connect_contact_flow" "night" {\n  name = "Night desk"\n'

@@ -10,15 +10,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.connect import terraform
 from ivrlint.formats.connect.language import ContactFlow, read_actions
 from ivrlint.formats.connect.legacy import read_modules
+from ivrlint.formats.connect.template import joined, text_document
 from ivrlint.links import Called
-from ivrlint.positions import Array, Document, Object, Range, embedded, parse, whole
+from ivrlint.positions import Array, Document, Object, Range, parse, whole
 from ivrlint.source import Source
 
 DEEPEST_WRAP = 8
@@ -49,6 +50,10 @@ class _Wrapping:
     names: tuple[Called, ...] = ()
     logical: str = ""
     depth: int = 0
+
+    def deeper(self) -> _Wrapping:
+        """The same for a text within."""
+        return replace(self, depth=self.depth + 1)
 
 
 def read_export(source: Source) -> Export:
@@ -143,6 +148,8 @@ class _Finder:
                     self._value(item, value.document, at, wrapping)
             elif _is_flow(value):
                 self._flow(value, wrapping)
+            elif "Fn::Join" in value:
+                self._joined(value, wrapping)
             else:
                 self._object(value, wrapping)
 
@@ -161,14 +168,12 @@ class _Finder:
             return
         if wrapping.depth >= DEEPEST_WRAP:
             return
-        if document.text is self._source.text and self._source.text.lstrip()[:1] not in ("{", "[", '"'):
-            from ivrlint.yaml_positions import text_in
+        self._json(text_document(document, range_, text), wrapping.deeper())
 
-            inner = text_in(document, range_, text)
-        else:
-            inner = embedded(document, range_, text, placeholders=True)
-        names = (wrapping.title, wrapping.kind, wrapping.names, wrapping.logical)
-        self._json(inner, _Wrapping(*names, wrapping.depth + 1))
+    def _joined(self, node: Object, wrapping: _Wrapping) -> None:
+        document = joined(node)
+        if document and _FLOW_IN_TEXT.search(document.text):
+            self._json(document, wrapping.deeper())
 
     def _flow(self, root: Object, wrapping: _Wrapping) -> None:
         wrapping = _described(root, wrapping, "Metadata" if "Actions" in root else "metadata")
