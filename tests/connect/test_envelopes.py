@@ -290,3 +290,25 @@ def test_the_reader_never_raises(text: str) -> None:
         0 <= each.span.start <= each.span.end <= len(text)
         for each in (*read.steps, *read.moves, *read.problems)
     )
+
+
+@st.composite
+def scratched(draw: st.DrawFn) -> Source:
+    """A wrapped flow in whose text something has been cut out, doubled or put in."""
+    name = draw(st.sampled_from(sorted(WRAPPED)))
+    text = WRAPPED[name]
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(start + draw(st.integers(0, 40)), len(text))
+        put = draw(
+            st.sampled_from(["", text[start:end] * 2, "{", "[", '"', "\\", "${", "NaN", "\n", "*a ", "&a "])
+        )
+        text = text[:start] + put + text[end:]
+    return Source(name, text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(scratched())
+def test_no_wrapping_makes_the_reader_raise(source: Source) -> None:
+    connect.detect(source)
+    graph.build(connect.read([source], Files(Settings())))

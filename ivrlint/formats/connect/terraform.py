@@ -48,8 +48,8 @@ class Resource:
 def resources(source: Source) -> Iterator[Resource]:
     """Every flow of ``source``, in file order."""
     found = list(_RESOURCE.finditer(source.text))
-    for match, following in zip(found, [*found[1:], None], strict=True):
-        end = following.start() if following else len(source.text)
+    ends = [*(match.start() for match in found[1:]), len(source.text)]
+    for match, end in zip(found, ends, strict=False):
         body = match.end(), end
         settings = dict(_settings(source, body))
         span = source.span(match.start(2), match.end(2))
