@@ -8,22 +8,19 @@ first; the first name that anything in the project has decides.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 P = TypeVar("P")
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(NamedTuple):
     """A name of one kind ("arn", "file"...): names of different kinds never stand for each other."""
 
     kind: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[P]):
+class Found(NamedTuple, Generic[P]):
     """What a link leads to: ``place``, or None and ``several`` places that share the name (none: missing)."""
 
     place: P | None = None

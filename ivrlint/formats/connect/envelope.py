@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from ivrlint.flow import Problem, ProblemKind
@@ -41,8 +42,7 @@ class Export:
     uses: list[terraform.Use] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrapping:
+class _Wrapping(NamedTuple):
     """What has been said about a flow on the way in to it."""
 
     title: str = ""
@@ -53,7 +53,7 @@ class _Wrapping:
 
     def deeper(self) -> _Wrapping:
         """The same for a text within."""
-        return replace(self, depth=self.depth + 1)
+        return self._replace(depth=self.depth + 1)
 
 
 def read_export(source: Source) -> Export:

@@ -7,8 +7,7 @@ afterwards, perhaps after having copied them to an attribute or returned from a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ivrlint.formats.connect.facts import INPUT, assignments, path_of
 from ivrlint.formats.connect.language import Block, whole_number
@@ -22,8 +21,7 @@ FARTHEST = 2000
 """Blocks that are searched for comparisons."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(NamedTuple):
     """A value that tells branches apart, and where it is compared. ``exact`` if it is one of the values
     listed there; else it is an example of a range (``NumberGreaterThan 5``: 4, 5 or 6)."""
 

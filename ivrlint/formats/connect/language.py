@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, console_name
@@ -12,9 +12,10 @@ from ivrlint.links import Called
 from ivrlint.positions import Array, Object
 from ivrlint.source import Span
 
+_NOTHING_SHOWN: Mapping[str, str] = {}
 
-@dataclass(frozen=True, slots=True)
-class Link:
+
+class Link(NamedTuple):
     """A transition to the block ``id``; ``node`` holds it under ``key``."""
 
     id: str
@@ -27,8 +28,7 @@ class Link:
         return self.node.span(self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A transition taken when the block's result stands in ``operator`` to ``operands``."""
 
     operator: str
@@ -36,8 +36,7 @@ class Condition:
     to: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """An action. ``shown`` are the display names that the console keeps beside its parameters."""
 
     id: str
@@ -47,7 +46,7 @@ class Block:
     next: Link | None = None
     conditions: tuple[Condition, ...] = ()
     errors: tuple[tuple[str, Link], ...] = ()
-    shown: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = _NOTHING_SHOWN
     friendly: bool = False  # the identifier is a name that somebody gave
 
     @property

@@ -6,9 +6,8 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ivrlint.formats.connect.catalogue import HUMANS
 from ivrlint.formats.connect.envelope import Export, plain
@@ -22,8 +21,7 @@ _NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect flow", r
 _AFFIX = re.compile(r"(?:_contact)?(?:_flow)?(?:_module)?(?:_arn|_id)$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A flow as a block names it: by ``value`` and the name that the console shows for it."""
 
     value: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from ivrlint.explore import liveness
@@ -44,8 +43,7 @@ class Frame(NamedTuple):
     at: At
 
 
-@dataclass(frozen=True, slots=True)
-class Nowhere:
+class Nowhere(NamedTuple):
     """A place that no block is, why the call is there, and what would have been there."""
 
     reason: Literal["undefined", "flow", "deep", "uncalled", "several"]

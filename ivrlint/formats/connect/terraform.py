@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ivrlint.links import Called
 from ivrlint.positions import Document
@@ -23,8 +23,7 @@ _ENCODED = re.compile(
 _FILE = re.compile(r'^[ \t]*(?:content|filename)\s*=\s*(?:(?:template)?file\(\s*)?"([^"\r\n]+)"', re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A file whose flow a resource takes: it is known by the resource's names as well."""
 
     path: str
@@ -32,8 +31,7 @@ class Use:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """A flow that a Terraform file declares; ``content`` if it stands there, ``file`` if elsewhere."""
 
     label: str
