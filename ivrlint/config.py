@@ -15,11 +15,14 @@ class Settings:
 
     ``limit`` is the most that a route to a human may take, in ``measure``. ``words_per_minute`` is how fast
     prompts of unknown length are assumed to be spoken. ``assume`` fixes outcomes of the system's decisions by
-    condition name. ``entry`` names the contexts or flows where calls come in; without it, the readers tell.
+    condition name. ``sounds`` are folders of recorded prompts, and files of their transcripts with a line
+    ``name: text`` for each. ``entry`` names where calls come in (``CONTEXT[,EXTEN]``, or a
+    contact flow), for formats whose files do not say.
     """
 
     limit: int = 3
     measure: Measure = "keypresses"
     words_per_minute: int = 150
     assume: Mapping[str, str] = field(default_factory=dict)
+    sounds: tuple[str, ...] = ()
     entry: tuple[str, ...] = ()
