@@ -16,7 +16,8 @@ class Settings:
     ``limit`` is the most that a route to a human may take, in ``measure``. ``words_per_minute`` is how fast
     prompts of unknown length are assumed to be spoken. ``assume`` fixes outcomes of the system's decisions by
     condition name. ``sounds`` are folders of recorded prompts, and files of their transcripts (lines
-    ``name: text``). ``entry`` names where calls come in (``CONTEXT[,EXTEN]``) where files do not say.
+    ``name: text``). ``entry`` names where calls come in (``CONTEXT[,EXTEN]``, the name of
+    a contact flow) where files do not say.
     """
 
     limit: int = 3

@@ -4,34 +4,84 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+from typing import NamedTuple
 
 from ivrlint.flow import Problem, ProblemKind
-from ivrlint.project import MOST_BYTES, ReadError, decode, read_bytes
+from ivrlint.project import MOST_BYTES, UTF_8, ReadError, decode, read_bytes
 from ivrlint.source import Source
 
 STDIN = "-"
 
 
-def sources(
-    paths: Sequence[str], suffixes: Collection[str], stdin_filename: str
-) -> tuple[list[Source], list[Problem]]:
-    """The texts at ``paths``, each file once, and what is wrong with those that cannot be read.
+class Given(NamedTuple):
+    """A file to be read. ``sure`` is False where a search met it and only its content can tell what it is."""
 
-    Folders are searched, in order of name, for files with one of ``suffixes``; hidden ones are passed over.
-    ``-`` is standard input, which goes under the name ``stdin_filename``.
+    file: str
+    sure: bool
+
+
+def sources(
+    paths: Sequence[str], formats: Sequence[ModuleType], stdin_filename: str
+) -> tuple[dict[ModuleType, list[Source]], list[Problem]]:
+    """The texts at ``paths`` by the first of ``formats`` that knows them, each file once, and what is wrong
+    with those that cannot be read.
+
+    Folders are searched, in order of name: files with a suffix of some format are read, files with one that
+    others use too (``SHARED_SUFFIXES``) are passed over silently where no format knows their content; hidden
+    ones are passed over. ``-`` is standard input, which goes under the name ``stdin_filename``.
     """
-    found: dict[str, Source | None] = {}
+    found: dict[ModuleType, list[Source]] = {}
     problems: list[Problem] = []
+    seen: set[str] = set()
     for path in paths:
-        try:
-            for file in _files(path, suffixes):
-                key = STDIN if file == STDIN else os.path.realpath(file)
-                if key not in found:
-                    found[key] = _load(file, stdin_filename, problems)
-        except ReadError as error:
-            problems.append(unreadable(path, error))
-    return [source for source in found.values() if source], problems
+        before = len(seen), len(problems)
+        for given in _files(path, formats):
+            key = STDIN if given.file == STDIN else os.path.realpath(given.file)
+            if key not in seen and _sort(given, formats, stdin_filename, found, problems):
+                seen.add(key)
+        if os.path.isdir(path) and before == (len(seen), len(problems)) and not _holds(path, seen):
+            problems.append(unreadable(path, _no_flow(formats)))
+    return found, problems
+
+
+def _sort(
+    given: Given,
+    formats: Sequence[ModuleType],
+    stdin_filename: str,
+    found: dict[ModuleType, list[Source]],
+    problems: list[Problem],
+) -> bool:
+    """Put a file where it belongs; False if it is none of ours."""
+    try:
+        source = _load(given.file, stdin_filename, formats)
+        format_ = next((each for each in formats if each.detect(source)), None)
+        if format_ is None:
+            known = ", ".join(each.NAME for each in formats)
+            raise ReadError("this is not a format that ivrlint reads", f"it reads: {known}")
+    except ReadError as error:
+        if given.sure:
+            problems.append(unreadable(stdin_filename if given.file == STDIN else given.file, error))
+        return given.sure
+    found.setdefault(format_, []).append(source)
+    return True
+
+
+def _holds(folder: str, seen: set[str]) -> bool:
+    """Has something in ``folder`` been read before, under another path?"""
+    inside = os.path.join(os.path.realpath(folder), "")
+    return any(file.startswith(inside) for file in seen)
+
+
+def _no_flow(formats: Sequence[ModuleType]) -> ReadError:
+    endings = {ending for each in formats for ending in (*each.SUFFIXES, *_shared(each)) if ending}
+    return ReadError("this folder holds no flow", f"files that are read end in {', '.join(sorted(endings))}")
+
+
+def _shared(format_: ModuleType) -> tuple[str, ...]:
+    shared: tuple[str, ...] = getattr(format_, "SHARED_SUFFIXES", ())
+    return shared
 
 
 def unreadable(path: str, error: ReadError) -> Problem:
@@ -40,31 +90,41 @@ def unreadable(path: str, error: ReadError) -> Problem:
     return Problem(ProblemKind.UNREADABLE, error.message, span, error.hint)
 
 
-def _load(file: str, stdin_filename: str, problems: list[Problem]) -> Source | None:
+def _load(file: str, stdin_filename: str, formats: Sequence[ModuleType]) -> Source:
     name = stdin_filename if file == STDIN else file
-    try:
-        data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == STDIN else read_bytes(file)
-        return Source(_shown(name), decode(data))
-    except ReadError as error:
-        problems.append(unreadable(name, error))
-        return None
+    data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == STDIN else read_bytes(file)
+    return Source(_shown(name), decode(data, _encodings(name, formats)))
 
 
-def _files(path: str, suffixes: Collection[str]) -> Iterator[str]:
+def _encodings(name: str, formats: Sequence[ModuleType]) -> tuple[str, ...]:
+    """What the formats that a file of this name may be of allow, in their order."""
+    ending = _ending(os.path.basename(name))
+    tried: dict[str, None] = {}
+    for format_ in formats:
+        if name.lower().endswith(tuple(format_.SUFFIXES)) or ending in _shared(format_):
+            tried.update(dict.fromkeys(getattr(format_, "ENCODINGS", UTF_8)))
+    return tuple(tried) or UTF_8
+
+
+def _files(path: str, formats: Sequence[ModuleType]) -> Iterator[Given]:
     if not os.path.isdir(path) or path == STDIN:
-        yield path
+        yield Given(path, True)
         return
-    found = False
+    own = tuple(suffix for each in formats for suffix in each.SUFFIXES)
+    shared = {suffix for each in formats for suffix in _shared(each)}
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(tuple(suffixes)) and not name.startswith("."):
-                found = True
-                yield os.path.join(folder, name)
-    if not found:
-        raise ReadError(
-            "this folder holds no flow", f"files that are read end in {', '.join(sorted(suffixes))}"
-        )
+            if not name.startswith("."):
+                sure = name.lower().endswith(own)
+                if sure or _ending(name) in shared:
+                    yield Given(os.path.join(folder, name), sure)
+
+
+def _ending(name: str) -> str:
+    """The suffix of a file; "" for a name without one (``Main v1.2 flow`` has none either)."""
+    suffix = os.path.splitext(name)[1].lower()
+    return suffix if suffix[1:].isalnum() and suffix[1:2].isalpha() else ""
 
 
 def _shown(path: str) -> str:

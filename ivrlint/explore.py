@@ -60,7 +60,7 @@ class Facts(Mapping[str, Hashable]):
 
     def keep(self, names: Collection[str]) -> Facts:
         """Only the facts named in ``names``."""
-        if all(name in names for name in self._items):
+        if all(map(names.__contains__, self._items)):
             return self
         return Facts({key: value for key, value in self._items.items() if key in names})
 
@@ -109,14 +109,19 @@ class Explorer(Generic[P]):
     def visit(self, state: State[P]) -> str:
         """The id of the step of ``state``, which is queued for a visit if it is new."""
         if self._live is not None:
-            state = State(state.place, state.facts.keep(self._live(state.place)))
-        if state not in self._ids and self._states.get(state.place, 0) >= self._bound:
+            facts = state.facts.keep(self._live(state.place))
+            state = state if facts is state.facts else State(state.place, facts)
+        known = self._ids.get(state)
+        if known is None and self._states.get(state.place, 0) >= self._bound:
             self.forgotten[state.place] = None
             state = State(state.place, self._forget(state.facts))
-        if state not in self._ids:
-            count = self._states[state.place] = self._states.get(state.place, 0) + 1
-            self._ids[state] = self._unused(self._name(state.place), count)
-            self._queue.append(state)
+            known = self._ids.get(state)
+        return self._new(state) if known is None else known
+
+    def _new(self, state: State[P]) -> str:
+        count = self._states[state.place] = self._states.get(state.place, 0) + 1
+        self._ids[state] = self._unused(self._name(state.place), count)
+        self._queue.append(state)
         return self._ids[state]
 
     def _unused(self, name: str, count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ivrlint.config import Settings
@@ -22,8 +22,15 @@ class ReadError(Exception):
         self.hint = hint
 
 
-def decode(data: bytes, encoding: str = "utf-8-sig") -> str:
-    """Text of ``data``.
+UTF_8 = ("utf-8-sig",)
+"""How texts are encoded unless their format says otherwise."""
+
+UTF_16 = "utf-16"
+"""Only tried, and then alone, where a byte-order mark tells it."""
+
+
+def decode(data: bytes, encodings: Sequence[str] = UTF_8) -> str:
+    """Text of ``data``, in the first of ``encodings`` that fits.
 
     Raises:
         ReadError: for empty, binary or wrongly encoded content.
@@ -33,20 +40,24 @@ def decode(data: bytes, encoding: str = "utf-8-sig") -> str:
             f"the file is larger than {MOST_BYTES >> 20} MiB",
             "a phone menu is text of a few kilobytes",
         )
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if marked and UTF_16 not in encodings:
         raise ReadError("the file is UTF-16, not UTF-8", "save it as UTF-8")
-    if b"\0" in data:
+    if b"\0" in data and not marked:
         raise ReadError("the file is binary, not text")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+    for encoding in [UTF_16] if marked else [each for each in encodings if each != UTF_16]:
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError as error:
+            first = error.start
+    else:
+        line = data[:first].count(b"\n") + 1
+        column = first - (data[:first].rfind(b"\n") + 1) + 1
         raise ReadError(
-            f"line {line}, byte {column} (0x{data[error.start]:02x}) is not UTF-8",
+            f"line {line}, byte {column} (0x{data[first]:02x}) is not {'UTF-16' if marked else 'UTF-8'}",
             "save the file as UTF-8; it may be Latin-1 or Windows-1252 now",
-        ) from None
+        )
     if not text.strip():
         raise ReadError("the file is empty")
     return text
@@ -79,7 +90,7 @@ class Project:
         for source in sources:
             self._loaded.setdefault(os.path.realpath(source.path), source)
 
-    def include(self, name: str, origin: Source) -> Source:
+    def include(self, name: str, origin: Source, encodings: Sequence[str] = UTF_8) -> Source:
         """The source that ``name``, written in ``origin``, stands for: a path relative to the file that names
         it.
 
@@ -89,5 +100,5 @@ class Project:
         path = os.path.normpath(os.path.join(os.path.dirname(origin.path), name))
         real = os.path.realpath(path)
         if real not in self._loaded:
-            self._loaded[real] = Source(path.replace(os.sep, "/"), decode(read_bytes(path)))
+            self._loaded[real] = Source(path.replace(os.sep, "/"), decode(read_bytes(path), encodings))
         return self._loaded[real]

@@ -1,0 +1,235 @@
+"""Finds the flows in a text, however they are wrapped.
+
+Console exports are flows as they are. The API answers ``{"ContactFlow": {"Content": "..."}}``, templates of
+CloudFormation and SAM hold ``AWS::Connect::ContactFlow`` resources, Terraform ``aws_connect_contact_flow``:
+in all of them the flow is JSON in a text. What stands around it gives the flow its names.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from ivrlint.flow import Problem, ProblemKind
+from ivrlint.formats.connect import terraform
+from ivrlint.formats.connect.language import ContactFlow, read_actions
+from ivrlint.formats.connect.legacy import read_modules
+from ivrlint.formats.connect.template import joined, text_document
+from ivrlint.links import Called
+from ivrlint.positions import Array, Document, Object, Range, parse, whole
+from ivrlint.source import Source
+
+DEEPEST_WRAP = 8
+"""Texts of JSON inside one another."""
+
+_INWARDS = frozenset({"ContactFlow", "ContactFlowModule", "Properties", "Content", "Fn::Sub"})
+"""Keys on the way from a flow's names to the flow."""
+
+_FLOW_IN_TEXT = re.compile(r'"(?:Actions|modules)"\s*:')
+
+
+@dataclass(slots=True)
+class Export:
+    """What one text holds: flows, phone numbers (number -> flow), what is wrong."""
+
+    flows: list[ContactFlow] = field(default_factory=list)
+    numbers: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    uses: list[terraform.Use] = field(default_factory=list)
+
+
+class _Wrapping(NamedTuple):
+    """What has been said about a flow on the way in to it."""
+
+    title: str = ""
+    kind: str = ""
+    names: tuple[Called, ...] = ()
+    logical: str = ""
+    depth: int = 0
+
+    def deeper(self) -> _Wrapping:
+        """The same for a text within."""
+        return self._replace(depth=self.depth + 1)
+
+
+def read_export(source: Source) -> Export:
+    """All that ``source`` holds."""
+    return _Finder(source).export
+
+
+def file_names(path: str) -> tuple[Called, ...]:
+    """The names that a flow has by its file: ``flow_Main%20IVR.json`` is ``main_ivr`` too."""
+    stem = unquote(os.path.basename(path))
+    for suffix in (".tftpl", ".tpl", ".json", ".yaml", ".yml", ".template", ".content"):
+        stem = stem.removesuffix(suffix)
+    return tuple(
+        dict.fromkeys((Called("file", plain(stem)), Called("file", plain(stem.removeprefix("flow_")))))
+    )
+
+
+def plain(name: str) -> str:
+    """``name`` as variables and files spell it: small letters, digits and ``_``."""
+    return re.sub(r"[^0-9a-z]+", "_", name.casefold()).strip("_")
+
+
+class _Finder:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._seen: set[int] = set()
+        self.export = Export()
+        start = source.text.lstrip()[:1]
+        if start in ("{", "[", '"'):
+            templates = source.path.endswith((".tftpl", ".tpl"))
+            self._json(whole(source, templates), _Wrapping())
+        elif source.path.endswith(".tf"):
+            self._terraform()
+        else:
+            self._yaml()
+        if len(self.export.flows) > 1:  # the file's name is none of theirs
+            for flow in self.export.flows:
+                flow.names = tuple(called for called in flow.names if called.kind != "file")
+
+    # --- the ways a text can be written
+
+    def _json(self, document: Document, wrapping: _Wrapping) -> None:
+        problem = parse(document)
+        if problem:
+            self.export.problems.append(problem)
+            return
+        text = document.text
+        self._value(document.root, document, (text.find('"') + 1, text.rfind('"')), wrapping)
+        for key, first, second in document.repeated:
+            message = f'"{key}" is given twice in one object; the last one counts'
+            related = (("first given here", first),)
+            self.export.problems.append(Problem(ProblemKind.DUPLICATE_NAME, message, second, "", related))
+
+    def _yaml(self) -> None:
+        from ivrlint.yaml_positions import parse_yaml  # most runs read no YAML
+
+        document = parse_yaml(self._source)
+        if isinstance(document, Problem):
+            self.export.problems.append(document)
+        else:
+            self._value(document.root, document, (0, 0), _Wrapping())
+
+    def _terraform(self) -> None:
+        for resource in terraform.resources(self._source):
+            kind = "module" if resource.module else plain(resource.type).replace("_", "")
+            names = (Called("name", resource.name), Called("logical", resource.label))
+            wrapping = _Wrapping(resource.name or resource.label, kind, names)
+            if resource.content:
+                self._json(resource.content, wrapping)
+            elif resource.file:
+                path = os.path.join(os.path.dirname(self._source.path), resource.file)
+                self.export.uses.append(terraform.Use(path, names, kind))
+            else:
+                self.export.problems.append(
+                    Problem(
+                        ProblemKind.UNSUPPORTED,
+                        f"the content of flow `{resource.label}` is computed; it is not read",
+                        resource.span,
+                        "give ivrlint the flow as Connect exports it",
+                    )
+                )
+
+    # --- looking into values
+
+    def _value(self, value: object, document: Document, range_: Range, wrapping: _Wrapping) -> None:
+        if isinstance(value, str):
+            self._text(value, document, range_, wrapping)
+        elif isinstance(value, (Object, Array)) and id(value) not in self._seen:
+            self._seen.add(id(value))
+            if isinstance(value, Array):
+                for item, at in zip(value, value.at, strict=True):
+                    self._value(item, value.document, at, wrapping)
+            elif _is_flow(value):
+                self._flow(value, wrapping)
+            elif "Fn::Join" in value:
+                self._joined(value, wrapping)
+            else:
+                self._object(value, wrapping)
+
+    def _object(self, node: Object, wrapping: _Wrapping) -> None:
+        wrapping = _described(node, wrapping)
+        self.export.numbers += _numbers(node)
+        for key, value in node.items():
+            inner = wrapping if key in _INWARDS or isinstance(value, str) else _Wrapping(depth=wrapping.depth)
+            if isinstance(value, Object) and str(value.get("Type", "")).startswith("AWS::Connect::Contact"):
+                kind = "module" if value["Type"].endswith("Module") else ""
+                inner = _Wrapping(key, kind, (*wrapping.names, Called("logical", key)), key)
+            self._value(value, node.document, node.at.get(key, node.range), inner)
+
+    def _text(self, text: str, document: Document, range_: Range, wrapping: _Wrapping) -> None:
+        if text.lstrip()[:1] not in ("{", '"') or not _FLOW_IN_TEXT.search(text.replace('\\"', '"')):
+            return
+        if wrapping.depth >= DEEPEST_WRAP:
+            return
+        self._json(text_document(document, range_, text), wrapping.deeper())
+
+    def _joined(self, node: Object, wrapping: _Wrapping) -> None:
+        document = joined(node)
+        if document and _FLOW_IN_TEXT.search(document.text):
+            self._json(document, wrapping.deeper())
+
+    def _flow(self, root: Object, wrapping: _Wrapping) -> None:
+        wrapping = _described(root, wrapping, "Metadata" if "Actions" in root else "metadata")
+        fallback = file_names(self._source.path) if not wrapping.logical else ()
+        title = wrapping.title or unquote(os.path.splitext(os.path.basename(self._source.path))[0])
+        folder = os.path.dirname(self._source.path)
+        kind = "module" if "Settings" in root else wrapping.kind  # what a module takes and gives
+        flow = ContactFlow(title, kind, (*wrapping.names, *fallback), root.span(), folder)
+        if "Actions" in root:
+            read_actions(flow, root)
+        else:
+            read_modules(flow, root)
+        self.export.problems += flow.problems
+        if flow.start is None:
+            name = "StartAction" if "Actions" in root else "start"
+            message = f"`{name}` does not say where flow `{title}` begins, so it cannot be followed"
+            hint = f'add "{name}": "IDENTIFIER OF THE FIRST BLOCK"'
+            self.export.problems.append(Problem(ProblemKind.UNREADABLE, message, root.span(), hint))
+        elif flow.blocks:
+            self.export.flows.append(flow)
+        else:
+            message = f"flow `{title}` has no blocks"
+            self.export.problems.append(Problem(ProblemKind.UNREADABLE, message, root.span()))
+
+
+def _is_flow(node: Object) -> bool:
+    if isinstance(node.get("Actions"), Array):
+        return "StartAction" in node or "Version" in node
+    return isinstance(node.get("modules"), Array) and ("start" in node or "metadata" in node)
+
+
+def _described(node: Object, wrapping: _Wrapping, metadata: str = "") -> _Wrapping:
+    """``wrapping`` and what ``node`` says itself."""
+    title, kind, names = wrapping.title, wrapping.kind, list(wrapping.names)
+    described: list[object] = [node, node.get(metadata)] if metadata else [node]
+    for each in described:
+        if not isinstance(each, Object):
+            continue
+        for key in ("Arn", "arn", "ContactFlowArn", "Id", "id", "ContactFlowId"):
+            if isinstance(each.get(key), str) and (each is not node or not metadata):
+                names += [Called("id", each[key]), Called("id", each[key].rsplit("/", 1)[-1])]
+        for key in ("Name", "name"):
+            if isinstance(each.get(key), str) and each[key]:
+                title = title if title and title != wrapping.logical else each[key]
+                names.append(Called("name", each[key]))
+        for key in ("Type", "type"):
+            if isinstance(each.get(key), str) and not each[key].startswith("AWS::"):
+                kind = kind or plain(each[key]).replace("_", "")
+    return _Wrapping(title, kind, tuple(dict.fromkeys(names)), wrapping.logical, wrapping.depth)
+
+
+def _numbers(node: Object) -> Iterator[tuple[str, str]]:
+    """Phone numbers and the flows they lead to, as ``list-flow-associations`` tells them."""
+    listed = node.get("FlowAssociationSummaryList")
+    for item in listed if isinstance(listed, Array) else ():
+        if not isinstance(item, Object) or not isinstance(item.get("FlowId"), str):
+            continue
+        if item.get("ResourceType") in (None, "VOICE_PHONE_NUMBER"):
+            yield str(item.get("ResourceId")), item["FlowId"]

@@ -1,0 +1,132 @@
+"""What is known along a call, and which block reads or changes it.
+
+Facts are named by the JSONPath under which a flow reads them (``$.Attributes.language``). Beside these:
+
+- ``queue``: the target queue, as (name, identifier verbatim);
+- ``hook``: the flow that runs while the call waits in a queue;
+- ``hours:NAME``: whether hours NAME were found open;
+- ``loop:FLOW/BLOCK``: how often that Loop block has sent the call round;
+- ``lost``: that such counts have been forgotten;
+- ``calls``: where modules return to, and the queue that a queue flow runs for, innermost first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from ivrlint.explore import Facts
+from ivrlint.formats.connect.language import Block
+
+INPUT = "$.StoredCustomerInput"
+TIMEOUT = "Timeout"
+"""What a stored input holds after silence."""
+
+_PATH = re.compile(r"\$((?:\.[\w-]+|\[\s*(?:'[^']*'|\"[^\"]*\"|\d+)\s*\])+)")
+_PIECE = re.compile(r"\.([\w-]+)|\[\s*(?:'([^']*)'|\"([^\"]*)\"|(\d+))\s*\]")
+_ANYWHERE = re.compile(r"\$(?:\.[\w-]+|\['[^']*'\])+")
+
+
+class Unknown:
+    """The value of what is not known."""
+
+
+UNKNOWN = Unknown()
+
+
+def path_of(value: Any) -> str:
+    """``value`` as a JSONPath in its plain spelling; "" if it is none, or more than one path."""
+    if not isinstance(value, str) or not value.startswith("$"):
+        return ""
+    match = _PATH.fullmatch(value.strip())
+    if not match:
+        return ""
+    pieces = ("".join(filter(None, groups)) for groups in _PIECE.findall(match[1]))
+    return "$." + ".".join(pieces)
+
+
+def known(value: Any, facts: Facts) -> Hashable | Unknown:
+    """What ``value`` is here: itself, or what its path is known to hold.
+
+    None stands for digits that equal nothing they are compared with.
+    """
+    path = path_of(value)
+    if path:
+        return facts.get(path, UNKNOWN)
+    text = str(value)
+    return UNKNOWN if _ANYWHERE.search(text) else text
+
+
+def known_text(value: str, facts: Facts) -> str:
+    """``value``, or the text its path is known to hold."""
+    held = known(value, facts)
+    return held if isinstance(held, str) else value
+
+
+def assignments(block: Block) -> dict[str, str]:
+    """What ``block`` assigns: path -> constant or path."""
+    found: dict[str, str] = {}
+    if block.type == "UpdateContactAttributes" and block.text("TargetContact") in ("", "Current"):
+        found |= _members(block.parameters.get("Attributes"), "$.Attributes.")
+    elif block.type == "UpdateFlowAttributes":
+        found |= _members(block.parameters.get("FlowAttributes"), "$.FlowAttributes.")
+    return found
+
+
+def _members(given: Any, prefix: str) -> dict[str, str]:
+    pairs = given.items() if isinstance(given, dict) else ()
+    values = ((key, value.get("Value") if isinstance(value, dict) else value) for key, value in pairs)
+    return {prefix + key: str(value) for key, value in values if value is not None}
+
+
+def after(block: Block, facts: Facts) -> Facts:
+    """What is known once ``block`` has done what it does without fault."""
+    if block.type == "InvokeLambdaFunction":
+        return Facts({name: value for name, value in facts.items() if not name.startswith("$.External")})
+    if block.type == "ConnectParticipantWithLexBot":
+        return Facts({name: value for name, value in facts.items() if not name.startswith("$.Lex")})
+    learned = {path: known(value, facts) for path, value in assignments(block).items()}
+    for path, value in learned.items():
+        facts = facts.forget(path) if isinstance(value, Unknown) else facts.learn(path, value)
+    return facts
+
+
+_READ = frozenset(
+    {
+        *("ComparisonValue", "ContactFlowId", "FlowModuleId", "QueueId", "AgentId", "HoursOfOperationId"),
+        *("ThirdPartyPhoneNumber", "LoopCount", "Text", "SSML"),
+    }
+)
+
+
+def reads(block: Block, place: str) -> set[str]:
+    """Names of the facts that ``block`` asks for."""
+    values = [value for name, value in block.parameters.items() if name in _READ]
+    values += [operand for condition in block.conditions for operand in condition.operands]
+    values += assignments(block).values()
+    found = {path_of(value) for value in values if isinstance(value, str) and value.startswith("$")}
+    found.update(_more(block, place))
+    return found - {""}
+
+
+def _more(block: Block, place: str) -> Iterator[str]:
+    hooks = block.parameters.get("EventHooks")
+    yield from (path_of(value) for value in hooks.values()) if isinstance(hooks, dict) else ()
+    match block.type:
+        case "Loop":
+            yield from (f"loop:{place}", "lost")
+        case "TransferContactToQueue" | "DequeueContactAndTransferToQueue":
+            yield from ("queue", "hook", "calls")
+        case "CheckMetricData" | "CreateCallbackContact" | "TransferContactToAgent":
+            yield "queue"
+        case "CheckHoursOfOperation":
+            yield from ("queue", f"hours:{hours_name(block)}")
+        case "EndFlowExecution" | "EndFlowModuleExecution" | "MessageParticipantIteratively":
+            yield "calls"
+
+
+def hours_name(block: Block) -> str:
+    """The name of the hours that ``block`` checks; "" where they are those of the queue."""
+    shown = block.shown.get("hours") or block.shown.get("hoursofoperationid")
+    return shown or block.text("HoursOfOperationId").rsplit("/", 1)[-1]

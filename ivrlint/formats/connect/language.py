@@ -1,0 +1,218 @@
+"""The flow language, version 2019-10-30: the blocks of one flow, each with where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ivrlint.flow import Problem, ProblemKind
+from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, console_name
+from ivrlint.links import Called
+from ivrlint.positions import Array, Object
+from ivrlint.source import Span
+
+_NOTHING_SHOWN: Mapping[str, str] = {}
+
+
+class Link(NamedTuple):
+    """A transition to the block ``id``; ``node`` holds it under ``key``."""
+
+    id: str
+    node: Object
+    key: str
+
+    @property
+    def span(self) -> Span:
+        """Where the identifier is written."""
+        return self.node.span(self.key)
+
+
+class Condition(NamedTuple):
+    """A transition taken when the block's result stands in ``operator`` to ``operands``."""
+
+    operator: str
+    operands: tuple[str, ...]
+    to: Link
+
+
+class Block(NamedTuple):
+    """An action. ``shown`` are the display names that the console keeps beside its parameters."""
+
+    id: str
+    type: str
+    parameters: Object
+    span: Span
+    next: Link | None = None
+    conditions: tuple[Condition, ...] = ()
+    errors: tuple[tuple[str, Link], ...] = ()
+    shown: Mapping[str, str] = _NOTHING_SHOWN
+    friendly: bool = False  # the identifier is a name that somebody gave
+
+    @property
+    def stores(self) -> bool:
+        """Does this input block keep what is typed (instead of choosing by one key)?"""
+        return str(self.parameters.get("StoreInput", "")).lower() == "true"
+
+    @property
+    def console_name(self) -> str:
+        """What the console calls blocks of this type."""
+        return console_name(self.type, self.stores)
+
+    def links(self) -> Iterator[Link]:
+        """Every transition."""
+        yield from (condition.to for condition in self.conditions)
+        if self.next:
+            yield self.next
+        yield from (link for _, link in self.errors)
+
+    def error(self, *types: str) -> Link | None:
+        """Where the first of ``types`` that has a transition leads."""
+        for type_ in types:
+            for name, link in self.errors:
+                if name == type_:
+                    return link
+        return None
+
+    def text(self, name: str) -> str:
+        """Parameter ``name`` if it is a text, else ""."""
+        value = self.parameters.get(name)
+        return value if isinstance(value, str) else ""
+
+    def number(self, name: str, default: int | None = None) -> int | None:
+        """Parameter ``name`` if it is, or says, a whole number."""
+        return whole_number(self.parameters.get(name), default)
+
+
+def whole_number(value: Any, default: int | None = None) -> int | None:
+    """``value`` as a number of at most six figures; ``default`` if it is none (a JSONPath)."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
+
+
+@dataclass(slots=True, eq=False)
+class ContactFlow:
+    """One flow: its ``blocks`` by identifier, where it starts, its ``names`` and its ``kind``.
+
+    ``kind`` is the platform's, in small letters without signs: ``contactflow``, ``customerqueue``,
+    ``module``...; "" where nothing says it. ``key`` is unique in a project.
+    """
+
+    title: str
+    kind: str
+    names: tuple[Called, ...]
+    span: Span
+    folder: str
+    start: Link | None = None
+    blocks: dict[str, Block] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    key: str = ""
+
+    def report(
+        self,
+        kind: ProblemKind,
+        message: str,
+        span: Span,
+        hint: str = "",
+        related: tuple[tuple[str, Span], ...] = (),
+    ) -> None:
+        """Keep a problem."""
+        self.problems.append(Problem(kind, message, span, hint, related))
+
+    def add(self, block: Block) -> None:
+        """Take in a block; of two with one identifier the first counts."""
+        first = self.blocks.setdefault(block.id, block)
+        if first is not block:
+            self.report(
+                ProblemKind.DUPLICATE_NAME,
+                f"two blocks have the identifier `{block.id}`; the first one counts",
+                block.span,
+                "give one of them another identifier",
+                (("first used here", first.span),),
+            )
+        elif block.type not in CONSOLE_NAMES:
+            self.report(
+                ProblemKind.UNSUPPORTED,
+                f"`{block.type}` is no block type of the flow language that ivrlint knows",
+                block.span,
+                "what it does is shown as unknown",
+            )
+
+
+def read_actions(flow: ContactFlow, root: Object) -> None:
+    """Fill ``flow`` from an export with ``Actions``."""
+    metadata = _object(_object(root, "Metadata"), "ActionMetadata")
+    for action in objects(root, "Actions"):
+        identifier = action.get("Identifier")
+        if not isinstance(identifier, str) or not identifier:
+            flow.report(ProblemKind.UNREADABLE, "a block has no `Identifier`", action.span())
+            continue
+        flow.add(_block(action, identifier, metadata.get(identifier)))
+    flow.start = _link(root, "StartAction")
+
+
+def _block(action: Object, identifier: str, metadata: Any) -> Block:
+    transitions = _object(action, "Transitions")
+    return Block(
+        identifier,
+        str(action.get("Type") or "a block without a type"),
+        _object(action, "Parameters"),
+        action.span("Identifier"),
+        _link(transitions, "NextAction"),
+        tuple(_conditions(transitions)) if transitions.get("Conditions") else (),
+        tuple(_errors(transitions)) if transitions.get("Errors") else (),
+        _shown(metadata) if isinstance(metadata, dict) else {},
+        isinstance(metadata, dict) and metadata.get("isFriendlyName") is True,
+    )
+
+
+def _conditions(transitions: Object) -> Iterator[Condition]:
+    for item in objects(transitions, "Conditions"):
+        link = _link(item, "NextAction")
+        condition = _object(item, "Condition")
+        operands = condition.get("Operands")
+        if link and isinstance(operands, list):
+            yield Condition(str(condition.get("Operator")), tuple(map(str, operands)), link)
+
+
+def _errors(transitions: Object) -> Iterator[tuple[str, Link]]:
+    for item in objects(transitions, "Errors"):
+        link = _link(item, "NextAction")
+        if link:
+            yield str(item.get("ErrorType")), link
+
+
+def _shown(metadata: dict[str, Any]) -> dict[str, str]:
+    """Display names: ``"queue": {"text": ...}`` and ``"parameters": {"QueueId": {"displayName": ...}}``."""
+    shown: dict[str, str] = {}
+    for key, value in metadata.items():
+        if isinstance(value, dict) and isinstance(value.get("text"), str):
+            shown[key.lower()] = value["text"]
+        elif key == "contactFlowModuleName" and isinstance(value, str):
+            shown["flowmoduleid"] = value
+    stack = [metadata.get("parameters")]
+    while stack:
+        parameters = stack.pop()
+        for key, value in parameters.items() if isinstance(parameters, dict) else ():
+            if isinstance(value, dict) and isinstance(value.get("displayName"), str):
+                shown[key.lower()] = value["displayName"]
+            elif key == "EventHooks":
+                stack.append(value)
+    return shown
+
+
+def _link(node: Object, key: str) -> Link | None:
+    value = node.get(key)
+    return Link(value, node, key) if isinstance(value, str) and value else None
+
+
+def _object(node: Object, key: str) -> Object:
+    value = node.get(key)
+    return value if isinstance(value, Object) else Object.begin(node.document, node.range[0])
+
+
+def objects(node: Object, key: str) -> Iterator[Object]:
+    """The objects in the array under ``key``."""
+    value = node.get(key)
+    if isinstance(value, Array):
+        yield from (item for item in value if isinstance(item, Object))

@@ -1,0 +1,212 @@
+"""The older export (``modules``): its modules told as blocks of the flow language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ivrlint.flow import ProblemKind
+from ivrlint.formats.connect.language import Block, Condition, ContactFlow, Link, objects
+from ivrlint.positions import Object
+
+_TYPES = {
+    "AssociateCustomerProfile": "AssociateContactToCustomerProfile",
+    "CheckAttribute": "Compare",
+    "CheckHoursOfOperation": "CheckHoursOfOperation",
+    "CheckQueueStatus": "CheckMetricData",
+    "CheckStaffing": "CheckMetricData",
+    "CreateTask": "CreateTask",
+    "Disconnect": "DisconnectParticipant",
+    "DistributeByPercentage": "DistributeByPercentage",
+    "GetQueueMetrics": "GetMetricData",
+    "GetUserInput": "GetParticipantInput",
+    "InvokeExternalResource": "InvokeLambdaFunction",
+    "Loop": "Loop",
+    "LoopPrompts": "MessageParticipantIteratively",
+    "PlayAudio": "MessageParticipant",
+    "PlayAudioAndFetchInput": "GetParticipantInput",
+    "PlayPrompt": "MessageParticipant",
+    "Resume": "EndFlowExecution",
+    "SetAttributes": "UpdateContactAttributes",
+    "SetCallbackNumber": "UpdateContactCallbackNumber",
+    "SetContactFlow": "UpdateContactEventHooks",
+    "SetCustomerCallbackNumber": "UpdateContactCallbackNumber",
+    "SetEventHook": "UpdateContactEventHooks",
+    "SetLoggingBehavior": "UpdateFlowLoggingBehavior",
+    "SetQueue": "UpdateContactTargetQueue",
+    "SetRecordingBehavior": "UpdateContactRecordingBehavior",
+    "SetVoice": "UpdateContactTextToSpeechVoice",
+    "StartMediaStreaming": "UpdateContactMediaStreamingBehavior",
+    "StopMediaStreaming": "UpdateContactMediaStreamingBehavior",
+    "StoreUserInput": "GetParticipantInput",
+    "UpdateRoutingPriority": "UpdateContactRoutingBehavior",
+    "Wait": "Wait",
+}
+_TRANSFERS = {
+    "Queue": "TransferContactToQueue",
+    "CustomerInQueue": "DequeueContactAndTransferToQueue",
+    "Flow": "TransferToFlow",
+    "PhoneNumber": "TransferParticipantToThirdParty",
+    "Agent": "TransferContactToAgent",
+    "Callback": "CreateCallbackContact",
+}
+_NEXT = frozenset({"Success", "Transferred", "Continue"})
+_ERRORS = {
+    "Error": "NoMatchingError",
+    "NoMatch": "NoMatchingCondition",
+    "Timeout": "InputTimeLimitExceeded",
+    "InvalidNumber": "InvalidPhoneNumber",
+    "AtCapacity": "QueueAtCapacity",
+    "CallFailure": "CallFailed",
+}
+_CONDITIONS = {"Looping": "ContinueLooping", "Complete": "DoneLooping", "Interrupt": "MessagesInterrupted"}
+_NAMES = {
+    "AudioPrompt": "PromptId",
+    "Timeout": "InputTimeLimitSeconds",
+    "TimeoutSeconds": "TimeLimitSeconds",
+    "Queue": "QueueId",
+    "Agent": "AgentId",
+    "Hours": "HoursOfOperationId",
+    "PhoneNumber": "ThirdPartyPhoneNumber",
+    "FunctionArn": "LambdaFunctionARN",
+}
+_NAMESPACES = {"User Defined": "Attributes", "External": "External", "Flow": "FlowAttributes"}
+
+
+def read_modules(flow: ContactFlow, root: Object) -> None:
+    """Fill ``flow`` from an export with ``modules``."""
+    for module in objects(root, "modules"):
+        identifier = module.get("id")
+        if not isinstance(identifier, str) or not identifier:
+            flow.report(ProblemKind.UNREADABLE, "a module has no `id`", module.span())
+            continue
+        flow.add(_block(module, identifier))
+    start = root.get("start")
+    flow.start = Link(start, root, "start") if isinstance(start, str) and start else None
+
+
+def _block(module: Object, identifier: str) -> Block:
+    type_, target = str(module.get("type")), str(module.get("target"))
+    parameters, shown = _parameters(module, type_)
+    translated = _TRANSFERS.get(target, type_) if type_ == "Transfer" else _TYPES.get(type_, type_)
+    if translated == "GetParticipantInput" and target == "Lex":
+        translated = "ConnectParticipantWithLexBot"
+    next_, conditions, errors = _branches(module, type_)
+    return Block(
+        identifier,
+        translated,
+        parameters,
+        module.span("id"),
+        next_,
+        tuple(conditions),
+        tuple(errors),
+        shown,
+    )
+
+
+def _branches(module: Object, type_: str) -> tuple[Link | None, list[Condition], list[tuple[str, Link]]]:
+    next_ = None
+    conditions: list[Condition] = []
+    errors: list[tuple[str, Link]] = []
+    for branch in objects(module, "branches"):
+        name, target = str(branch.get("condition")), branch.get("transition")
+        if not isinstance(target, str) or not target:
+            continue
+        link = Link(target, branch, "transition")
+        if name in _NEXT:
+            next_ = link
+        elif "conditionValue" in branch or type_ in ("Loop", "LoopPrompts", "CheckHoursOfOperation"):
+            conditions.append(_condition(branch, link)) if name != "Error" else errors.append(
+                ("NoMatchingError", link)
+            )
+        elif type_ == "CheckStaffing" and name in ("True", "False"):
+            conditions += [Condition("NumberGreaterThan", ("0",), link)] if name == "True" else []
+            errors += [("NoMatchingCondition", link)] if name == "False" else []
+        elif type_ == "Wait" and name != "Error":
+            conditions.append(Condition("Equals", ("WaitCompleted" if name == "Timeout" else name,), link))
+        elif type_ == "Transfer" and name == "Timeout":
+            errors.append(("ConnectionTimeLimitExceeded", link))
+        else:
+            errors.append((_ERRORS.get(str(name), str(name)), link))
+    return next_, conditions, errors
+
+
+def _condition(branch: Object, link: Link) -> Condition:
+    value = branch.get("conditionValue", branch.get("condition"))
+    operator = str(branch.get("conditionType") or "Equals")
+    if operator in ("LessThan", "GreaterThan", "LessThanOrEqualTo", "GreaterThanOrEqualTo"):
+        operator = f"Number{operator}"
+    elif operator in ("Contains", "StartsWith", "EndsWith"):
+        operator = f"Text{operator}"
+    return Condition(operator, (_CONDITIONS.get(str(value), str(value)),), link)
+
+
+def _parameters(module: Object, type_: str) -> tuple[Object, dict[str, str]]:
+    """Parameters under the flow language's names, and display names."""
+    result = Object.begin(module.document, module.range[0])
+    shown: dict[str, str] = {}
+    given = list(objects(module, "parameters"))
+    ssml = any(each.get("name") == "TextToSpeechType" and each.get("value") == "ssml" for each in given)
+    for each in given:
+        name = _NAMES.get(str(each.get("name")), str(each.get("name")))
+        if name == "Text" and ssml:
+            name = "SSML"
+        value = _value(each)
+        if isinstance(each.get("resourceName"), str):
+            shown[name.lower()] = each["resourceName"]
+            value = value or each["resourceName"]
+        if name not in result or value:
+            result[name] = value
+            result.at[name] = each.at.get("value", each.range)
+    for name, value in _nested(type_, given, result):
+        result[name] = value
+        result.at.setdefault(name, module.range)
+    return result, shown
+
+
+def _value(parameter: Object) -> Any:
+    """A parameter's value; one taken from a namespace as a JSONPath."""
+    value, namespace = parameter.get("value"), parameter.get("namespace")
+    return _path(str(value), str(namespace)) if namespace and value is not None else value
+
+
+def _path(attribute: str, namespace: str) -> str:
+    if namespace == "System":
+        return "$." + "".join(word[:1].upper() + word[1:] for word in attribute.split())
+    space = _NAMESPACES.get(namespace, namespace.replace(" ", ""))
+    return f"$.{space}.{attribute}" if attribute.isidentifier() else f"$.{space}['{attribute}']"
+
+
+def _nested(type_: str, given: list[Object], flat: Object) -> Iterator[tuple[str, Any]]:
+    """Parameters that the flow language keeps in an object of their own, or words otherwise."""
+    if type_ in ("GetUserInput", "PlayAudioAndFetchInput", "StoreUserInput"):
+        most = flat.get("MaxDigits")
+        yield "StoreInput", str(type_ == "StoreUserInput")
+        if flat.get("CustomerInputType") == "PhoneNumber":
+            yield "InputValidation", {"PhoneNumberValidation": {"NumberFormat": "Local"}}
+        elif most is not None:
+            yield "InputValidation", {"CustomValidation": {"MaximumLength": most}}
+        if flat.get("EncryptEntry") in (True, "true", "True"):
+            yield "InputEncryption", {"EncryptionKeyId": ""}
+        if flat.get("TerminatorDigits"):
+            yield "DTMFConfiguration", {"InputTerminationSequence": flat["TerminatorDigits"]}
+    elif type_ == "CheckAttribute":
+        yield "ComparisonValue", _path(str(flat.get("Attribute")), str(flat.get("Namespace")))
+    elif type_ == "SetAttributes":
+        pairs = ((each.get("key"), _value(each)) for each in given if each.get("name") == "Attribute")
+        yield "Attributes", {str(key): value for key, value in pairs}
+    elif type_ in ("SetEventHook", "SetContactFlow"):
+        yield "EventHooks", {str(flat.get("Type")): flat.get("ContactFlowId")}
+    elif type_ == "CheckStaffing":
+        yield "MetricType", f"NumberOfAgents{flat.get('Status', 'Available')}"
+    elif type_ == "LoopPrompts":
+        kept = [each for each in given if each.get("name") in ("Text", "AudioPrompt")]
+        yield "Messages", [_message(each) for each in kept]
+
+
+def _message(parameter: Object) -> Object:
+    name = "Text" if parameter.get("name") == "Text" else "PromptId"
+    message = Object.begin(parameter.document, parameter.range[0])
+    message[name] = parameter.get("resourceName") or _value(parameter)
+    message.at[name] = parameter.at.get("value", parameter.range)
+    return message

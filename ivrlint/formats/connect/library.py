@@ -1,0 +1,231 @@
+"""The flows of a project and how they lead to one another."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ivrlint.formats.connect.catalogue import HUMANS
+from ivrlint.formats.connect.envelope import Export, plain
+from ivrlint.formats.connect.facts import assignments, path_of
+from ivrlint.formats.connect.language import Block, ContactFlow
+from ivrlint.links import Called, Found, Links
+
+_PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
+_NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect flow", re.I)
+_AFFIX = re.compile(r"(?:_contact)?(?:_flow)?(?:_module)?(?:_arn|_id)$", re.I)
+
+
+class Reference(NamedTuple):
+    """A flow as a block names it: by ``value`` and the name that the console shows for it."""
+
+    value: str
+    shown: str = ""
+
+
+class Library:
+    """All flows, found by any of their names."""
+
+    def __init__(self, exports: Iterable[Export], named: Iterable[str] = ()) -> None:
+        exports = list(exports)
+        self.flows: dict[str, ContactFlow] = {}
+        self.tested: dict[tuple[Any, ...], Any] = {}  # what inputs are compared with (see inputs.py)
+        self._links: Links[str] = Links()
+        self._named = tuple(named)
+        self._numbers = [number for export in exports for number in export.numbers]
+        flows = [flow for export in exports for flow in export.flows]
+        _declare(exports, flows)
+        titles = Counter(flow.title for flow in flows)
+        for flow in flows:
+            flow.key = flow.title if titles[flow.title] == 1 else f"{flow.title} ({flow.span.path})"
+            while flow.key in self.flows:
+                flow.key += "'"
+            self.flows[flow.key] = flow
+            self._links.add(flow.key, flow.names, flow.folder)
+
+    def find(self, reference: Reference, folder: str) -> Found[str]:
+        """The key of the flow that ``reference``, written in ``folder``, means."""
+        return self._links.find(_names(reference), folder)
+
+    @cached_property
+    def assigned(self) -> dict[str, dict[str, None]]:
+        """Every constant that some block assigns to each path, or to one that is copied to it."""
+        found: dict[str, dict[str, None]] = {}
+        copies: list[tuple[str, str]] = []
+        for flow in self.flows.values():
+            for block in flow.blocks.values():
+                for path, value in assignments(block).items():
+                    if path_of(value):
+                        copies.append((path, path_of(value)))
+                    else:
+                        found.setdefault(path, {})[value] = None
+        known = -1
+        while known != (known := sum(map(len, found.values()))):
+            for path, origin in copies:
+                found.setdefault(path, {}).update(found.get(origin, {}))
+        return found
+
+    def possible(self, reference: Reference, folder: str) -> list[str]:
+        """Flows that ``reference`` may mean, whatever is known by then: too many rather than too few."""
+        path = path_of(reference.value)
+        values = [reference.value, *(self.assigned.get(path, ()) if path else ())]
+        found = [self.find(Reference(value, reference.shown), folder).place for value in values]
+        return list(dict.fromkeys(key for key in found if key is not None))
+
+    def calls(self, block: Block, folder: str) -> list[str]:
+        """Flows that ``block`` may start, at once or when something happens later."""
+        return [key for reference in references(block) for key in self.possible(reference, folder)]
+
+    @cached_property
+    def entries(self) -> list[tuple[str, str]]:
+        """Flows where calls come in, and a word on why each is taken for one."""
+        named = [key for key, flow in self.flows.items() if self._is_named(flow)]
+        if named:
+            return [(key, "named in the settings") for key in named]
+        found = {
+            key: f"phone number {number}"
+            for number, id_ in self._numbers
+            for key in [self.find(Reference(id_), "").place]
+            if key is not None
+        }
+        for key, alone in self._sources():
+            word = "no other flow leads here" if alone else "only flows that it leads to itself lead here"
+            found.setdefault(key, word)
+        return [(key, found[key]) for key in self.flows if key in found]
+
+    def _is_named(self, flow: ContactFlow) -> bool:
+        return any(called.name in self._named for called in flow.names) or flow.title in self._named
+
+    def _sources(self) -> Iterator[tuple[str, bool]]:
+        """Inbound flows that only flows of their own circle lead to."""
+        leads = {
+            key: {k for block in flow.blocks.values() for k in self.calls(block, flow.folder) if k != key}
+            for key, flow in self.flows.items()
+        }
+        reaches = {key: _reachable(key, leads) for key in leads}
+        for key, flow in self.flows.items():
+            if is_inbound(flow):
+                before = [other for other in leads if key in reaches[other] and other != key]
+                if all(other in reaches[key] for other in before):
+                    yield key, not before
+
+
+def _declare(exports: list[Export], flows: list[ContactFlow]) -> None:
+    """Give flows the names under which Terraform takes them from their files."""
+    by_path: dict[str, list[ContactFlow]] = {}
+    for flow in flows:
+        by_path.setdefault(flow.span.path, []).append(flow)
+    for export in exports:
+        for use in export.uses:
+            for flow in by_path.get(os.path.normpath(use.path).replace(os.sep, "/"), ()):
+                flow.names = (*flow.names, *use.names)
+                flow.kind = flow.kind or use.kind
+
+
+def _reachable(start: str, leads: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    stack = [start]
+    while stack:
+        for key in leads[stack.pop()]:
+            if key not in seen:
+                seen.add(key)
+                stack.append(key)
+    return seen
+
+
+def references(block: Block) -> Iterator[Reference]:
+    """Every flow that ``block`` names."""
+    for parameter in ("ContactFlowId", "FlowModuleId"):
+        if parameter in block.parameters:
+            shown = block.shown.get(parameter.lower()) or block.shown.get("contactflow", "")
+            yield Reference(block.text(parameter), shown)
+    if block.type == "UpdateContactEventHooks":
+        yield from hooks(block).values()
+
+
+def hooks(block: Block) -> dict[str, Reference]:
+    """Flows by the event that starts them."""
+    given = block.parameters.get("EventHooks")
+    pairs = given.items() if isinstance(given, dict) else ()
+    shown = block.shown
+    any_ = shown.get("contactflow") or shown.get("contactflowid", "")
+    return {
+        event: Reference(value if isinstance(value, str) else "", shown.get(event.lower()) or any_)
+        for event, value in pairs
+    }
+
+
+def _names(reference: Reference) -> Iterator[Called]:
+    """Best first: the identifier, the name shown, what a variable is called, the value as a name."""
+    value = reference.value
+    if value and not path_of(value):
+        yield Called("id", value)
+        if "${" not in value:
+            yield Called("id", value.rsplit("/", 1)[-1])
+    if reference.shown:
+        yield Called("name", reference.shown)
+    if path_of(value):
+        return
+    for variable in reversed(_PLACEHOLDER.findall(value)):
+        for piece in re.split(r"[:.]", variable):
+            for name in dict.fromkeys((piece, _AFFIX.sub("", piece))):
+                yield from (Called("logical", name), Called("name", name), Called("file", plain(name)))
+    if value and "${" not in value:
+        yield from (Called("name", value), Called("logical", value), Called("file", plain(value)))
+
+
+def short_name(value: str) -> str:
+    """A name for what an ARN or a variable stands for: its telling part; "" for what a path holds."""
+    variables = _PLACEHOLDER.findall(value)
+    if variables:
+        return max(re.split(r"[:.]", variables[-1]), key=len)
+    return "" if path_of(value) else value.rsplit("/", 1)[-1]
+
+
+def is_inbound(flow: ContactFlow) -> bool:
+    """Can calls come in at ``flow``? Modules, queue, hold, whisper and transfer flows are of another kind;
+    guides show views to agents; where no kind is written, what a flow does tells. Surveys, chats and tasks
+    that hand over to nobody are known by their names only."""
+    types = {block.type for block in flow.blocks.values()}
+    if flow.kind not in ("", "contactflow") or "ShowView" in types or "CheckOutboundCallStatus" in types:
+        return False
+    if any(_awaits_return(block) for block in flow.blocks.values()):
+        return False
+    if _NOT_FOR_CALLS.search(flow.title) and not types & (HUMANS | {"TransferToFlow", "InvokeFlowModule"}):
+        return False
+    if flow.kind == "contactflow":
+        return "EndFlowModuleExecution" not in types
+    if types & {
+        "EndFlowModuleExecution",
+        "DequeueContactAndTransferToQueue",
+        "MessageParticipantIteratively",
+    }:
+        return False
+    return (
+        bool(types & (HUMANS | {"DisconnectParticipant", "TransferToFlow"}))
+        or "EndFlowExecution" not in types
+    )
+
+
+def _awaits_return(block: Block) -> bool:
+    """Does it wait for a customer to come back, as chats do after an agent has left?"""
+    return block.type == "Wait" and any("CustomerReturn" in each.operands for each in block.conditions)
+
+
+def step_names(flow: ContactFlow) -> dict[str, str]:
+    """What each block is called: the name it was given, or its kind, with its identifier where needed."""
+    kinds = Counter(block.console_name for block in flow.blocks.values() if not block.friendly)
+    short = Counter((block.console_name, block.id[:8]) for block in flow.blocks.values())
+    names = {}
+    for block in flow.blocks.values():
+        kind = block.console_name
+        cut = _UUID.fullmatch(block.id) and short[kind, block.id[:8]] == 1
+        names[block.id] = f"{kind} {block.id[:8] if cut else block.id}" if kinds[kind] > 1 else kind
+        if block.friendly:
+            names[block.id] = block.id
+    return names

@@ -1,0 +1,50 @@
+"""What blocks say to the caller."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from ivrlint.explore import Facts
+from ivrlint.flow import AT_ONCE, Duration, Prompt
+from ivrlint.formats.connect.facts import known_text, path_of
+from ivrlint.formats.connect.language import Block
+from ivrlint.positions import Array, Object
+from ivrlint.speech import spoken_words
+
+_TAG = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"<break\b[^<>]*\btime\s*=\s*[\"']?(\d+(?:\.\d+)?)(ms|s)", re.I)
+_PATH = re.compile(r"\$(?:\.[\w-]+|\[['\"][^'\"]*['\"]\])+")
+
+
+def prompts(block: Block, facts: Facts) -> tuple[Prompt, ...]:
+    """All that ``block`` plays, in order."""
+    messages = block.parameters.get("Messages")
+    given = messages if isinstance(messages, (Array, list)) else [block.parameters]
+    return tuple(prompt for each in given if isinstance(each, Object) for prompt in _prompts(each, facts))
+
+
+def _prompts(node: Object, facts: Facts) -> Iterator[Prompt]:
+    for key in ("Text", "SSML"):
+        if isinstance(node.get(key), str) and node[key]:
+            yield _spoken(known_text(node[key], facts), node, key)
+    if isinstance(node.get("PromptId"), str):
+        yield Prompt("", Duration(exact=False), node.span("PromptId"), audio=node["PromptId"])
+    media: Any = node.get("Media")
+    if isinstance(media, Object) and isinstance(media.get("Uri"), str):
+        yield Prompt("", Duration(exact=False), media.span("Uri"), audio=media["Uri"])
+
+
+def _spoken(text: str, node: Object, key: str) -> Prompt:
+    """A text to be spoken. What it takes from attributes is not known, so neither is its length."""
+    pause = AT_ONCE
+    if "<" in text:
+        for amount, unit in _BREAK.findall(text):
+            pause = pause.plus(Duration(round(float(amount) * (1 if unit == "ms" else 1000))))
+        text = unescape(_TAG.sub(" ", text)).strip()
+    fixed = _PATH.sub(" ", text)
+    words = Duration(words=spoken_words(fixed), exact=fixed == text)
+    shown = "" if path_of(text) else " ".join(text.split())
+    return Prompt(shown, pause.plus(words), node.span(key))

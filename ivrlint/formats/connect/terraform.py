@@ -1,0 +1,77 @@
+"""Flows in Terraform files: ``aws_connect_contact_flow`` and ``aws_connect_contact_flow_module``.
+
+No HCL is parsed: the resources are found by their first line, their ``content`` as a heredoc, as
+``jsonencode`` of literal JSON, or as the file it is taken from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ivrlint.links import Called
+from ivrlint.positions import Document
+from ivrlint.source import Source, Span
+
+_RESOURCE = re.compile(r'^[ \t]*resource\s+"aws_connect_contact_flow(_module)?"\s+"([\w-]+)"\s*\{', re.M)
+_SETTING = re.compile(r'^[ \t]*(name|type)\s*=\s*"([^"\r\n]*)"', re.M)
+_HEREDOC = re.compile(r"^[ \t]*content\s*=\s*<<-?\s*(\w+)[ \t]*\r?\n(.*?)^[ \t]*\1[ \t]*\r?$", re.M | re.S)
+_ENCODED = re.compile(
+    r'^[ \t]*content\s*=\s*jsonencode\(\s*(\{\s*"[^"\r\n]*"\s*:.*?)\)[ \t]*\r?$', re.M | re.S
+)
+_FILE = re.compile(r'^[ \t]*(?:content|filename)\s*=\s*(?:(?:template)?file\(\s*)?"([^"\r\n]+)"', re.M)
+
+
+class Use(NamedTuple):
+    """A file whose flow a resource takes: it is known by the resource's names as well."""
+
+    path: str
+    names: tuple[Called, ...]
+    kind: str
+
+
+class Resource(NamedTuple):
+    """A flow that a Terraform file declares; ``content`` if it stands there, ``file`` if elsewhere."""
+
+    label: str
+    module: bool
+    name: str
+    type: str
+    span: Span
+    content: Document | None = None
+    file: str = ""
+
+
+def resources(source: Source) -> Iterator[Resource]:
+    """Every flow of ``source``, in file order."""
+    found = list(_RESOURCE.finditer(source.text))
+    ends = [*(match.start() for match in found[1:]), len(source.text)]
+    for match, end in zip(found, ends, strict=False):
+        body = match.end(), end
+        settings = dict(_settings(source, body))
+        span = source.span(match.start(2), match.end(2))
+        content = _content(source, body)
+        file = "" if content else _file(source, body)
+        name, type_ = settings.get("name", ""), settings.get("type", "")
+        yield Resource(match[2], bool(match[1]), name, type_, span, content, file)
+
+
+def _settings(source: Source, body: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    heredoc = _HEREDOC.search(source.text, *body)
+    for match in _SETTING.finditer(source.text, *body):
+        if not (heredoc and heredoc.start() < match.start() < heredoc.end()):
+            yield match[1], match[2]
+
+
+def _content(source: Source, body: tuple[int, int]) -> Document | None:
+    for pattern, group in ((_HEREDOC, 2), (_ENCODED, 1)):
+        match = pattern.search(source.text, *body)
+        if match:
+            return Document(source, match[group], [(0, match.start(group))], placeholders=True)
+    return None
+
+
+def _file(source: Source, body: tuple[int, int]) -> str:
+    match = _FILE.search(source.text, *body)
+    return match[1].replace("${path.module}/", "") if match else ""

@@ -1,0 +1,314 @@
+"""Flows however they are wrapped, and texts that are broken."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ivrlint import graph, linter
+from ivrlint.config import Settings
+from ivrlint.flow import ProblemKind
+from ivrlint.formats import connect
+from ivrlint.project import Project as Files
+from ivrlint.source import Source
+from tests.connect.builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
+
+FLOW = flow(menu("main", {"1": "q"}, "Für Sales, press 1."), queue("q", "Sales"), hand(), bye())
+
+
+def indented(text: str, by: int) -> str:
+    return "\n".join(" " * by + line for line in text.splitlines())
+
+
+HEAD = "Resources:\n  M:\n    Type: AWS::Connect::ContactFlow\n    Properties:\n"
+PROPERTIES = {"Name": "Main", "Content": {"Fn::Sub": FLOW}}
+TERRAFORM = (
+    'resource "aws_connect_contact_flow" "m" {\n  name = "Main"\n  type = "CONTACT_FLOW"\n  content = '
+)
+ONE_LINE = " ".join(FLOW.split("\n")).replace("'", "''")
+WRAPPED = {
+    "api.json": json.dumps({"ContactFlow": {"Name": "Main", "Type": "CONTACT_FLOW", "Content": FLOW}}),
+    "list.json": json.dumps([{"Name": "Main", "Content": FLOW}]),
+    "string.json": json.dumps(FLOW),
+    "twice.json": json.dumps({"Content": json.dumps(FLOW)}),
+    "extensionless export": FLOW,
+    "cfn.json": json.dumps(
+        {"Resources": {"M": {"Type": "AWS::Connect::ContactFlow", "Properties": PROPERTIES}}}
+    ),
+    "cfn.yaml": HEAD + "      Arn: !GetAtt I.Arn\n      Content: !Sub |\n" + indented(FLOW, 8) + "\n",
+    "quoted.yml": HEAD + f"      Content: !Sub '{ONE_LINE}'\n      Name: !Ref X\n",
+    "double.template": HEAD + f"      Content: {json.dumps(FLOW)}\n",
+    "main.tf": TERRAFORM + f"<<JSON\n{FLOW}\nJSON\n}}\n",
+    "encoded.tf": TERRAFORM + f"jsonencode({FLOW})\n}}\n",
+}
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_every_wrapping_gives_the_same_flow_and_places(tmp_path: Path, name: str) -> None:
+    project = Project(tmp_path, {name: WRAPPED[name]})
+    assert project.ways() == {"Sales": ["1"]}
+    assert project.messages() == []
+    assert project.step("main").span.text == "main"
+    written = project.step("main").prompts[0].span.text
+    assert written in (
+        "Für Sales, press 1.",
+        "F\\u00fcr Sales, press 1.",
+        "F\\\\u00fcr Sales, press 1.",
+        "F\\\\\\\\u00fcr Sales, press 1.",
+    )
+    (key,) = [move for move in project.flow.moves if move.keys == "1"]
+    assert key.span.text == "q"
+
+
+def test_content_put_together_from_pieces(tmp_path: Path) -> None:
+    """As the CDK writes it: the flow's text is cut where it refers to something else."""
+    go = block("go", "TransferToFlow", "bye", errors=FAULT, ContactFlowId="HERE")
+    before, after = flow(menu("main", {"1": "go"}), go, bye()).split("HERE")
+    pieces = {"Fn::Join": ["", [before, {"Fn::GetAtt": ["Other", "ContactFlowArn"]}, after]]}
+    other = {"Fn::Join": ["", [flow(queue("q", "Sales"), hand(), bye(), name="?")]]}
+    resources = {
+        "Main": {"Type": "AWS::Connect::ContactFlow", "Properties": {"Name": "Main", "Content": pieces}},
+        "Other": {"Type": "AWS::Connect::ContactFlow", "Properties": {"Name": "Second", "Content": other}},
+    }
+    project = Project(tmp_path, {"stack.template.json": json.dumps({"Resources": resources}, indent=1)})
+    assert project.ways("Main") == {"Sales": ["1"]}
+    assert project.messages() == []
+    assert project.step("bye").span.text == "bye"
+
+
+def test_a_flow_taken_from_a_file_has_the_names_of_its_resource(tmp_path: Path) -> None:
+    terraform = (
+        'resource "aws_connect_contact_flow" "night" {\n  name = "Night desk"\n'
+        '  content = templatefile("${path.module}/flows/n.json", {})\n}\n'
+    )
+    night = flow(queue("q", "Night"), hand(), bye(), name="", kind="")
+    main = flow(block("go", "TransferToFlow", "bye", errors=FAULT, ContactFlowId="${night}"), bye())
+    project = Project(tmp_path, {"main.tf": terraform, "flows/n.json": night, "main.json": main})
+    assert project.ways("Main") == {"Night": []}
+
+
+def test_computed_content_is_said_to_be_unread(tmp_path: Path) -> None:
+    terraform = (
+        'resource "aws_connect_contact_flow" "x" {\n  content = jsonencode({ Version = "2019-10-30" })\n}\n'
+    )
+    project = Project(tmp_path, {"main.tf": terraform})
+    assert [problem.kind for problem in project.flow.problems] == [ProblemKind.UNSUPPORTED]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_windows_exports_are_read(tmp_path: Path, encoding: str) -> None:
+    text = json.dumps(json.loads(FLOW), ensure_ascii=False)
+    project = Project(tmp_path, {"a.json": text.encode(encoding)})
+    assert project.step("main").prompts[0].text == "Für Sales, press 1."
+
+
+def module(id_: str, type_: str, branches: str, target: str = "", **parameters: object) -> dict[str, object]:
+    """A module of the older export; ``branches`` are "Condition:target" or "=value:target"."""
+    listed: list[dict[str, str]] = []
+    for branch in branches.split():
+        condition, _, to = branch.partition(":")
+        value = {"conditionType": "Equals", "conditionValue": condition[1:]} if condition[0] == "=" else {}
+        listed.append({"condition": "Evaluate" if value else condition, "transition": to, **value})
+    given = [{"name": name, "value": value} for name, value in parameters.items()]
+    return {"id": id_, "type": type_, "target": target, "branches": listed, "parameters": given}
+
+
+SALES = module("q", "SetQueue", "Success:t Error:bye")
+SALES["parameters"] = [{"name": "Queue", "value": "arn:q", "resourceName": "Sales"}]
+LEGACY = {
+    "modules": [
+        module("hi", "PlayPrompt", "Success:m", Text="Hi"),
+        module(
+            "m", "GetUserInput", "=1:pin Timeout:m NoMatch:m Error:bye", "Digits", Timeout="7", MaxDigits=1
+        ),
+        module("pin", "StoreUserInput", "Success:c Error:bye", Text="Pin?", MaxDigits=2),
+        module(
+            "c", "CheckAttribute", "=42:h NoMatch:bye", Attribute="Stored customer input", Namespace="System"
+        ),
+        module("h", "CheckHoursOfOperation", "True:q False:bye Error:bye"),
+        SALES,
+        module("t", "Transfer", "AtCapacity:bye", "Queue"),
+        module("bye", "Disconnect", ""),
+    ],
+    "version": "1",
+    "type": "contactFlow",
+    "start": "hi",
+    "metadata": {"name": "Old", "type": "contactFlow"},
+}
+
+
+def test_the_older_export_says_the_same(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"old": json.dumps(LEGACY)})
+    assert project.entries == ["Old"]
+    assert project.ways() == {"Sales": ["1", "42"]}
+    (route,) = project.cheapest()
+    assert (route.human.target, route.conditions) == ("arn:q", (("hours of operation", "open"),))
+    assert project.step("m").listening.timeout_ms == 7000  # type: ignore[union-attr]
+    assert project.step("hi").prompts[0].span.text == "Hi"
+
+
+# --- broken texts
+
+
+def problem(tmp_path: Path, text: str) -> tuple[str, str, int, int]:
+    """Kind, message, line and column of the first problem of a file that is named."""
+    path = tmp_path / "bad.json"
+    path.write_text(text, encoding="utf-8")
+    first = linter.read([str(path)], Settings()).flow.problems[0]
+    return first.kind.value, first.message, first.span.line, first.span.column
+
+
+def test_truncated_json_says_what_was_open(tmp_path: Path) -> None:
+    kind, message, line, _ = problem(tmp_path, FLOW[: FLOW.index('"Operands"') + 11])
+    assert (kind, message) == ("syntax", "the text ends where a value is expected")
+    assert line == FLOW[: FLOW.index('"Operands"')].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"2019-10-30",', '"2019-10-30", "x": NaN,', "expected a value, found `NaN`"),
+        ('"2019-10-30",', '"2019-10-30"', 'expected `,` or `}`, found `"`'),
+        ('"2019-10-30",', '"2019-10-30",,', 'expected a key in "quotes", found `,`'),
+        ('"2019-10-30"', '"2019-10-30\\q"', "a backslash begins no escape that JSON knows"),
+    ],
+)
+def test_broken_json_gives_the_exact_place(tmp_path: Path, old: str, new: str, message: str) -> None:
+    kind, found, line, column = problem(tmp_path, FLOW.replace(old, new, 1))
+    assert (kind, found) == ("syntax", message)
+    text = FLOW.replace(old, new, 1).splitlines()[line - 1]
+    assert line in (2, 3)
+    assert text[column - 1 :][:1] in ("N", '"', ",", "\\")
+
+
+def test_nesting_without_end_is_refused(tmp_path: Path) -> None:
+    text = '{"Version": "2019-10-30", "StartAction": ' + "[" * 500_000
+    assert problem(tmp_path, text)[:2] == ("syntax", "values are nested more than 100 deep")
+
+
+def test_yaml_bombs_and_nesting_are_refused(tmp_path: Path) -> None:
+    head = "Resources:\n  M: {Type: AWS::Connect::ContactFlow}\n"
+    bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
+    assert Project(tmp_path / "1", {"a.yaml": head + bomb}).messages() == []
+    deep = Project(tmp_path / "2", {"a.yaml": head + "x: " + "[" * 5000})
+    assert deep.messages() == ["values are nested more than 100 deep"]
+    broken = Project(tmp_path / "3", {"a.yaml": head + "x: [1, 2\ny: 3\n"})
+    assert [each.kind for each in broken.flow.problems] == [ProblemKind.SYNTAX]
+
+
+def test_what_a_designer_gets_wrong_is_said(tmp_path: Path) -> None:
+    twice = flow(say("hi", "bye"), say("hi", "gone"), say("lost", "nowhere"), bye())
+    project = Project(tmp_path / "1", {"a.json": twice})
+    assert sorted({each.kind.value for each in project.flow.problems}) == [
+        "duplicate-name",
+        "undefined-target",
+    ]
+    assert any("`nowhere`" in message for message in project.messages())
+    blank = json.dumps({**json.loads(FLOW), "StartAction": ""})
+    assert Project(tmp_path / "2", {"a.json": blank}).codes() == ["IVR902"]
+    gone = json.dumps({**json.loads(FLOW), "StartAction": "gone"})
+    assert "IVR501" in Project(tmp_path / "3", {"a.json": gone}).codes()
+    no_id = FLOW.replace('"Identifier": "q"', '"Identifier": 7')
+    assert "a block has no `Identifier`" in Project(tmp_path / "4", {"a.json": no_id}).messages()
+    key = FLOW.replace('"Version"', '"Version": "x",\n "Version"', 1)
+    assert (
+        '"Version" is given twice in one object; the last one counts'
+        in Project(tmp_path / "5", {"a.json": key}).messages()
+    )
+
+
+def test_flows_may_go_round_for_ever(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"a.json": flow(say("a", "b"), say("b", "a"))})
+    assert project.verdict().value == "unreachable"
+
+
+def test_a_folder_passes_over_what_is_no_flow(tmp_path: Path) -> None:
+    others = {
+        "package.json": '{"name": "x"}',
+        "LICENSE": "MIT",
+        "image": b"\0\1",
+        "empty.json": "",
+        "c.yaml": "a: [",
+        "deep/x.json": "{",
+    }
+    project = Project(tmp_path, {**others, "flow": FLOW})
+    assert (project.entries, project.messages(), project.reading.files) == (["Main"], [], 1)
+
+
+@pytest.mark.parametrize("content", ['{"name": "x"}', "hello", ""])
+def test_a_file_that_is_named_must_be_a_flow(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(content)
+    assert [finding.code for finding in linter.check([str(path)], Settings()).findings] == ["IVR902"]
+
+
+def test_a_folder_without_flows_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text("{}")
+    assert [finding.code for finding in linter.check([str(tmp_path)], Settings()).findings] == ["IVR902"]
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("$.x"),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=4,
+)
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """An export in which values have been replaced, dropped or doubled, or whose text has been cut."""
+    root = json.loads(FLOW) if draw(st.booleans()) else json.loads(json.dumps(LEGACY))
+    for _ in range(draw(st.integers(1, 4))):
+        node = root
+        while isinstance(node, (dict, list)) and node:
+            key = (
+                draw(st.sampled_from(sorted(node)))
+                if isinstance(node, dict)
+                else draw(st.integers(0, len(node) - 1))
+            )
+            if draw(st.integers(0, 3)) == 0 or not isinstance(node[key], (dict, list)):
+                node[key] = draw(ODD)
+                break
+            node = node[key]
+    text = json.dumps(root)
+    return text[: draw(st.integers(0, len(text)))] if draw(st.booleans()) else text
+
+
+@settings(max_examples=150, deadline=None)
+@given(mutated())
+def test_the_reader_never_raises(text: str) -> None:
+    source = Source("mutated.json", text)
+    connect.detect(source)
+    read = connect.read([source], Files(Settings()))
+    ids = {step.id for step in read.steps}
+    assert len(ids) == len(read.steps)
+    graph.build(read)
+    assert all(move.source in ids and move.target in ids for move in read.moves)
+    assert all(
+        0 <= each.span.start <= each.span.end <= len(text)
+        for each in (*read.steps, *read.moves, *read.problems)
+    )
+
+
+@st.composite
+def scratched(draw: st.DrawFn) -> Source:
+    """A wrapped flow in whose text something has been cut out, doubled or put in."""
+    name = draw(st.sampled_from(sorted(WRAPPED)))
+    text = WRAPPED[name]
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(start + draw(st.integers(0, 40)), len(text))
+        put = draw(
+            st.sampled_from(["", text[start:end] * 2, "{", "[", '"', "\\", "${", "NaN", "\n", "*a ", "&a "])
+        )
+        text = text[:start] + put + text[end:]
+    return Source(name, text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(scratched())
+def test_no_wrapping_makes_the_reader_raise(source: Source) -> None:
+    connect.detect(source)
+    graph.build(connect.read([source], Files(Settings())))

@@ -1,0 +1,260 @@
+"""Calls that cross files: transfers, modules, queue flows, and where calls come in."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ivrlint.flow import MoveKind, StepKind
+from ivrlint.routes import Verdict
+from tests.connect.builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say, store
+
+ARN = "arn:aws:connect:eu-west-1:1:instance/i/contact-flow/"
+
+
+def transfer(id_: str, to: str) -> dict[str, object]:
+    return block(id_, "TransferToFlow", "bye", errors=FAULT, ContactFlowId=to)
+
+
+def module(id_: str, to: str, next_: str) -> dict[str, object]:
+    return block(id_, "InvokeFlowModule", next_, errors=FAULT, FlowModuleId=to)
+
+
+def end(id_: str = "end") -> dict[str, object]:
+    return block(id_, "EndFlowModuleExecution")
+
+
+def sales(**more: object) -> str:
+    return flow(menu("m", {"4": "hand"}), hand(), bye(), name="Sales desk", **more)  # type: ignore[arg-type]
+
+
+def test_a_transfer_goes_on_in_the_other_file(tmp_path: Path) -> None:
+    main = flow(menu("m", {"1": "go"}), transfer("go", "Sales desk"), bye())
+    project = Project(tmp_path, {"a.json": main, "b/other": sales()})
+    assert project.entries == ["Main"]
+    assert project.ways() == {"Transfer to queue": ["1", "4"]}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "files"),
+    [
+        (ARN + "77", "", {"x.json": json.dumps({"ContactFlow": {"Arn": ARN + "77", "Content": sales()}})}),
+        (ARN + "old", "Sales desk", {"x.json": sales()}),
+        ("${sales_desk_arn}", "", {"sales_desk.json": sales().replace("Sales desk", "?")}),
+        ("arn:${R}:x/contact-flow/${F:Sales desk:F}", "", {"x.json": sales()}),
+        ("", "Sales desk", {"x.json": sales()}),
+        (
+            "77",
+            "",
+            {"x.json": json.dumps({"Id": "77", "Name": "?", "Type": "CONTACT_FLOW", "Content": sales()})},
+        ),
+    ],
+)
+def test_a_flow_is_found_by_any_of_its_names(
+    tmp_path: Path, value: str, shown: str, files: dict[str, str]
+) -> None:
+    metadata = {"go": {"ContactFlow": {"text": shown}}} if shown else {}
+    main = flow(menu("m", {"1": "go"}), transfer("go", value), bye(), metadata=metadata)
+    assert Project(tmp_path, {"main.json": main, **files}).ways("Main") == {"Transfer to queue": ["1", "4"]}
+
+
+def test_the_identifier_counts_before_the_name(tmp_path: Path) -> None:
+    main = flow(transfer("go", ARN + "1"), bye(), metadata={"go": {"ContactFlow": {"text": "Sales desk"}}})
+    right = json.dumps(
+        {
+            "Arn": ARN + "1",
+            "Name": "Right",
+            "Type": "CONTACT_FLOW",
+            "Content": flow(queue("q", "Right"), hand(), bye(), name="Right"),
+        }
+    )
+    project = Project(tmp_path, {"a.json": main, "b.json": right, "c.json": sales()})
+    assert [route.human.name for route in project.cheapest("Main")] == ["Right"]
+
+
+def test_a_flow_that_is_not_there_is_unknown_by_name(tmp_path: Path) -> None:
+    main = flow(transfer("go", ARN + "1"), bye(), metadata={"go": {"ContactFlow": {"text": "Night desk"}}})
+    project = Project(tmp_path, {"a.json": main})
+    assert project.verdict() is Verdict.UNKNOWN
+    step = project.step("go")
+    assert (step.kind, step.name, step.span.text) == (StepKind.UNKNOWN, "Night desk", ARN + "1")
+    assert "not among the files" in step.detail
+
+
+def test_two_flows_of_one_name_are_not_guessed_between(tmp_path: Path) -> None:
+    main = flow(transfer("go", "Sales desk"), bye())
+    project = Project(tmp_path, {"main.json": main, "x/a.json": sales(), "y/a.json": sales()})
+    assert project.verdict("Main") is Verdict.UNKNOWN
+
+
+def test_of_two_the_one_in_the_same_folder_is_meant(tmp_path: Path) -> None:
+    main = flow(transfer("go", "Sales desk"), bye())
+    project = Project(tmp_path, {"x/main.json": main, "x/a.json": sales(), "y/a.json": sales()})
+    assert project.ways("Main") == {"Transfer to queue": ["4"]}
+
+
+def test_a_flow_named_by_a_known_attribute_is_followed(tmp_path: Path) -> None:
+    set_ = block(
+        "set", "UpdateFlowAttributes", "go", errors=FAULT, FlowAttributes={"next": {"Value": "Sales desk"}}
+    )
+    main = flow(set_, transfer("go", "$.FlowAttributes.next"), bye())
+    assert Project(tmp_path, {"a.json": main, "b.json": sales()}).ways("Main") == {"Transfer to queue": ["4"]}
+
+
+def test_a_flow_named_by_a_lambda_is_unknown(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"a.json": flow(transfer("go", "$.External.flow"), bye())})
+    assert project.verdict() is Verdict.UNKNOWN
+    assert "$.External.flow" in project.step("go").detail
+
+
+def test_a_module_returns_to_whoever_called_it(tmp_path: Path) -> None:
+    main = flow(
+        menu("m", {"1": "one", "2": "two"}),
+        module("one", "Check", "q1"),
+        module("two", "Check", "q2"),
+        queue("q1", "First"),
+        queue("q2", "Second"),
+        hand(),
+        bye(),
+    )
+    check = flow(menu("ask", {"7": "end"}), end(), bye(), name="Check", Settings={"InputParameters": []})
+    project = Project(tmp_path, {"a.json": main, "m.json": check})
+    assert project.entries == ["Main"]
+    assert project.ways() == {"First": ["1", "7"], "Second": ["2", "7"]}
+
+
+def test_digits_typed_in_a_module_are_compared_by_its_caller(tmp_path: Path) -> None:
+    main = flow(
+        menu("m", {"1": "one", "2": "two"}),
+        module("one", "Ask", "t1"),
+        module("two", "Ask", "t2"),
+        compare("t1", "$.StoredCustomerInput", {"11": "q1"}, "bye"),
+        compare("t2", "$.StoredCustomerInput", {"222": "q2"}, "bye"),
+        queue("q1", "First"),
+        queue("q2", "Second"),
+        hand(),
+        bye(),
+    )
+    ask = flow(store("ask", "end"), end(), bye(), name="Ask", Settings={"InputParameters": []})
+    project = Project(tmp_path, {"a.json": main, "m.json": ask})
+    assert project.ways() == {"First": ["1", "11"], "Second": ["2", "222"]}
+    keys = [
+        sorted(m.keys for m in project.flow.moves if m.source == step.id and m.kind is MoveKind.KEY)
+        for step in project.steps("ask")
+    ]
+    assert keys == [["11"], ["222"]]
+
+
+def test_a_missing_module_is_passed_as_unknown(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"a.json": flow(module("one", "Gone", "hand"), hand(), bye())})
+    assert project.verdict() is Verdict.UNKNOWN
+    assert project.step("one").name == "Gone"
+
+
+def test_a_module_that_calls_itself_ends_in_an_unknown(tmp_path: Path) -> None:
+    again = flow(module("again", "Again", "end"), end(), bye(), name="Again", Settings={})
+    project = Project(
+        tmp_path, {"a.json": flow(module("one", "Again", "hand"), hand(), bye()), "m.json": again}
+    )
+    assert project.verdict() is Verdict.UNKNOWN
+
+
+def test_a_queue_flow_runs_after_the_hand_over(tmp_path: Path) -> None:
+    hook = block(
+        "hook", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerQueue": "Waiting"}
+    )
+    tune = block(
+        "tune",
+        "MessageParticipantIteratively",
+        "",
+        {"MessagesInterrupted": "offer"},
+        {},
+        Messages=[{"Text": "Hold on."}],
+        InterruptFrequencySeconds="20",
+    )
+    stay = block("stay", "EndFlowExecution")
+    leave = block("leave", "DequeueContactAndTransferToQueue", "bye", errors=FAULT, QueueId="Other")
+    waiting = flow(
+        tune,
+        menu("offer", {"1": "leave", "2": "stay"}),
+        leave,
+        stay,
+        bye(),
+        name="Waiting",
+        kind="customerQueue",
+    )
+    project = Project(tmp_path, {"a.json": flow(hook, queue("q", "Sales"), hand(), bye()), "w.json": waiting})
+    assert [(route.human.name, route.distance.keypresses) for route in project.cheapest()] == [("Sales", 0)]
+    assert [move.label for move in project.moves("hand", MoveKind.OVERFLOW)] == [
+        "while waiting",
+        "QueueAtCapacity",
+    ]
+    assert project.step("leave").name == "Other"
+    (back,) = project.moves("stay")
+    assert back.target == project.step("hand").id
+    assert project.moves("tune")[0].heard.ms == 20_000
+
+
+def test_whispers_holds_and_guides_are_left_alone(tmp_path: Path) -> None:
+    quiet = flow(say("hi", "end"), block("end", "EndFlowExecution"), name="Whisper", kind="agentWhisper")
+    view = flow(block("view", "ShowView", "bye", {"Next": "bye"}, FAULT), bye(), name="Guide")
+    survey = flow(store("ask", "bye"), bye(), name="Survey after the call")
+    loose = flow(say("hi", "end"), block("end", "EndFlowExecution"), name="Loose", kind="")
+    files = {"w.json": quiet, "g.json": view, "s.json": survey, "l.json": loose}
+    project = Project(tmp_path, files)
+    assert (project.entries, project.flow.steps, project.codes()) == ([], (), [])
+
+
+def test_flows_that_lead_round_in_a_circle_are_all_entries(tmp_path: Path) -> None:
+    main = flow(menu("m", {"1": "go", "0": "hand"}), transfer("go", "Bill"), hand(), bye())
+    bill = flow(menu("m", {"1": "go"}), transfer("go", "Main"), bye(), name="Bill")
+    project = Project(tmp_path, {"a.json": main, "b.json": bill})
+    assert project.entries == ["Main", "Bill"]
+    assert project.ways("Bill") == {"Transfer to queue": ["1", "0"]}
+
+
+def test_settings_name_the_entries(tmp_path: Path) -> None:
+    main = flow(transfer("go", "Sales desk"), bye())
+    project = Project(tmp_path, {"a.json": main, "b.json": sales()}, entry=("Sales desk",))
+    assert project.entries == ["Sales desk"]
+
+
+def test_phone_numbers_are_entries(tmp_path: Path) -> None:
+    numbers = {
+        "FlowAssociationSummaryList": [
+            {"ResourceId": "+1555", "FlowId": ARN + "9", "ResourceType": "VOICE_PHONE_NUMBER"}
+        ]
+    }
+    inner = json.dumps({"Arn": ARN + "9", "Name": "Sales desk", "Type": "CONTACT_FLOW", "Content": sales()})
+    main = flow(transfer("go", "Sales desk"), bye())
+    project = Project(tmp_path, {"a.json": main, "b.json": inner, "numbers.json": json.dumps(numbers)})
+    assert project.entries == ["Main", "Sales desk"]
+    assert project.entry("Sales desk").detail == "phone number +1555"
+
+
+def test_blocks_are_called_what_the_console_calls_them(tmp_path: Path) -> None:
+    one, two = "4f2c1a9b-0000-4000-8000-000000000001", "4f2c1a9c-0000-4000-8000-000000000002"
+    text = flow(
+        say(one, two),
+        say(two, "Say goodbye"),
+        say("Say goodbye", "bye"),
+        bye(),
+        metadata={"Say goodbye": {"isFriendlyName": True}},
+    )
+    project = Project(tmp_path, {"a.json": text})
+    assert project.step(one).name == "Play prompt 4f2c1a9b"
+    assert project.step(one).place == f"Main/{one}"
+    assert project.step("Say goodbye").name == "Say goodbye"
+    assert project.step("bye").name == "Disconnect"
+    assert one in project.step(one).detail
+
+
+def test_a_folder_of_300_flows_is_one_project(tmp_path: Path) -> None:
+    files = {}
+    for number in range(300):
+        go = transfer("go", f"Flow {number + 1}") if number < 299 else queue("go", "Last")
+        files[f"f{number:03}.json"] = flow(menu("m", {"1": "go"}), go, hand(), bye(), name=f"Flow {number}")
+    project = Project(tmp_path, files)
+    assert project.entries == ["Flow 0"]
+    assert project.cheapest()[0].distance.keypresses == 300
+    assert project.reading.files == 300
