@@ -15,10 +15,13 @@ class Settings:
 
     ``limit`` is the most that a route to a human may take, in ``measure``. ``words_per_minute`` is how fast
     prompts of unknown length are assumed to be spoken. ``assume`` fixes outcomes of the system's decisions by
-    condition name.
+    condition name. ``sounds`` are folders of recorded prompts and files of their transcripts (``name: text`` a
+    line). ``entry`` names where calls come in, for formats whose files do not say (``CONTEXT[,EXTEN]``).
     """
 
     limit: int = 3
     measure: Measure = "keypresses"
     words_per_minute: int = 150
     assume: Mapping[str, str] = field(default_factory=dict)
+    sounds: tuple[str, ...] = ()
+    entry: tuple[str, ...] = ()

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ivrlint.flow import Problem, ProblemKind
-from ivrlint.project import MOST_BYTES, ReadError, decode, read_bytes
+from ivrlint.project import MOST_BYTES, UTF_8, ReadError, decode, read_bytes
 from ivrlint.source import Source
 
 STDIN = "-"
 
 
 def sources(
-    paths: Sequence[str], suffixes: Collection[str], stdin_filename: str
+    paths: Sequence[str], suffixes: Mapping[str, Sequence[str]], stdin_filename: str
 ) -> tuple[list[Source], list[Problem]]:
     """The texts at ``paths``, each file once, and what is wrong with those that cannot be read.
 
     Folders are searched, in order of name, for files with one of ``suffixes``; hidden ones are passed over.
+    ``suffixes`` also says which encodings to try for each; other files are UTF-8.
     ``-`` is standard input, which goes under the name ``stdin_filename``.
     """
     found: dict[str, Source] = {}
@@ -28,7 +29,7 @@ def sources(
             for file in _files(path, suffixes):
                 key = STDIN if file == STDIN else os.path.realpath(file)
                 if key not in found:
-                    found[key] = _load(file, stdin_filename, problems)
+                    found[key] = _load(file, stdin_filename, suffixes, problems)
         except ReadError as error:
             problems.append(unreadable(path, error))
     return [source for source in found.values() if source.text], problems
@@ -40,11 +41,14 @@ def unreadable(path: str, error: ReadError) -> Problem:
     return Problem(ProblemKind.UNREADABLE, error.message, span, error.hint)
 
 
-def _load(file: str, stdin_filename: str, problems: list[Problem]) -> Source:
+def _load(
+    file: str, stdin_filename: str, suffixes: Mapping[str, Sequence[str]], problems: list[Problem]
+) -> Source:
     name = stdin_filename if file == STDIN else file
+    encodings = next((tried for end, tried in suffixes.items() if name.lower().endswith(end)), UTF_8)
     try:
         data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == STDIN else read_bytes(file)
-        return Source(_shown(name), decode(data))
+        return Source(_shown(name), decode(data, encodings))
     except ReadError as error:
         problems.append(unreadable(name, error))
         return Source(_shown(name), "")

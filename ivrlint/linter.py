@@ -11,7 +11,7 @@ from ivrlint import discover, plugins
 from ivrlint.config import Settings
 from ivrlint.finding import Finding, Severity, Violation
 from ivrlint.flow import Flow, Problem, ProblemKind, merge
-from ivrlint.project import Project, ReadError
+from ivrlint.project import UTF_8, Project, ReadError
 from ivrlint.rules import Context, Rule, all_rules
 from ivrlint.source import Source
 from ivrlint.suppress import unsuppressed
@@ -53,7 +53,7 @@ class Report:
 def read(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.ivr") -> Reading:
     """The project made of the files and folders at ``paths``."""
     formats = plugins.modules("formats")
-    suffixes = {suffix for each in formats for suffix in each.SUFFIXES}
+    suffixes = {end: getattr(each, "ENCODINGS", UTF_8) for each in formats for end in each.SUFFIXES}
     sources, problems = discover.sources(paths, suffixes, stdin_filename)
     project = Project(settings)
     project.add(sources)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ivrlint.config import Settings
@@ -22,8 +22,12 @@ class ReadError(Exception):
         self.hint = hint
 
 
-def decode(data: bytes, encoding: str = "utf-8-sig") -> str:
-    """Text of ``data``.
+UTF_8 = ("utf-8-sig",)
+"""How texts are encoded unless their format says otherwise."""
+
+
+def decode(data: bytes, encodings: Sequence[str] = UTF_8) -> str:
+    """Text of ``data``, in the first of ``encodings`` that fits.
 
     Raises:
         ReadError: for empty, binary or wrongly encoded content.
@@ -39,16 +43,17 @@ def decode(data: bytes, encoding: str = "utf-8-sig") -> str:
         raise ReadError("the file is UTF-16, not UTF-8", "save it as UTF-8")
     if b"\0" in data:
         raise ReadError("the file is binary, not text", "")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise ReadError(
-            f"line {line}, byte {column} (0x{data[error.start]:02x}) is not UTF-8",
-            "save the file as UTF-8; it may be Latin-1 or Windows-1252 now",
-        ) from None
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            first = error.start
+    line = data[:first].count(b"\n") + 1
+    column = first - (data[:first].rfind(b"\n") + 1) + 1
+    raise ReadError(
+        f"line {line}, byte {column} (0x{data[first]:02x}) is not UTF-8",
+        "save the file as UTF-8; it may be Latin-1 or Windows-1252 now",
+    )
 
 
 def read_bytes(path: str) -> bytes:
@@ -78,7 +83,7 @@ class Project:
         for source in sources:
             self._loaded.setdefault(os.path.realpath(source.path), source)
 
-    def include(self, name: str, origin: Source) -> Source:
+    def include(self, name: str, origin: Source, encodings: Sequence[str] = UTF_8) -> Source:
         """The source that ``name``, written in ``origin``, stands for: a path relative to the file that names
         it.
 
@@ -88,5 +93,5 @@ class Project:
         path = os.path.normpath(os.path.join(os.path.dirname(origin.path), name))
         real = os.path.realpath(path)
         if real not in self._loaded:
-            self._loaded[real] = Source(path.replace(os.sep, "/"), decode(read_bytes(path)))
+            self._loaded[real] = Source(path.replace(os.sep, "/"), decode(read_bytes(path), encodings))
         return self._loaded[real]

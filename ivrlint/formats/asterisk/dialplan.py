@@ -1,7 +1,7 @@
 """A dialplan as Asterisk holds it in memory, whatever it was written in.
 
-The parsers of ``extensions.conf`` and of AEL fill a :class:`Dialplan`; the interpreter only reads it. Nothing is
-interpreted here: arguments and variables stand as they were written.
+The parsers of ``extensions.conf`` and of AEL fill a :class:`Dialplan`; the interpreter only reads it. Nothing
+is interpreted here: arguments and variables stand as they were written.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Switch:
 
 @dataclass(slots=True)
 class Context:
-    """A set of extensions. ``title`` is what people call it (a comment, a description), "" if nothing tells."""
+    """A set of extensions. ``title`` is what people call it (from a comment), "" if nothing tells."""
 
     name: str
     span: Span
@@ -84,15 +84,15 @@ class Context:
 class Dialplan:
     """All contexts that are loaded together.
 
-    ``globals`` are the variables every call begins with. ``falls_through`` is ``autofallthrough``: a call that
-    runs out of priorities is hung up, else it waits for keys. ``rejected`` says why Asterisk would not load
-    this at all ("" if it would).
+    ``globals`` are the variables every call begins with. ``falls_through`` is ``autofallthrough``: a call
+    that runs out of priorities is hung up, else it waits for keys. ``incomplete``: there may be contexts in
+    files that were not given.
     """
 
     contexts: dict[str, Context] = field(default_factory=dict)
     globals: dict[str, str] = field(default_factory=dict)
     falls_through: bool = True
-    rejected: str = ""
+    incomplete: bool = False
     problems: list[Problem] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
 
