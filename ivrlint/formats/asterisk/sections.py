@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from glob import glob
 
 from lark import Token
-from lark.exceptions import UnexpectedInput
 
 from ivrlint import grammar
 from ivrlint.flow import Problem, ProblemKind
@@ -88,14 +87,8 @@ class Loader:
 
     def _tokens(self, source: Source) -> Iterator[Token]:
         text = blanked(source.text)
-        try:
-            tree = grammar.load("asterisk").parse(text if text.endswith("\n") else text + "\n")
-        except UnexpectedInput as error:
-            where = error.pos_in_stream or 0
-            span = source.span(where, where + 1)
-            self.problems.append(Problem(ProblemKind.SYNTAX, "this line cannot be read", span))
-            return iter(())
-        return (token for token in tree.children if isinstance(token, Token))
+        lines = grammar.load("asterisk").lex(text if text.endswith("\n") else text + "\n")
+        return (line for line in lines if line.type != "_BLANK")
 
     def _line(self, source: Source, token: Token, current: Section | None) -> None:
         start = token.start_pos or 0

@@ -1,0 +1,130 @@
+"""Where calls come in: which contexts are dialled is set in other files, so it is inferred, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ivrlint.explore import NOTHING
+from ivrlint.flow import Problem, ProblemKind
+from ivrlint.formats.asterisk.dialplan import Dialplan, Extension
+from ivrlint.formats.asterisk.keypad import Choice
+from ivrlint.formats.asterisk.machine import Machine
+from ivrlint.formats.asterisk.outline import Node
+from ivrlint.formats.asterisk.state import Place
+from ivrlint.formats.asterisk.values import digits
+from ivrlint.source import Span
+
+SPECIAL = frozenset(("i", "t", "h", "o", "a", "e", "T", "fax", "hang", "failed"))
+"""Extensions that Asterisk jumps to by itself; nobody dials them."""
+
+_CALLED = "nothing jumps into context {} and nothing includes it, so it is taken to be dialled"
+_CIRCLE = "only contexts that it leads to itself lead to context {}, so it is taken to be dialled"
+_CHOSEN = "chosen by the setting `entry`"
+
+
+class Entry(NamedTuple):
+    """A place where calls come in, and why it is taken for one."""
+
+    name: str
+    place: Place
+    why: str
+    span: Span
+
+
+def roots(machine: Machine) -> dict[str, str]:
+    """Contexts that are taken to be dialled, and why."""
+    leads = machine.outline.contexts
+    led = {target for name, targets in leads.items() for target in targets if target != name}
+    found = {
+        name: _CALLED.format(name) for name in leads if name not in led and not name.startswith("macro-")
+    }
+    covered: set[str] = set()
+    for name in found:
+        _cover(name, leads, covered)
+    picked: list[str] = []
+    for name in leads:
+        if name not in covered and not name.startswith("macro-"):
+            beyond = _cover(name, leads, covered)
+            picked = [each for each in picked if each not in beyond] + [name]
+    found.update((name, _CIRCLE.format(name)) for name in picked)
+    return found
+
+
+def _cover(name: str, leads: dict[str, dict[str, None]], covered: set[str]) -> set[str]:
+    seen = {name}
+    queue = [name]
+    while queue:
+        for each in leads.get(queue.pop(), ()):
+            if each not in seen:
+                seen.add(each)
+                queue.append(each)
+    covered |= seen
+    return seen
+
+
+def entries(machine: Machine, chosen: Sequence[str]) -> list[Entry]:
+    """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred."""
+    if chosen:
+        return [entry for each in chosen for entry in _chosen(machine, each)]
+    return [
+        entry
+        for context, why in roots(machine).items()
+        for entry in _dialled(machine, context, why)
+        if _carries(machine, entry.place)
+    ]
+
+
+def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
+    context, _, exten = (part.strip() for part in text.partition(","))
+    if context not in machine.dialplan.contexts:
+        return
+    found = list(_dialled(machine, context, _CHOSEN))
+    if exten:
+        matching = machine.lookup.table(context).instruction(exten, 1)
+        if matching is not None:
+            yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching[1].span)
+        return
+    yield from (entry for entry in found if _carries(machine, entry.place)) or found
+
+
+def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Problem]:
+    """Problems with what the setting names."""
+    span = dialplan.sources[0].span(0, 0)
+    for each in chosen:
+        context = each.partition(",")[0].strip()
+        if context not in dialplan.contexts:
+            message = f"the setting `entry` names context `{context}`, which is not in the dialplan"
+            yield Problem(ProblemKind.UNSUPPORTED, message, span)
+
+
+def _dialled(machine: Machine, context: str, why: str) -> Iterator[Entry]:
+    """All extensions that can be dialled in ``context``, each by the fewest digits."""
+    table = machine.lookup.table(context)
+    keypad = machine.keypad(context, NOTHING)
+    by_extension: dict[int, Choice] = {}
+    for choice in keypad.choices:
+        by_extension.setdefault(id(choice.candidate and choice.candidate.extension), choice)
+    for candidate in table.candidates:
+        extension = candidate.extension
+        if 1 not in extension.priorities or extension.name in SPECIAL:
+            continue
+        span = extension.priorities[1].span
+        name = f"{context},{extension.name}"
+        if candidate.pattern.literal:
+            yield Entry(name, Place(context, extension.name, 1), why, span)
+        elif id(extension) in by_extension or not _keys_only(extension):
+            value = digits(extension.name[1:])
+            yield Entry(name, Place(context, value, 1, extension.name), why, span)
+
+
+def _keys_only(extension: Extension) -> bool:
+    return not any(sign.isalpha() and sign not in "xXnNzZ" for sign in extension.name)
+
+
+def _carries(machine: Machine, place: Place) -> bool:
+    found = machine.lookup.table(place.context).instruction(place.exten, 1, place.via)
+    if found is None:
+        return False
+    node = Node(found[0].owner.name, found[0].extension.name)
+    return node in machine.outline.carries and node not in machine.outline.subroutines

@@ -1,0 +1,197 @@
+"""From a dialplan to steps and moves: follows calls as Asterisk would run them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from ivrlint.explore import Explorer, Facts, State
+from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt, Step, StepKind
+from ivrlint.formats.asterisk.arguments import instruction
+from ivrlint.formats.asterisk.companions import Companions
+from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
+from ivrlint.formats.asterisk.outline import CALLS, Node
+from ivrlint.formats.asterisk.quiet import Decision, Run, decide
+from ivrlint.formats.asterisk.sounds import Sounds
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Target
+from ivrlint.source import Span
+
+MOST_SILENT = 2_000
+"""Instructions in a row that no caller notices; a call that does more is taken to go round for ever."""
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An instruction that a caller notices, as the functions that describe it see it."""
+
+    call: Call
+    run: Run
+    here: str
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return self.run.priority.span
+
+    def step(
+        self,
+        kind: StepKind,
+        name: str = "",
+        prompts: tuple[Prompt, ...] = (),
+        target: str = "",
+        condition: str = "",
+        detail: str = "",
+    ) -> Step:
+        """The step of this instruction."""
+        place = self.run.place
+        return Step(
+            self.here,
+            name or place.name,
+            kind,
+            self.span,
+            place.name,
+            prompts=prompts,
+            target=target,
+            condition=condition,
+            detail=detail,
+        )
+
+    def move(
+        self,
+        kind: MoveKind,
+        onward: Onward,
+        heard: Duration = AT_ONCE,
+        span: Span | None = None,
+        keys: str = "",
+        label: str = "",
+        keypresses: int | None = None,
+        attempts: int = 1,
+        condition: str = "",
+        usual: bool = True,
+    ) -> Move:
+        """A move to where ``onward`` leads."""
+        target, waited = self.call.to(onward)
+        return Move(
+            self.here,
+            target,
+            kind,
+            span or self.span,
+            keys,
+            label,
+            len(keys) if keypresses is None else keypresses,
+            attempts,
+            heard.plus(waited),
+            condition,
+            usual,
+        )
+
+
+class Call:
+    """Everything that following calls through one dialplan takes."""
+
+    def __init__(self, machine: Machine, sounds: Sounds, companions: Companions) -> None:
+        self.machine = machine
+        self.sounds = sounds
+        self.companions = companions
+        self.executed: set[tuple[str, str, int]] = set()
+        self._settled: dict[tuple[Target, Facts], tuple[State[Target], Duration]] = {}
+        self._live: dict[Place, Collection[str]] = {}
+        self._names: dict[str, Target] = {}
+        self.explorer: Explorer[Target] = Explorer(
+            self._describe,
+            self._name,
+            self._alive,
+            lambda facts: Facts({CALLS: None} if CALLS in facts else {}),
+        )
+
+    def to(self, onward: Onward) -> tuple[str, Duration]:
+        """The id of the next step that a caller notices, and how long that takes."""
+        key = onward.target, onward.facts
+        if key not in self._settled:
+            self._settled[key] = self._settle(onward)
+        state, waited = self._settled[key]
+        return self.explorer.visit(state), waited.plus(onward.waited)
+
+    def run(self, place: Place, facts: Facts) -> Run | None:
+        """The instruction at ``place``; None if there is none."""
+        found = self.machine.instruction(place, facts)
+        if found is None and place.doing:  # waiting for keys behind the last priority
+            found = self.machine.instruction(place._replace(number=place.number - 1), facts)
+        if found is None:
+            return None
+        candidate, priority = found
+        self.executed.add((candidate.owner.name, candidate.extension.name, priority.number))
+        app, raw = instruction(place.doing) if place.doing else (priority.app, priority.args)
+        return Run(self.machine, place, facts, priority, app.lower(), raw)
+
+    def _settle(self, onward: Onward) -> tuple[State[Target], Duration]:
+        """Runs what no caller notices."""
+        target, facts, waited = onward.target, onward.facts, AT_ONCE
+        span: Span | None = None
+        for _ in range(MOST_SILENT):
+            if isinstance(target, Nowhere):
+                return State(target), waited
+            run = self.run(target, facts)
+            if run is None:
+                break
+            decision = decide(run)
+            if decision is None or len(decision.ways) > 1:
+                return State(target, facts), waited
+            span = run.priority.span
+            target, facts, more = decision.ways[0].onward
+            waited = waited.plus(more)
+        assert span is not None and isinstance(target, Place)
+        reason = "the call goes round for ever, and nothing is heard"
+        return State(Nowhere(reason, target.name, span, True)), waited
+
+    # --- what the explorer asks
+
+    def _name(self, target: Target) -> str:
+        name = target.name if isinstance(target, Place) else f"{target.origin}: {target.reason}"
+        while self._names.setdefault(name, target) != target:
+            name += "'"
+        return name
+
+    def _alive(self, target: Target) -> Collection[str]:
+        if isinstance(target, Nowhere):
+            return _NOTHING
+        if target not in self._live:
+            table = self.machine.lookup.table(target.context)
+            found = next(table.matching(target.exten, target.via), None)
+            names: Collection[str] = _NOTHING
+            if found is not None:
+                node = Node(found.owner.name, found.extension.name)
+                names = self.machine.outline.live.get(node, _NOTHING)
+            self._live[target] = {*names, CLOSED, OPEN} if table.timed else names
+        return self._live[target]
+
+    def _describe(self, state: State[Target], explorer: Explorer[Target]) -> tuple[Step, Iterable[Move]]:
+        here = explorer.visit(state)
+        if isinstance(state.place, Nowhere):
+            nowhere = state.place
+            kind = StepKind.UNKNOWN if nowhere.unknown else StepKind.END
+            name = "unknown" if nowhere.unknown else "hung up"
+            place = f"{nowhere.origin}: {nowhere.reason}"
+            return Step(here, name, kind, nowhere.span, place, detail=nowhere.reason), ()
+        run = self.run(state.place, state.facts)
+        assert run is not None  # only places with an instruction are settled on
+        seen = Seen(self, run, here)
+        decision = decide(run)
+        if decision is not None:
+            return _decided(seen, decision)
+        from ivrlint.formats.asterisk.applications import describe
+
+        return describe(seen)
+
+
+def _decided(seen: Seen, decision: Decision) -> tuple[Step, Iterable[Move]]:
+    """A step where the system decides."""
+    condition = decision.condition or seen.run.priority.app
+    step = seen.step(StepKind.CHECK, condition=condition)
+    moves = [
+        seen.move(MoveKind.WHEN, way.onward, label=way.label, condition=condition, usual=way.usual)
+        for way in decision.ways
+    ]
+    return step, moves
