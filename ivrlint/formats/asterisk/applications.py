@@ -47,7 +47,7 @@ def _heard(seen: Seen) -> Described:
 
 
 def _dropped(seen: Seen) -> Described:
-    return seen.step(StepKind.END, seen.run.priority.app if not seen.run.place.doing else seen.run.app), []
+    return seen.step(StepKind.END), []
 
 
 def _elsewhere(seen: Seen, why: str) -> Described:
@@ -117,9 +117,13 @@ def _local(seen: Seen, who: str) -> str:
         exten, _, context = rest.partition("@")
         context = context.partition("/")[0]
         found = next(machine.table(context, seen.run.facts).matching(exten), None)
-        if found is None or Node(found.owner.name, found.extension.name) in machine.outline.carries:
+        if found is None:
+            if machine.dialplan.incomplete:
+                return ""
+            continue
+        if Node(found.owner.name, found.extension.name) in machine.outline.carries:
             return ""
-    return "the extension that it rings leads to nobody that the dialplan shows"
+    return "what it rings leads to nobody that the dialplan shows"
 
 
 def _exits(seen: Seen, context: str) -> Iterator[Move]:

@@ -10,7 +10,9 @@ from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension
 from ivrlint.formats.asterisk.keypad import Choice
 from ivrlint.formats.asterisk.machine import Machine
+from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
 from ivrlint.formats.asterisk.outline import Node
+from ivrlint.formats.asterisk.patterns import KEYS, compiled
 from ivrlint.formats.asterisk.state import Place
 from ivrlint.formats.asterisk.values import digits
 from ivrlint.source import Span
@@ -67,12 +69,18 @@ def entries(machine: Machine, chosen: Sequence[str]) -> list[Entry]:
     """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred."""
     if chosen:
         return [entry for each in chosen for entry in _chosen(machine, each)]
-    return [
-        entry
-        for context, why in roots(machine).items()
-        for entry in _dialled(machine, context, why)
-        if _carries(machine, entry.place)
-    ]
+    found: list[Entry] = []
+    for context, why in roots(machine).items():
+        carrying = [each for each in _dialled(machine, context, why) if _carries(machine, each.place)]
+        numbers = [entry for entry in carrying if not _option(entry.place)]
+        found += numbers or carrying
+    return found
+
+
+def _option(place: Place) -> bool:
+    """Is this a key of a menu rather than a number that is dialled?"""
+    pattern = compiled(place.via or place.exten)
+    return pattern.fewest < SHORTEST_NUMBER and all(sign in KEYS for sign in "".join(pattern.positions))
 
 
 def _chosen(machine: Machine, text: str) -> Iterator[Entry]:

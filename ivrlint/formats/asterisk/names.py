@@ -88,25 +88,27 @@ PLAYED = frozenset(
 
 SILENT = frozenset(
     """
-    addqueuemember removequeuemember pausequeuemember unpausequeuemember queuelog queueupdate adsiprog alarmreceiver
-    amd answer appendcdruserfield audiosocket bridge celgenuserevent changemonitor changroup channelredirect
-    clearhash confbridgekick dahdibarge dahdiras dahdiscan dahdisendcallreroutingfacility
-    dahdisendkeypadfacility dbdel dbdeltree dbget dbput dahdiaccelerate dumpchan endwhile exec forkcdr getcpeid
-    hangupcause hangupcauseclear hasnewvoicemail iax2provision importvar incomplete jabberjoin jabberleave jabbersend
-    jabbersendgroup jabberstatus jack keepalive log lookupblacklist lookupcidname macroexit mailboxexists meetmeadmin
-    meetmechannelladmin meetmecount messagesend minivmaccmess minivmdelete minivmmwi minivmnotify mixmonitor monitor
-    mset msg noop nocdr numberinfo odbcfinish originate ospauth osplookup ospnext ospfinish pausemonitor presencestate
-    progress proceeding privacymanager queuelog readfile realtime realtimeupdate reload resetcdr ringing sayscurrent
-    senddtmf sendfax sendimage sendtext sendurl set setamaflags setcallerid setcalleridname setcallernum setcidname
-    setcidnum setcdruserfield setglobalvar setlanguage setmusiconhold setrdnis settransfercapability setvar sipaddheader
-    sipdtmfmode sipremoveheader sipsendcustominfo softhangup speechactivategrammar speechcreate speechdeactivategrammar
-    speechdestroy speechloadgrammar speechprocessingsound speechstart speechunloadgrammar stackpop startmonitor startmusiconhold
-    stopmixmonitor stopmonitor stopmusiconhold stopplaytones streamecho system testclient testserver txtcidname tryexec
-    trysystem unpausemonitor userevent verbose vmcount wait waitdigit waitforcond waitfornoise waitforring
-    waitforsilence waitmusiconhold waituntil zapras digittimeout responsetimeout absolutetimeout execif sayunix
-    dial_out gotoiftime setaccount callcompletioncancel callcompletionrequest ringing sysinfo mutestream cut len math
-    backgrounddetect while sayas queueprio chanisavail curl agentmonitoroutgoing agentcallbacklogin setgroup checkgroup
-    vqmon geolocprofilecreate geolocprofiledelete reality tonerequest setsound toneplay stopplaytones
+    absolutetimeout addqueuemember adsiprog agentcallbacklogin agentmonitoroutgoing alarmreceiver
+    amd answer appendcdruserfield audiosocket backgrounddetect bridge callcompletioncancel
+    callcompletionrequest celgenuserevent changemonitor changroup chanisavail channelredirect
+    checkgroup clearhash confbridgekick curl dahdiaccelerate dahdibarge dahdiras dahdiscan
+    dahdisendcallreroutingfacility dahdisendkeypadfacility dbdel dbdeltree dbget dbput dumpchan exec
+    forkcdr getcpeid hangupcause hangupcauseclear hasnewvoicemail iax2provision importvar jabberjoin
+    jabberleave jabbersend jabbersendgroup jabberstatus jack keepalive log lookupblacklist
+    lookupcidname mailboxexists meetmeadmin meetmechannelladmin meetmecount messagesend
+    minivmaccmess minivmdelete minivmmwi minivmnotify mixmonitor monitor msg mutestream nocdr noop
+    numberinfo odbcfinish originate ospauth ospfinish osplookup ospnext pausemonitor
+    pausequeuemember presencestate privacymanager proceeding progress queuelog queueprio queueupdate
+    readfile realtime realtimeupdate reload removequeuemember resetcdr ringing senddtmf sendfax
+    sendimage sendtext sendurl set setaccount setamaflags setcallerid setcalleridname setcallernum
+    setcdruserfield setcidname setcidnum setglobalvar setgroup setlanguage setmusiconhold setrdnis
+    settransfercapability setvar sipaddheader sipdtmfmode sipremoveheader sipsendcustominfo
+    softhangup speechactivategrammar speechcreate speechdeactivategrammar speechdestroy
+    speechloadgrammar speechprocessingsound speechstart speechunloadgrammar startmonitor
+    startmusiconhold stopmixmonitor stopmonitor stopmusiconhold stopplaytones streamecho sysinfo
+    system testclient testserver tryexec trysystem txtcidname unpausemonitor unpausequeuemember
+    userevent verbose vmcount waitdigit waitforcond waitfornoise waitforring waitforsilence
+    waituntil zapras
     """.split()
 )
 """The caller hears nothing of these."""

@@ -139,11 +139,10 @@ class Outline:
             self._goals.append(node)
             for name in self._here(node.context):
                 after[Node(name, "*")] = None
-        if app in HUMANS or app == "voicemail":
-            if app in HUMANS:
-                self._goals.append(node)
-            for name in self._here(node.context):
-                after[Node(name, "*")] = None
+        if app in HUMANS:
+            self._goals.append(node)
+        if app in ("voicemail", "directory"):
+            after.update((Node(name, exten), None) for name in self._here(node.context) for exten in "oa")
         if app in ("return", "macroexit", "stackpop"):
             decides.add(CALLS)
             after[RETURNED] = None
