@@ -72,9 +72,16 @@ def entries(machine: Machine, chosen: Sequence[str]) -> list[Entry]:
     found: list[Entry] = []
     for context, why in roots(machine).items():
         carrying = [each for each in _dialled(machine, context, why) if _carries(machine, each.place)]
-        numbers = [entry for entry in carrying if not _option(entry.place)]
-        found += numbers or carrying
-    return found
+        dialled = [entry for entry in carrying if _dialable(entry.place)]
+        numbers = [entry for entry in dialled if not _option(entry.place)]
+        found += numbers or dialled or carrying
+    return list({entry.name: entry for entry in reversed(found)}.values())[::-1]
+
+
+def _dialable(place: Place) -> bool:
+    """Can it be dialled with keys, or does a line without a number lead there?"""
+    pattern = compiled(place.via or place.exten)
+    return place.exten == "s" or all(any(sign in KEYS for sign in signs) for signs in pattern.positions)
 
 
 def _option(place: Place) -> bool:
@@ -121,13 +128,13 @@ def _dialled(machine: Machine, context: str, why: str) -> Iterator[Entry]:
         name = f"{context},{extension.name}"
         if candidate.pattern.literal:
             yield Entry(name, Place(context, extension.name, 1), why, span)
-        elif id(extension) in by_extension or not _keys_only(extension):
+        elif id(extension) in by_extension or _named(extension):
             value = digits(extension.name[1:])
             yield Entry(name, Place(context, value, 1, extension.name), why, span)
 
 
-def _keys_only(extension: Extension) -> bool:
-    return not any(sign.isalpha() and sign not in "xXnNzZ" for sign in extension.name)
+def _named(extension: Extension) -> bool:
+    return any(sign.isalpha() and sign not in "xXnNzZ" for sign in extension.name)
 
 
 def _carries(machine: Machine, place: Place) -> bool:

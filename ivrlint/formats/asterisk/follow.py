@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from ivrlint.explore import Explorer, Facts, State
+from ivrlint.explore import NOTHING, Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
+from ivrlint.formats.asterisk.lookup import Candidate
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
+from ivrlint.formats.asterisk.names import DROPPING
 from ivrlint.formats.asterisk.outline import CALLS, Node
 from ivrlint.formats.asterisk.quiet import Decision, Run, decide
 from ivrlint.formats.asterisk.sounds import Sounds
-from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Target
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Target, frames, stack_forgotten
 from ivrlint.source import Span
 
 MOST_SILENT = 2_000
 """Instructions in a row that no caller notices; a call that does more is taken to go round for ever."""
+
+MOST_STATES = 64
+"""States of one place that are told apart by what variables hold."""
+
+MOST_KEPT = 3
+"""Return addresses kept where variables are given up."""
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -97,6 +105,7 @@ class Call:
         self.companions = companions
         self.executed: set[tuple[str, str, int]] = set()
         self._settled: dict[tuple[Target, Facts], tuple[State[Target], Duration]] = {}
+        self._decided: dict[tuple[Place, Facts], Decision | None] = {}
         self._live: dict[Place, Collection[str]] = {}
         self._names: dict[str, Target] = {}
         self.explorer: Explorer[Target] = Explorer(
@@ -138,6 +147,7 @@ class Call:
                 break
             decision = decide(run)
             if decision is None or len(decision.ways) > 1:
+                self._decided[target, facts] = decision
                 return State(target, facts), waited
             span = run.priority.span
             target, facts, more = decision.ways[0].onward
@@ -161,29 +171,48 @@ class Call:
             table = self.machine.lookup.table(target.context)
             found = next(table.matching(target.exten, target.via), None)
             names: Collection[str] = _NOTHING
-            if found is not None:
+            ends = found and self._ends(found, target)
+            if found is not None and not ends:
                 node = Node(found.owner.name, found.extension.name)
                 names = self.machine.outline.live.get(node, _NOTHING)
-            self._live[target] = {*names, CLOSED, OPEN} if table.timed else names
+            self._live[target] = {*names, CLOSED, OPEN} if table.timed and not ends else names
         return self._live[target]
+
+    @staticmethod
+    def _ends(found: Candidate, target: Place) -> bool:
+        """Is the call over here? Then nothing that is known matters."""
+        priority = found.extension.priorities.get(target.number)
+        return not target.doing and priority is not None and priority.app.lower() in DROPPING
 
     def _describe(self, state: State[Target], explorer: Explorer[Target]) -> tuple[Step, Iterable[Move]]:
         here = explorer.visit(state)
         if isinstance(state.place, Nowhere):
             nowhere = state.place
             kind = StepKind.UNKNOWN if nowhere.unknown else StepKind.END
-            name = "unknown" if nowhere.unknown else "hung up"
+            name = nowhere.origin if nowhere.unknown else "hung up"
             place = f"{nowhere.origin}: {nowhere.reason}"
             return Step(here, name, kind, nowhere.span, place, detail=nowhere.reason), ()
         run = self.run(state.place, state.facts)
         assert run is not None  # only places with an instruction are settled on
         seen = Seen(self, run, here)
-        decision = decide(run)
+        key = state.place, state.facts
+        decision = self._decided[key] if key in self._decided else decide(run)
         if decision is not None:
             return _decided(seen, decision)
         from ivrlint.formats.asterisk.applications import describe
 
         return describe(seen)
+
+
+def forget(facts: Facts) -> Facts:
+    """Only where the call returns to, unless that is nested too deep to keep."""
+    stack = frames(facts)
+    if not stack:
+        return Facts({CALLS: None}) if stack_forgotten(facts) else NOTHING
+    if len(stack) > MOST_KEPT:
+        return Facts({CALLS: None})
+    kept = tuple(frame._replace(hidden=tuple((name, None) for name, _ in frame.hidden)) for frame in stack)
+    return Facts({CALLS: kept})
 
 
 def _decided(seen: Seen, decision: Decision) -> tuple[Step, Iterable[Move]]:

@@ -373,7 +373,8 @@ def _candidates(seen: Seen, asked: Asked) -> list[str]:
         return list("1234567890*")
     outline, machine = seen.run.machine.outline, seen.run.machine
     found = dict.fromkeys(outline.compared(asked.variable))
-    for candidate in machine.table(seen.run.place.context, seen.run.facts).candidates:
+    table = machine.table(seen.run.place.context, seen.run.facts)
+    for candidate in table.candidates if outline.leads_somewhere(asked.variable) else ():
         if candidate.pattern.literal:
             found["".join(sign for sign in candidate.extension.name if sign in "0123456789*#")] = None
     fitting = [value for value in found if value and len(value) <= asked.most and "#" not in value]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension, Include, Priority, Switch
 from ivrlint.formats.asterisk.patterns import Pattern, compiled, rank
 from ivrlint.formats.asterisk.values import is_known, pattern_of
+
+_ALL_HOLD: frozenset[str] = frozenset()
 
 
 class Candidate(NamedTuple):
@@ -33,6 +36,7 @@ class Table:
         self._collect(dialplan, context, closed, set())
         self._literals: dict[str, list[int]] = {}
         self._patterns: list[int] = []
+        self._found: dict[tuple[str, int, str], tuple[Candidate, Priority] | None] = {}
         for index, candidate in enumerate(self.candidates):
             if candidate.pattern.literal:
                 self._literals.setdefault("".join(candidate.pattern.positions), []).append(index)
@@ -98,6 +102,12 @@ class Table:
 
     def instruction(self, value: str, number: int, via: str = "") -> tuple[Candidate, Priority] | None:
         """The instruction with ``number``: of the best match that has it."""
+        key = value, number, via
+        if key not in self._found:
+            self._found[key] = self._instruction(value, number, via)
+        return self._found[key]
+
+    def _instruction(self, value: str, number: int, via: str) -> tuple[Candidate, Priority] | None:
         for candidate in self.matching(value, via):
             found = candidate.extension.priorities.get(number)
             if found is not None:
@@ -117,11 +127,12 @@ class Lookup:
 
     def __init__(self, dialplan: Dialplan) -> None:
         self.dialplan = dialplan
-        self._tables: dict[tuple[str, frozenset[str]], Table] = {}
+        self._tables: defaultdict[frozenset[str], dict[str, Table]] = defaultdict(dict)
 
-    def table(self, context: str, closed: frozenset[str] = frozenset()) -> Table:
+    def table(self, context: str, closed: frozenset[str] = _ALL_HOLD) -> Table:
         """The table of ``context``; includes whose times are in ``closed`` do not hold."""
-        key = context, closed
-        if key not in self._tables:
-            self._tables[key] = Table(self.dialplan, context, closed)
-        return self._tables[key]
+        tables = self._tables[closed]
+        table = tables.get(context)
+        if table is None:
+            table = tables[context] = Table(self.dialplan, context, closed)
+        return table

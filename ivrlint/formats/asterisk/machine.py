@@ -59,8 +59,9 @@ class Machine:
 
     def table(self, context: str, facts: Facts) -> Table:
         """What can be called in ``context``."""
-        closed = cast("frozenset[str]", facts.get(CLOSED, frozenset()))
-        return self.lookup.table(context, closed)
+        if CLOSED in facts:
+            return self.lookup.table(context, cast("frozenset[str]", facts[CLOSED]))
+        return self.lookup.table(context)
 
     def keypad(self, context: str, facts: Facts) -> Keypad:
         """What keys do in ``context``."""
@@ -135,9 +136,9 @@ class Machine:
         if len(parts) > 3 or not parts[-1]:
             parts = parts[:3] if parts[-1] else [*parts[:-1], "1"]
         number = parts[-1]
-        exten = parts[-2] if len(parts) > 1 else None
-        context = parts[0] if len(parts) > 2 else place.context
-        if is_unknown(context):
+        exten = (parts[-2] or None) if len(parts) > 1 else None
+        context = (parts[0] if len(parts) > 2 else "") or place.context
+        if is_unknown(context) or is_unknown(number):
             return self._any_of(place, facts, destination, span)
         if context not in self.dialplan.contexts:
             return [Way("", self._no_context(context, place, facts, span))]

@@ -23,6 +23,7 @@ TIMEOUTS = ("TIMEOUT(digit)", "TIMEOUT(response)")
 
 _CONSTANT = re.compile(r"(?<![\w${.])\"?([0-9*#]+)\"?(?![\w}.])")
 _EXPRESSION = re.compile(r"\$\[([^\]]*(?:\[[^\]]*\][^\]]*)*)\]")
+_EXISTS = re.compile(r"(?:DIALPLAN_EXISTS|VALID_EXTEN)\(([^)]*)\)")
 _LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
 
 
@@ -261,12 +262,34 @@ class Outline:
         return found
 
     def compared(self, variable: str) -> list[str]:
-        """Constants that ``variable``, or what is made from it, is compared with; and extensions it may be."""
+        """Constants that ``variable``, or what is made from it, is compared with."""
+        names = self._made_from(variable)
+        return list(dict.fromkeys(value for name in names for value in self._compared.get(name, ())))
+
+    @cached_property
+    def dialled(self) -> set[str]:
+        """Variables that say which extension is jumped to."""
+        found: set[str] = set()
+        for context in self._dialplan.contexts.values():
+            for extension in context.extensions.values():
+                for priority in extension.priorities.values():
+                    if "$" in priority.args:
+                        for _, exten in jumps(priority.app, priority.args):
+                            found |= variables(exten)
+                        for args in _EXISTS.findall(priority.args):
+                            found |= variables(args)
+        return found
+
+    def leads_somewhere(self, variable: str) -> bool:
+        """May what ``variable`` holds become the extension of a jump?"""
+        return not self.dialled.isdisjoint(self._made_from(variable))
+
+    def _made_from(self, variable: str) -> list[str]:
         names = [variable]
         for name in names:
             for sets in self._sets.values():
                 names += [each for each, sources in sets if name in sources and each not in names]
-        return list(dict.fromkeys(value for name in names for value in self._compared.get(name, ())))
+        return names
 
     @cached_property
     def measured(self) -> set[str]:
