@@ -1,4 +1,4 @@
-"""AEL as a tree of :class:`Node`, the same for every statement, as Asterisk's compiler keeps it (``pval``)."""
+"""AEL as a tree of :class:`Node`, one class for all, as Asterisk's compiler keeps it (``pval``)."""
 
 from __future__ import annotations
 
@@ -127,32 +127,40 @@ def arguments(text: str) -> tuple[str, ...]:
 
 
 _TAGS = ("ABSTRACT", "EXTEND", "REGEXTEN")
-_TEXTS = ("raw", "value", "time", "joined", "joined3", "exten_at")
+_NAMES = ("time", "joined", "joined3", "exten_at")
+_TEXTS = ("raw", "value", *_NAMES)
+_NO_NODES = ("closed", "hint", "priority", "at_context", *_TEXTS)
+_BODIED = frozenset(Kind) - {
+    *(Kind.INCLUDED, Kind.SWITCHED, Kind.IGNOREPAT, Kind.ASSIGN, Kind.LOCAL, Kind.GOTO, Kind.LABEL),
+    *(Kind.CALL, Kind.MACRO_CALL, Kind.BREAK, Kind.CONTINUE, Kind.RETURN, Kind.FILE),
+}
+_KEYWORD = re.compile(r"\w+|.")
 
 
 def _children(tree: Tree[Token], source: Source) -> Iterator[Node]:
     for child in tree.children:
-        if isinstance(child, Tree) and child.data not in ("closed", "hint", *_TEXTS, *_PARTS):
+        if isinstance(child, Tree) and child.data not in _NO_NODES:
             yield _node(child, source)
 
 
 def _node(tree: Tree[Token], source: Source) -> Node:
     if tree.data == "function":
         return _function(tree, source)
-    tokens = [child for child in tree.children if isinstance(child, Token)]
-    tags = frozenset(token.lower() for token in tokens if token.type in _TAGS)
-    words = tuple(_words(tree, source))
-    node = Node(_kind(tree), _span(tree, source), words, tags=tags)
+    kind = Kind.GOTO if tree.data == "jump" else Kind(tree.data)
+    tags = frozenset(str(token) for token in tree.children if _is_tag(token))
+    node = Node(kind, _span(tree, kind, source), tuple(_words(tree, source)), tags=tags)
     node.adopt(_children(tree, source))
-    if node.kind is Kind.CALL and node.name.lower() == "goto":
-        return Node(Kind.GOTO, node.span, _arguments_of(node))
-    if node.kind in (Kind.CALL, Kind.MACRO_CALL):
+    if kind in (Kind.CALL, Kind.MACRO_CALL):
         node.words = (node.name, *_arguments_of(node))
+    if kind is Kind.CALL and node.name.lower() == "macroexit":
+        return Node(Kind.RETURN, node.span)
+    if kind is Kind.CALL and node.name.lower() == "goto":
+        return Node(Kind.GOTO, node.span, node.words[1:])
     return node
 
 
-def _kind(tree: Tree[Token]) -> Kind:
-    return Kind.GOTO if tree.data == "jump" else Kind(tree.data)
+def _is_tag(item: Any) -> bool:
+    return isinstance(item, Token) and item.type in _TAGS
 
 
 def _arguments_of(call: Node) -> tuple[str, ...]:
@@ -166,13 +174,10 @@ def _arguments_of(call: Node) -> tuple[str, ...]:
 def _function(tree: Tree[Token], source: Source) -> Node:
     """``FUNC(a,b) = value;``"""
     call, value = tree.children
-    assert isinstance(call, Tree) and isinstance(value, Tree)
+    assert isinstance(call, Tree)
     name, raw = call.children
     variable = f"{name}({_text(raw, source)})"
     return Node(Kind.ASSIGN, _whole(tree, source), (variable, _text(value, source)))
-
-
-_PARTS = ("priority", "at_context")
 
 
 def _words(tree: Tree[Token], source: Source) -> Iterator[str]:
@@ -184,7 +189,7 @@ def _words(tree: Tree[Token], source: Source) -> Iterator[str]:
         for child in tree.children:
             if isinstance(child, Tree) and child.data in _TEXTS:
                 yield _text(child, source)
-            elif isinstance(child, Token) and child.type not in _TAGS:
+            elif isinstance(child, Token) and not _is_tag(child):
                 yield str(child)
 
 
@@ -199,20 +204,30 @@ def _jump(tree: Tree[Token], source: Source) -> Iterator[str]:
 
 def _text(item: Any, source: Source) -> str:
     """Arguments and values verbatim; names without what stands between them."""
-    if item.data not in ("raw", "value"):
-        sign = {"exten_at": "@", "time": ":"}.get(item.data, "")
-        return _joined(item) if not sign else _joined(item, sign)
-    return source.text[item.meta.start_pos : item.meta.end_pos] if not item.meta.empty else ""
-
-
-def _joined(tree: Tree[Token], sign: str = "") -> str:
-    return sign.join(str(child) for child in tree.children)
+    if item.data in _NAMES:
+        return "".join(str(token) for token in item.children)
+    return "" if item.meta.empty else source.text[item.meta.start_pos : item.meta.end_pos]
 
 
 def _whole(tree: Tree[Token], source: Source) -> Span:
     return source.span(tree.meta.start_pos, tree.meta.end_pos)
 
 
-def _span(tree: Tree[Token], source: Source) -> Span:
-    """The whole of a short statement; of one with a body, keyword and head."""
-    return _whole(tree, source)
+def _span(tree: Tree[Token], kind: Kind, source: Source) -> Span:
+    """A short statement as a whole; of one with a body, keyword and head."""
+    if kind not in _BODIED:
+        return _whole(tree, source)
+    start = tree.meta.start_pos
+    end = max(_head_ends(tree), default=0)
+    if not end:
+        word = _KEYWORD.match(source.text, start)
+        return source.span(start, word.end() if word else start)
+    return source.span(start, end + source.text.startswith(")", end))
+
+
+def _head_ends(tree: Tree[Token]) -> Iterator[int]:
+    for child in tree.children:
+        if isinstance(child, Token):
+            yield child.end_pos or 0
+        elif child.data in _TEXTS and not child.meta.empty:
+            yield child.meta.end_pos

@@ -112,7 +112,8 @@ class Call:
             self._describe,
             self._name,
             self._alive,
-            lambda facts: Facts({CALLS: None} if CALLS in facts else {}),
+            forget,
+            MOST_STATES,
         )
 
     def to(self, onward: Onward) -> tuple[str, Duration]:
