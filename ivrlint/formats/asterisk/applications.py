@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ivrlint.flow import Duration, Move, MoveKind, Prompt, ProblemKind, Step, StepKind
+from ivrlint.flow import Duration, Move, MoveKind, ProblemKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.follow import Seen
 from ivrlint.formats.asterisk.listening import Described, key_context, menu, read, read_exten
@@ -83,7 +83,7 @@ def _dial(seen: Seen) -> Described:
     rings = Duration(exact=False) if timeout is None else Duration(round(timeout * 1000))
     moves: list[Move] = []
     if "d" in flags:
-        context, facts = key_context(run)
+        context, _ = key_context(run)
         moves += _exits(seen, context)
     if "g" in flags or "G" in flags or "F" in flags:
         moves.append(seen.move(MoveKind.NEXT, run.on(), Duration(exact=False), label="after the call"))
@@ -176,7 +176,7 @@ def _voicemail(seen: Seen) -> Described:
 
 
 def _directory(seen: Seen) -> Described:
-    """``Directory(voicemail context,dial context,options)``: names are spelled, 0 leads to ``o``, * to ``a``."""
+    """``Directory(voicemail context,dial context,options)``: names are spelled, 0 is ``o``, * ``a``."""
     run = seen.run
     args = split(run.args)
     here, facts = key_context(run)

@@ -44,7 +44,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Include:
-    """``include => context,times``; ``times`` is "" where it always holds, else ``hours,days,dates,months``."""
+    """``include => context,times``; ``times`` ("" for always) is ``hours,days,dates,months``."""
 
     context: str
     times: str

@@ -9,8 +9,8 @@ from ivrlint.explore import NOTHING
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension
 from ivrlint.formats.asterisk.keypad import Choice
-from ivrlint.formats.asterisk.machine import Machine
 from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
+from ivrlint.formats.asterisk.machine import Machine
 from ivrlint.formats.asterisk.outline import Node
 from ivrlint.formats.asterisk.patterns import KEYS, compiled
 from ivrlint.formats.asterisk.state import Place
@@ -100,7 +100,7 @@ def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
         if matching is not None:
             yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching[1].span)
         return
-    yield from (entry for entry in found if _carries(machine, entry.place)) or found
+    yield from [entry for entry in found if _carries(machine, entry.place)] or found
 
 
 def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Problem]:

@@ -153,7 +153,8 @@ class Call:
             span = run.priority.span
             target, facts, more = decision.ways[0].onward
             waited = waited.plus(more)
-        assert span is not None and isinstance(target, Place)
+        assert span is not None
+        assert isinstance(target, Place)
         reason = "the call goes round for ever, and nothing is heard"
         return State(Nowhere(reason, target.name, span, True)), waited
 

@@ -1,4 +1,4 @@
-"""``hours,days,dates,months`` of ``GotoIfTime`` and timed includes: which side is the open one, if that shows."""
+"""``hours,days,dates,months`` of ``GotoIfTime`` and timed includes: which side is open, if that shows."""
 
 from __future__ import annotations
 

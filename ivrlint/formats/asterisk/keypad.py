@@ -1,4 +1,4 @@
-"""What each sequence of keys does in a context: whom it calls, and whether Asterisk waits for more keys first.
+"""What each sequence of keys does in a context: whom it calls, and whether more keys are waited for.
 
 After every key Asterisk asks whether a longer extension could still match. If not, it acts at once; else it
 waits for the digit timeout. Sequences that leave the same extensions open are the same to it, so they are

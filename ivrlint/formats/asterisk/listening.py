@@ -13,9 +13,9 @@ from ivrlint.formats.asterisk.follow import Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice, Keypad
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
-from ivrlint.formats.asterisk.outline import CALLS, TIMEOUTS, Node
+from ivrlint.formats.asterisk.outline import TIMEOUTS, Node
 from ivrlint.formats.asterisk.quiet import Run, decide
-from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, assign, frames, text
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, assign, frames, popped, text
 from ivrlint.formats.asterisk.values import digits, shown
 from ivrlint.speech import until_named, whole
 
@@ -104,9 +104,8 @@ def key_context(run: Run) -> tuple[str, Facts]:
     context, facts = run.place.context, run.facts
     stack = frames(facts)
     while stack and stack[0].macro == context:
-        context = stack[0].back.context
+        context, facts = stack[0].back.context, popped(stack, facts)
         stack = stack[1:]
-        facts = facts.learn(CALLS, stack) if stack else facts.forget(CALLS)
     return context, facts
 
 

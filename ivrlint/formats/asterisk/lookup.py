@@ -1,4 +1,4 @@
-"""Which instruction runs for a context, an extension and a priority: ``pbx_find_extension`` of ``main/pbx.c``."""
+"""Which instruction runs for a context, an extension and a priority, as ``main/pbx.c`` finds it."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Table:
                 yield candidate
 
     def possible(self, value: str) -> list[tuple[Candidate, Pattern]]:
-        """Extensions that digits known only by a pattern may turn out to be, and what is then known of them."""
+        """Extensions that digits known only by a pattern may be, and what is then known of them."""
         pattern = pattern_of(value)
         found: list[tuple[Candidate, Pattern]] = []
         if pattern is None:

@@ -23,6 +23,7 @@ from ivrlint.formats.asterisk.state import (
     Way,
     assign,
     frames,
+    popped,
     stack_forgotten,
     text,
 )
@@ -98,7 +99,7 @@ class Machine:
 
     def left_macro(self, stack: tuple[Frame, ...], facts: Facts, span: Span) -> Onward:
         """After the last priority of a macro."""
-        return self.after(stack[0].back, _popped(stack, facts), span)
+        return self.after(stack[0].back, popped(stack, facts), span)
 
     def returned(self, value: str, facts: Facts, span: Span, place: Place) -> Onward:
         """After ``Return(value)``."""
@@ -111,7 +112,7 @@ class Machine:
             return Onward(
                 Nowhere("there is nothing to return to: Asterisk hangs up", place.name, span), facts
             )
-        facts = assign(_popped(stack, facts), "GOSUB_RETVAL", None if is_unknown(value) else value)
+        facts = assign(popped(stack, facts), "GOSUB_RETVAL", None if is_unknown(value) else value)
         return self.after(stack[0].back, facts, span)
 
     def invalid(self, context: str, facts: Facts, why: str, span: Span) -> Onward:
@@ -257,18 +258,11 @@ class Machine:
         return Onward(there, facts.learn(CALLS, (Frame(macro, place, hidden), *stack)), AT_ONCE)
 
 
-def _popped(stack: tuple[Frame, ...], facts: Facts) -> Facts:
-    """What is known after the innermost call of ``stack`` has returned."""
-    for name, value in stack[0].hidden:
-        facts = assign(facts, name, value)
-    return facts.learn(CALLS, stack[1:]) if stack[1:] else facts.forget(CALLS)
-
-
 def _outside_macro(facts: Facts, context: str, place: Place) -> Facts:
     """A jump out of a macro's context leaves the macro."""
     stack = frames(facts)
     while stack and stack[0].macro == place.context and context != place.context:
-        facts = _popped(stack, facts)
+        facts = popped(stack, facts)
         stack = stack[1:]
         break
     return facts

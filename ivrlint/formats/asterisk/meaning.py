@@ -21,7 +21,7 @@ _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
 
 def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: Sequence[str] = ()) -> Flow:
-    """The flow of ``dialplan``; ``chosen`` names the entries (``CONTEXT[,EXTEN]``), else they are inferred."""
+    """The flow of ``dialplan``; ``chosen`` names entries (``CONTEXT[,EXTEN]``), else they are inferred."""
     machine = Machine(dialplan)
     call = Call(machine, sounds, companions)
     found = entries(machine, chosen)
@@ -53,7 +53,7 @@ def _report(call: Call, found: list[Entry]) -> None:
     dialplan = call.machine.dialplan
     if not found and dialplan.contexts:
         span = next(iter(dialplan.contexts.values())).span
-        message = "no extension that is dialled carries a call into a menu or to a person, so nothing can be checked"
+        message = "nothing that is dialled carries a call into a menu or to a person: nothing is checked"
         call.machine.report(
             ProblemKind.UNSUPPORTED, message, span, 'name where calls come in: `entry = ["CONTEXT,EXTEN"]`'
         )

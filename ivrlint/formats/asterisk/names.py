@@ -109,7 +109,7 @@ SILENT = frozenset(
     system testclient testserver tryexec trysystem txtcidname unpausemonitor unpausequeuemember
     userevent verbose vmcount waitdigit waitforcond waitfornoise waitforring waitforsilence
     waituntil zapras
-    """.split()
+    """.split()  # noqa: SIM905
 )
 """The caller hears nothing of these."""
 

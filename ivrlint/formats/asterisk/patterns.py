@@ -29,8 +29,8 @@ _NO = Fit(False, False, False)
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """``positions`` are the characters allowed at each place, ``tail`` is "", "." (one or more of anything) or
-    "!" (anything, acted on at once).
+    """``positions`` are the characters allowed at each place; ``tail`` is "", "." (one or more of anything)
+    or "!" (anything, acted on at once).
     """
 
     name: str

@@ -52,10 +52,6 @@ class Section:
     title: str = ""
 
 
-class Rejected(Exception):
-    """Asterisk would not load the configuration."""
-
-
 class Loader:
     """Reads one file and what it includes into :attr:`sections`."""
 
@@ -67,7 +63,7 @@ class Loader:
         self.guesses: list[Span] = []  # what may add to the configuration without our knowing
 
     def load(self, source: Source, current: Section | None = None, chain: tuple[Source, ...] = ()) -> None:
-        """Read ``source``; its first lines belong to the section that is open in the file that includes it."""
+        """Read ``source``; its first lines belong to the section open in the file that includes it."""
         self.sources[source] = None
         for token in self._tokens(source):
             match token.type:

@@ -93,3 +93,10 @@ def assign(facts: Facts, name: str, value: str | None) -> Facts:
     if value is None or len(value) > 200:
         return facts.forget(name)
     return facts.learn(name, value)
+
+
+def popped(stack: tuple[Frame, ...], facts: Facts) -> Facts:
+    """What is known after the innermost call of ``stack`` has returned."""
+    for name, value in stack[0].hidden:
+        facts = assign(facts, name, value)
+    return facts.learn(CALLS, stack[1:]) if stack[1:] else facts.forget(CALLS)

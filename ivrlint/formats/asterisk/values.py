@@ -22,7 +22,7 @@ def unknown(expression: str) -> str:
 
 
 def digits(pattern: str, other: bool = False) -> str:
-    """Digits that fit ``pattern`` (without its ``_``). ``other``: and are none that the dialplan compares with."""
+    """Digits that fit ``pattern`` (without ``_``). ``other``: and are none that anything is compared with."""
     return f"{_OTHER if other else _DIGITS}{pattern}{_END}"
 
 
