@@ -1,4 +1,4 @@
-"""Asterisk dialplans: ``extensions.conf``, read as Asterisk runs it."""
+"""Asterisk dialplans: ``extensions.conf`` and ``extensions.ael``, read as Asterisk runs them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ivrlint.flow import Flow, Problem, ProblemKind, merge
-from ivrlint.formats.asterisk import syntax
+from ivrlint.formats.asterisk import ael, syntax
 from ivrlint.formats.asterisk.companions import beside
 from ivrlint.formats.asterisk.dialplan import Dialplan
 from ivrlint.formats.asterisk.meaning import follow
@@ -17,7 +17,7 @@ from ivrlint.project import Project
 from ivrlint.source import Source
 
 NAME = "asterisk"
-SUFFIXES = (".conf", ".lua")
+SUFFIXES = (".conf", ".lua", *ael.SUFFIXES)
 COMMENT = ";"
 
 _DIALPLAN = re.compile(r"^[ \t]*(?:exten|same)[ \t]*=", re.IGNORECASE | re.MULTILINE)
@@ -29,6 +29,8 @@ def detect(source: Source) -> bool:
     """By content: other files of Asterisk look much the same."""
     if source.path.lower().endswith(".lua"):
         return bool(_LUA.search(source.text))
+    if _is_ael(source):
+        return True
     return bool(_DIALPLAN.search(source.text)) and "[" in source.text
 
 
@@ -44,8 +46,8 @@ def _read_folder(sources: list[Source], project: Project) -> Flow:
     dialplan = Dialplan()
     written = [source for source in sources if not source.path.lower().endswith(".lua")]
     for source in _outermost(written, project):
-        syntax.load(source, project, dialplan)
-    if written and all(_FRAGMENT.match(os.path.basename(source.path)) for source in written):
+        _load(source, project, dialplan)
+    if written and all(_is_part(source) for source in written):
         dialplan.incomplete = True
     problems = tuple(_in_lua(source) for source in sources if source not in written)
     if not written:
@@ -61,9 +63,23 @@ def _outermost(sources: list[Source], project: Project) -> list[Source]:
     for source in sources:
         trial = Dialplan()
         if "#" in source.text and len(sources) > 1:
-            syntax.load(source, project, trial)
+            _load(source, project, trial)
             included.update(each for each in trial.sources if each is not source)
     return [source for source in sources if source not in included] or sources
+
+
+def _load(source: Source, project: Project, dialplan: Dialplan) -> None:
+    load = ael.load if _is_ael(source) else syntax.load
+    load(source, project, dialplan)
+
+
+def _is_ael(source: Source) -> bool:
+    return source.path.lower().endswith(ael.SUFFIXES)
+
+
+def _is_part(source: Source) -> bool:
+    """Asterisk loads both languages; a file of AEL tells nothing of ``extensions.conf``."""
+    return _is_ael(source) or bool(_FRAGMENT.match(os.path.basename(source.path)))
 
 
 def _in_lua(source: Source) -> Problem:

@@ -14,6 +14,7 @@ from ivrlint.formats.asterisk.ael_compile import compile_into
 from ivrlint.formats.asterisk.ael_errors import dialect, word
 from ivrlint.formats.asterisk.ael_syntax import Kind, Node, nodes
 from ivrlint.formats.asterisk.dialplan import Dialplan
+from ivrlint.formats.asterisk.sections import ENCODINGS
 from ivrlint.grammar import parse
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source
@@ -106,7 +107,7 @@ class _Reader:
         """What ``#include`` names, in order; Asterisk skips what it cannot read or is reading already."""
         for name in self._names(item):
             try:
-                source = self._project.include(name, self._root)
+                source = self._project.include(name, self._root, ENCODINGS)
             except ReadError as error:
                 self._problem(ProblemKind.UNREADABLE, item, f'"{name}": {error.message}')
                 continue
