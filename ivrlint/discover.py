@@ -37,7 +37,7 @@ def sources(
 
 def unreadable(path: str, error: ReadError) -> Problem:
     """The problem that ``path`` cannot be read."""
-    span = Source(_shown(path), "").span(0, 0)
+    span = Source(shown(path), "").span(0, 0)
     return Problem(ProblemKind.UNREADABLE, error.message, span, error.hint)
 
 
@@ -48,10 +48,10 @@ def _load(
     encodings = next((tried for end, tried in suffixes.items() if name.lower().endswith(end)), UTF_8)
     try:
         data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == STDIN else read_bytes(file)
-        return Source(_shown(name), decode(data, encodings))
+        return Source(shown(name), decode(data, encodings))
     except ReadError as error:
         problems.append(unreadable(name, error))
-        return Source(_shown(name), "")
+        return Source(shown(name), "")
 
 
 def _files(path: str, suffixes: Collection[str]) -> Iterator[str]:
@@ -71,6 +71,6 @@ def _files(path: str, suffixes: Collection[str]) -> Iterator[str]:
         )
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """``path`` as it is printed: the same on every platform."""
     return os.path.normpath(path).replace(os.sep, "/")

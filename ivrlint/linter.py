@@ -57,9 +57,12 @@ def read(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.
     sources, problems = discover.sources(paths, suffixes, stdin_filename)
     project = Project(settings)
     project.add(sources)
+    named = {discover.shown(path) for path in (*paths, stdin_filename)}
     by_format: dict[ModuleType, list[Source]] = {}
     for source in sources:
         format_ = next((each for each in formats if each.detect(source)), None)
+        if format_ is None and source.path not in named:
+            continue  # a folder may hold other files of the same suffix
         if format_ is None:
             known = ", ".join(each.NAME for each in formats)
             error = ReadError("this is not a format that ivrlint reads", f"it reads: {known}")
