@@ -71,11 +71,16 @@ def entries(machine: Machine, chosen: Sequence[str]) -> list[Entry]:
         return [entry for each in chosen for entry in _chosen(machine, each)]
     found: list[Entry] = []
     for context, why in roots(machine).items():
-        carrying = [each for each in _dialled(machine, context, why) if _carries(machine, each.place)]
-        dialled = [entry for entry in carrying if _dialable(entry.place)]
-        numbers = [entry for entry in dialled if not _option(entry.place)]
-        found += numbers or dialled or carrying
+        found += _taken(machine, context, why)
     return list({entry.name: entry for entry in reversed(found)}.values())[::-1]
+
+
+def _taken(machine: Machine, context: str, why: str) -> list[Entry]:
+    """The numbers of ``context`` that carry a call somewhere; its keys only if there are no others."""
+    carrying = [each for each in _dialled(machine, context, why) if _carries(machine, each.place)]
+    dialled = [entry for entry in carrying if _dialable(entry.place)]
+    numbers = [entry for entry in dialled if not _option(entry.place)]
+    return numbers or dialled or carrying
 
 
 def _dialable(place: Place) -> bool:
@@ -94,13 +99,12 @@ def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
     context, _, exten = (part.strip() for part in text.partition(","))
     if context not in machine.dialplan.contexts:
         return
-    found = list(_dialled(machine, context, _CHOSEN))
     if exten:
         matching = machine.lookup.table(context).instruction(exten, 1)
         if matching is not None:
             yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching[1].span)
         return
-    yield from [entry for entry in found if _carries(machine, entry.place)] or found
+    yield from _taken(machine, context, _CHOSEN) or _dialled(machine, context, _CHOSEN)
 
 
 def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Problem]:

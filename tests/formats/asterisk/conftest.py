@@ -47,7 +47,11 @@ class Phone:
 
     def problems(self, kind: ProblemKind) -> list[str]:
         """What was reported, as ``line: message``."""
-        return [f"{problem.span.line}: {problem.message}" for problem in self.flow.problems if problem.kind is kind]
+        return [
+            f"{problem.span.line}: {problem.message}"
+            for problem in self.flow.problems
+            if problem.kind is kind
+        ]
 
     @property
     def entries(self) -> list[str]:
@@ -82,7 +86,9 @@ class Phone:
             return None
         wanted = todo.pop(0)
         fitting = [move for move in moves if _fits(move, wanted)]
-        assert fitting, f"nobody can do {wanted!r} at {here}: {[(m.kind.value, m.keys, m.label) for m in moves]}"
+        assert fitting, (
+            f"nobody can do {wanted!r} at {here}: {[(m.kind.value, m.keys, m.label) for m in moves]}"
+        )
         return fitting[0]
 
     def keys(self, step: str) -> dict[str, str]:
@@ -94,7 +100,12 @@ class Phone:
 
 
 def _fits(move: Move, wanted: str) -> bool:
-    named = {"wait": MoveKind.SILENCE, "wrong": MoveKind.WRONG, "overflow": MoveKind.OVERFLOW, "on": MoveKind.NEXT}
+    named = {
+        "wait": MoveKind.SILENCE,
+        "wrong": MoveKind.WRONG,
+        "overflow": MoveKind.OVERFLOW,
+        "on": MoveKind.NEXT,
+    }
     if wanted in named:
         return move.kind is named[wanted]
     if move.kind is MoveKind.WHEN:
@@ -116,7 +127,9 @@ def phone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     """Reads a dialplan, and files beside it given by name (``queues="..."`` is queues.conf)."""
     monkeypatch.chdir(tmp_path)
 
-    def connect(dialplan: str, entry: tuple[str, ...] = (), sounds: tuple[str, ...] = (), **beside: str) -> Phone:
+    def connect(
+        dialplan: str, entry: tuple[str, ...] = (), sounds: tuple[str, ...] = (), **beside: str
+    ) -> Phone:
         Path("extensions.conf").write_text(dialplan, encoding="utf-8")
         for name, text in beside.items():
             Path(f"{name}.conf").write_text(text, encoding="utf-8")

@@ -40,9 +40,7 @@ def test_goto_forms(phone: Connect, target: str, who: str) -> None:
     assert call("main,s").who == who
 
 
-@pytest.mark.parametrize(
-    "target", ["nowhere,s,1", "nolabel", "nope,1", "Top", "s,7", "OTHER,s,1", "1111"]
-)
+@pytest.mark.parametrize("target", ["nowhere,s,1", "nolabel", "nope,1", "Top", "s,7", "OTHER,s,1", "1111"])
 def test_goto_to_nothing_drops_the_call(phone: Connect, target: str) -> None:
     call = phone(
         f"[main]\nexten => s,1,Goto({target})\n same => n(top),Queue(q)\n[other]\nexten => s,1,Queue(q)\n",
@@ -102,7 +100,9 @@ def test_known_conditions_are_followed(phone: Connect, condition: str, who: str)
 
 
 def test_a_condition_on_something_unknown_has_both_outcomes(phone: Connect) -> None:
-    call = phone(main('GotoIf($["${CALLERID(num)}"="1"]?vip,1)', "Queue(all)") + "exten => vip,1,Queue(vip)\n")
+    call = phone(
+        main('GotoIf($["${CALLERID(num)}"="1"]?vip,1)', "Queue(all)") + "exten => vip,1,Queue(vip)\n"
+    )
     assert call("main,s", "yes").who == "vip"
     assert call("main,s", "no").who == "all"
     step = call.steps["main,s,1"]
@@ -168,7 +168,9 @@ def test_while_counts(phone: Connect) -> None:
 def test_exitwhile_and_continuewhile(phone: Connect) -> None:
     leave = main("While($[1])", "ExitWhile()", "Queue(no)", "EndWhile()", "Queue(q)")
     assert phone(leave)("main,s").who == "q"
-    again = main("Set(i=0)", "While($[${i} < 1])", "Set(i=1)", "ContinueWhile()", "Queue(no)", "EndWhile()", "Queue(q)")
+    again = main(
+        "Set(i=0)", "While($[${i} < 1])", "Set(i=1)", "ContinueWhile()", "Queue(no)", "EndWhile()", "Queue(q)"
+    )
     assert phone(again)("main,s").who == "q"
 
 
@@ -211,9 +213,7 @@ def test_gosub_without_end_becomes_unknown(phone: Connect) -> None:
 
 
 def test_macro_returns_to_the_next_priority(phone: Connect) -> None:
-    call = phone(
-        main("Macro(say,hello)", "Queue(q)") + "[macro-say]\nexten => s,1,Playback(${ARG1})\n"
-    )
+    call = phone(main("Macro(say,hello)", "Queue(q)") + "[macro-say]\nexten => s,1,Playback(${ARG1})\n")
     ending = call("main,s")
     assert ending.who == "q"
     assert [p.audio for step in ending.path for p in call.steps[step].prompts] == ["hello"]
@@ -221,7 +221,8 @@ def test_macro_returns_to_the_next_priority(phone: Connect) -> None:
 
 def test_a_macro_can_be_left_by_goto(phone: Connect) -> None:
     call = phone(
-        main("Macro(away)", "Queue(no)") + "exten => 5,1,Queue(five)\n[macro-away]\nexten => s,1,Goto(main,5,1)\n"
+        main("Macro(away)", "Queue(no)")
+        + "exten => 5,1,Queue(five)\n[macro-away]\nexten => s,1,Goto(main,5,1)\n"
     )
     assert call("main,s").who == "five"
 
@@ -247,7 +248,8 @@ def test_an_argument_may_hold_commas_from_a_variable(phone: Connect) -> None:
 
 def test_a_computed_jump_is_unknown_and_accuses_nobody(phone: Connect) -> None:
     call = phone(
-        "[main]\nexten => s,1,Goto(${DB(where)},1)\nexten => 5,1,Queue(five)\nexten => o,1,Queue(o)\n", entry=("main,s",)
+        "[main]\nexten => s,1,Goto(${DB(where)},1)\nexten => 5,1,Queue(five)\nexten => o,1,Queue(o)\n",
+        entry=("main,s",),
     )
     assert call("main,s").kind == "unknown"
     assert call.verdict("main,s") == "unknown"
@@ -271,7 +273,9 @@ def test_a_jump_by_dialstatus_has_one_outcome_for_each_status(phone: Connect) ->
 
 
 def test_substrings_of_a_dialled_number(phone: Connect) -> None:
-    call = phone("[main]\nexten => _9XX,1,Goto(people,${EXTEN:1},1)\n[people]\nexten => _XX,1,Dial(SIP/${EXTEN})\n")
+    call = phone(
+        "[main]\nexten => _9XX,1,Goto(people,${EXTEN:1},1)\n[people]\nexten => _XX,1,Dial(SIP/${EXTEN})\n"
+    )
     assert call("main,_9XX").who == "SIP/XX"
 
 
@@ -311,7 +315,12 @@ def test_hanging_up(phone: Connect, app: str) -> None:
 def test_too_many_ways_are_given_up_and_said_once(phone: Connect) -> None:
     call = phone(
         main(
-            "Set(N=0)", "Background(greeting)", "WaitExten(1)", "Set(N=$[${N}+1])", "GotoIf($[${N}<500]?2)", "Queue(q)"
+            "Set(N=0)",
+            "Background(greeting)",
+            "WaitExten(1)",
+            "Set(N=$[${N}+1])",
+            "GotoIf($[${N}<500]?2)",
+            "Queue(q)",
         )
         + "exten => 1,1,Queue(one)\n"
     )
