@@ -22,7 +22,7 @@ def sources(
     ``suffixes`` also says which encodings to try for each; other files are UTF-8.
     ``-`` is standard input, which goes under the name ``stdin_filename``.
     """
-    found: dict[str, Source] = {}
+    found: dict[str, Source | None] = {}
     problems: list[Problem] = []
     for path in paths:
         try:
@@ -32,7 +32,7 @@ def sources(
                     found[key] = _load(file, stdin_filename, suffixes, problems)
         except ReadError as error:
             problems.append(unreadable(path, error))
-    return [source for source in found.values() if source.text], problems
+    return [source for source in found.values() if source], problems
 
 
 def unreadable(path: str, error: ReadError) -> Problem:
@@ -43,7 +43,7 @@ def unreadable(path: str, error: ReadError) -> Problem:
 
 def _load(
     file: str, stdin_filename: str, suffixes: Mapping[str, Sequence[str]], problems: list[Problem]
-) -> Source:
+) -> Source | None:
     name = stdin_filename if file == STDIN else file
     encodings = next((tried for end, tried in suffixes.items() if name.lower().endswith(end)), UTF_8)
     try:
@@ -51,7 +51,7 @@ def _load(
         return Source(shown(name), decode(data, encodings))
     except ReadError as error:
         problems.append(unreadable(name, error))
-        return Source(shown(name), "")
+        return None
 
 
 def _files(path: str, suffixes: Collection[str]) -> Iterator[str]:

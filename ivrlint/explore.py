@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ivrlint.flow import Move, Step
 
@@ -49,7 +48,7 @@ class Facts(Mapping[str, Hashable]):
 
     def learn(self, name: str, value: Hashable) -> Facts:
         """These facts and ``name = value``."""
-        if self._items.get(name, self) == value:
+        if name in self._items and self._items[name] == value:
             return self
         return Facts({**self._items, name: value})
 
@@ -69,8 +68,7 @@ class Facts(Mapping[str, Hashable]):
 NOTHING = Facts()
 
 
-@dataclass(frozen=True, slots=True)
-class State(Generic[P]):
+class State(NamedTuple, Generic[P]):
     """A place and the facts known there."""
 
     place: P
@@ -101,6 +99,7 @@ class Explorer(Generic[P]):
         self._forget = forget
         self._bound = bound
         self._ids: dict[State[P], str] = {}
+        self._taken: set[str] = set()
         self._states: dict[P, int] = {}
         self._queue: deque[State[P]] = deque()
         self.steps: list[Step] = []
@@ -116,10 +115,17 @@ class Explorer(Generic[P]):
             state = State(state.place, self._forget(state.facts))
         if state not in self._ids:
             count = self._states[state.place] = self._states.get(state.place, 0) + 1
-            name = self._name(state.place)
-            self._ids[state] = name if count == 1 else f"{name}@{count}"
+            self._ids[state] = self._unused(self._name(state.place), count)
             self._queue.append(state)
         return self._ids[state]
+
+    def _unused(self, name: str, count: int) -> str:
+        """``name``, or with a number behind it; a place may be called like another one's copy."""
+        id_ = name if count == 1 else f"{name}@{count}"
+        while id_ in self._taken:
+            id_ += "'"
+        self._taken.add(id_)
+        return id_
 
     def visited(self, place: P) -> bool:
         """Has any state of ``place`` been met?"""
@@ -139,16 +145,17 @@ def liveness(
 ) -> dict[P, frozenset[str]]:
     """Which facts are still read at each place or anywhere after it.
 
-    ``successors`` may name too many places but never too few. The result is the least fixpoint, found
-    backwards with a worklist; what is overwritten before it is read counts as read (that costs states, not
-    truth).
+    ``successors`` may name too many places but never too few; a place without any need not be a key. The
+    result is the least fixpoint, found backwards with a worklist; what is overwritten before it is read
+    counts as read (that costs states, not truth).
     """
-    live: dict[P, frozenset[str]] = {place: frozenset(reads.get(place, ())) for place in successors}
     before: dict[P, list[P]] = {}
     for place, following in successors.items():
         for target in following:
             before.setdefault(target, []).append(place)
-    work = deque(place for place in successors if live[place])
+    places = dict.fromkeys([*successors, *before, *reads])
+    live = {place: frozenset(reads.get(place, ())) for place in places}
+    work = deque(place for place in places if live[place])
     while work:
         place = work.popleft()
         for earlier in before.get(place, ()):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ivrlint.flow import Step
 from ivrlint.routes import Route
@@ -23,8 +23,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """What a rule yields: the primary ``span``, what is wrong there and what to do (``hint``).
 
     ``entry`` and ``step`` are the steps concerned, ``route`` the evidence, ``related`` other places with a
@@ -40,8 +39,7 @@ class Violation:
     related: tuple[tuple[str, Span], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A violation with the rule it breaks; the engine, not the rule, attaches code, name and severity."""
 
     code: str

@@ -8,7 +8,6 @@ is a *state* of the call: the same menu met with another return address is anoth
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -84,8 +83,7 @@ class Duration(NamedTuple):
 AT_ONCE = Duration()
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """Something played to the caller: ``text`` is "" where the words are not known."""
 
     text: str
@@ -95,8 +93,7 @@ class Prompt:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listening:
+class Listening(NamedTuple):
     """How a menu or an ask takes input; None where the files do not say."""
 
     timeout_ms: int | None = None  # silence before the first key
@@ -109,8 +106,7 @@ class Listening:
     sensitive: str = ""  # "", or what is typed: "card", "pin", "ssn", "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A node of the call graph.
 
     ``id`` is unique in the flow; ``name`` is what its author calls it; copies of one place in the source
@@ -132,8 +128,7 @@ class Step:
     detail: str = ""  # for an unknown: what could not be told; else a title
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """An edge of the call graph, from step id ``source`` to step id ``target``.
 
     ``keys`` is what is pressed ("12", "" for typed data), ``label`` the author's words for it or the
@@ -179,8 +174,7 @@ FATAL = frozenset(
 """Problems that leave a text half read: nothing is linted from it, and the run exits 2."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A fact about the text that a reader met, for the rule of its kind to report."""
 
     kind: ProblemKind
@@ -190,14 +184,13 @@ class Problem:
     related: tuple[tuple[str, Span], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """All steps and moves read from one or several texts, moves in file order."""
 
     steps: tuple[Step, ...] = ()
     moves: tuple[Move, ...] = ()
     problems: tuple[Problem, ...] = ()
-    sources: tuple[Source, ...] = field(default=(), repr=False)
+    sources: tuple[Source, ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -229,8 +222,8 @@ def merge(flows: Iterable[Flow]) -> Flow:
 
 def _prefixed(flow: Flow, prefix: str) -> Flow:
     return Flow(
-        tuple(replace(s, id=prefix + s.id, place=prefix + s.place) for s in flow.steps),
-        tuple(replace(m, source=prefix + m.source, target=prefix + m.target) for m in flow.moves),
+        tuple(s._replace(id=prefix + s.id, place=prefix + s.place) for s in flow.steps),
+        tuple(m._replace(source=prefix + m.source, target=prefix + m.target) for m in flow.moves),
         flow.problems,
         flow.sources,
     )

@@ -5,19 +5,25 @@ A text with a syntax error is never linted. It is parsed on, from line to line, 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lark import Lark, Token, Tree
+from lark import __version__ as lark_version
 from lark.exceptions import UnexpectedInput, UnexpectedToken
-from lark.lexer import PatternStr
+from lark.grammar import Rule
+from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_interactive_parser import InteractiveParser
+from platformdirs import user_cache_path
 
+from ivrlint.files import write
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.source import Source, Span
 
@@ -25,8 +31,7 @@ MOST_ERRORS = 20
 """Syntax errors reported of one file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unexpected:
+class Unexpected(NamedTuple):
     """What stopped the parser.
 
     ``span`` is the text met, ``found`` the name of its terminal ("" if the characters make none, ``$END`` at
@@ -42,8 +47,7 @@ class Unexpected:
     in_block: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """What finding errors takes of a language: the words its statements begin with, and how to word an error.
 
     ``explain`` returns message and hint, or None for an error that only follows from an earlier one.
@@ -62,9 +66,33 @@ def folder() -> Traversable:
 
 @cache
 def load(name: str) -> Lark:
-    """The LALR parser of ``grammars/<name>.lark``."""
+    """The LALR parser of ``grammars/<name>.lark``.
+
+    Making its tables takes longer than everything else at start-up, so they are kept in the user's cache
+    folder: as JSON, which unlike Lark's own cache runs nothing when it is read.
+    """
     text = (folder() / f"{name}.lark").read_text(encoding="utf-8")
-    return Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+    digest = sha256(f"{lark_version}\n{text}".encode()).hexdigest()
+    kept = user_cache_path("ivrlint") / f"{name}-{digest[:24]}.json"
+    try:
+        return Lark.load(json.loads(kept.read_bytes(), object_hook=_numbered))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        parser = Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+    _keep(parser, kept)
+    return parser
+
+
+def _keep(parser: Lark, path: Path) -> None:
+    """Write the tables; where that cannot be done, they are made again next time."""
+    data, memo = parser.memo_serialize([TerminalDef, Rule])
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(str(path), json.dumps({"data": data, "memo": memo}).encode())
+
+
+def _numbered(table: dict[str, Any]) -> dict[str | int, Any]:
+    """JSON knows text as keys only; in Lark's tables those of digits are numbers."""
+    return {int(key) if key.isdecimal() else key: value for key, value in table.items()}
 
 
 def parse(name: str, source: Source, dialect: Dialect) -> Tree[Token] | list[Problem]:
@@ -183,8 +211,8 @@ def _code_lines(source: Source, first: int, comment: str) -> Iterator[tuple[int,
 def _last_brace(values: list[Any]) -> int | None:
     """Where on the value stack the ``{`` of the open block lies."""
     for index in range(len(values) - 1, -1, -1):
-        if isinstance(values[index], Token) and values[index].type == "LBRACE":
-            return index
+        if isinstance(values[index], Token) and values[index].type in ("LBRACE", "RBRACE"):
+            return index if values[index].type == "LBRACE" else None
     return None
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
-from ivrlint.flow import Flow, Move, Step, StepKind
+from ivrlint.flow import CALLER, Flow, Move, MoveKind, Step, StepKind
 
 if TYPE_CHECKING:
     CallGraph: TypeAlias = nx.MultiDiGraph[str]
@@ -23,9 +23,11 @@ def build(flow: Flow, words_per_minute: int = 150) -> CallGraph:
     """The graph of ``flow``; prompts of unknown length are timed at ``words_per_minute``.
 
     Raises:
-        ValueError: if two steps share an id or a move names a step that is not there (a reader's fault).
+        ValueError: if two steps share an id, a move names a step that is not there, or both the caller and
+            the system decide at a step (a reader's fault: it splits such a step).
     """
     graph: CallGraph = nx.MultiDiGraph()
+    deciders: dict[str, bool] = {}  # True where the system decides, False where the caller does
     for step in flow.steps:
         if step.id in graph:
             raise ValueError(f"two steps have the id {step.id!r}")
@@ -33,6 +35,10 @@ def build(flow: Flow, words_per_minute: int = 150) -> CallGraph:
     for rank, move in enumerate(flow.moves):
         if move.source not in graph or move.target not in graph:
             raise ValueError(f"move {move.source!r} -> {move.target!r} leads to no step")
+        if move.kind is MoveKind.WHEN or move.kind in CALLER:
+            system = move.kind is MoveKind.WHEN
+            if deciders.setdefault(move.source, system) is not system:
+                raise ValueError(f"both the caller and the system decide at {move.source!r}")
         graph.add_edge(
             move.source,
             move.target,
@@ -57,3 +63,12 @@ def moves_out(graph: CallGraph, step: str) -> list[Move]:
     """The moves out of ``step``, in file order."""
     edges: list[tuple[str, str, int, Move]] = list(graph.out_edges(step, keys=True, data="move"))
     return [move for *_, move in sorted(edges, key=lambda edge: edge[2])]
+
+
+def reachable(graph: CallGraph) -> set[str]:
+    """Ids of the steps that calls can get to from any entry, by any move: faults and overflow too."""
+    found: set[str] = set()
+    for entry in steps(graph, StepKind.ENTRY):
+        if entry.id not in found:
+            found |= {entry.id, *nx.descendants(graph, entry.id)}
+    return found

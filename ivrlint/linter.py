@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from types import ModuleType
+from typing import NamedTuple
 
 from ivrlint import discover, plugins
 from ivrlint.config import Settings
 from ivrlint.finding import Finding, Severity, Violation
-from ivrlint.flow import Flow, Problem, ProblemKind, merge
+from ivrlint.flow import Flow, MoveKind, Problem, ProblemKind, merge
 from ivrlint.project import UTF_8, Project, ReadError
 from ivrlint.rules import Context, Rule, all_rules
 from ivrlint.source import Source
@@ -19,8 +19,7 @@ from ivrlint.suppress import unsuppressed
 _COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A project as it was read. ``comments`` tells what begins a comment in each text that can hold one."""
 
     context: Context
@@ -33,8 +32,7 @@ class Reading:
         return self.context.flow
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What a run found: ``findings`` in order of file, position, code and message."""
 
     findings: tuple[Finding, ...]
@@ -84,6 +82,23 @@ def check(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin
     """Read ``paths`` and let every rule look at them."""
     reading = read(paths, settings, stdin_filename)
     return Report(tuple(findings(reading)), reading)
+
+
+def unmet_assumptions(reading: Reading) -> list[str]:
+    """What the settings assume and the flow does not know, in words; it would remove every outcome."""
+    outcomes: dict[str, list[str]] = {}
+    for move in reading.flow.moves:
+        if move.kind is MoveKind.WHEN:
+            outcomes.setdefault(move.condition, []).append(move.label)
+    unmet = []
+    for condition, outcome in reading.context.settings.assume.items():
+        if condition not in outcomes:
+            known = ", ".join(sorted(outcomes)) or "nothing"
+            unmet.append(f"nothing checks {condition!r}; there is: {known}")
+        elif outcome not in outcomes[condition]:
+            known = ", ".join(sorted(set(outcomes[condition])))
+            unmet.append(f"{condition} has no outcome {outcome!r}; there is: {known}")
+    return unmet
 
 
 def findings(reading: Reading) -> list[Finding]:

@@ -37,23 +37,26 @@ def decode(data: bytes, encodings: Sequence[str] = UTF_8) -> str:
             f"the file is larger than {MOST_BYTES >> 20} MiB",
             "a phone menu is text of a few kilobytes",
         )
-    if not data.strip():
-        raise ReadError("the file is empty", "")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ReadError("the file is UTF-16, not UTF-8", "save it as UTF-8")
     if b"\0" in data:
-        raise ReadError("the file is binary, not text", "")
+        raise ReadError("the file is binary, not text")
     for encoding in encodings:
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
+            break
         except UnicodeDecodeError as error:
             first = error.start
-    line = data[:first].count(b"\n") + 1
-    column = first - (data[:first].rfind(b"\n") + 1) + 1
-    raise ReadError(
-        f"line {line}, byte {column} (0x{data[first]:02x}) is not UTF-8",
-        "save the file as UTF-8; it may be Latin-1 or Windows-1252 now",
-    )
+    else:
+        line = data[:first].count(b"\n") + 1
+        column = first - (data[:first].rfind(b"\n") + 1) + 1
+        raise ReadError(
+            f"line {line}, byte {column} (0x{data[first]:02x}) is not UTF-8",
+            "save the file as UTF-8; it may be Latin-1 or Windows-1252 now",
+        )
+    if not text.strip():
+        raise ReadError("the file is empty")
+    return text
 
 
 def read_bytes(path: str) -> bytes:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -55,8 +56,7 @@ class Source:
         return Span(self, start, min(max(end, start), len(self.text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one source: offsets ``start`` (included) to ``end`` (excluded)."""
 
     source: Source

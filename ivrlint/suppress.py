@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ivrlint.finding import Finding
 from ivrlint.source import Source, Span
@@ -12,8 +12,7 @@ from ivrlint.source import Source, Span
 _COMMENT = re.compile(r"ivrlint:\s*ignore(?:\[([^\]\r\n]*)\])?[ \t]*([^\r\n]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """``ivrlint: ignore[CODE, NAME] reason`` at ``span``, for findings that begin on ``line``.
 
     Without brackets every rule is meant. A comment with nothing before it on its line is for the next line of

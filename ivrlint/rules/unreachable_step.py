@@ -33,7 +33,7 @@ import networkx as nx
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Step
-from ivrlint.graph import steps
+from ivrlint.graph import reachable, steps
 from ivrlint.rules import Context
 
 CODE = "IVR502"
@@ -44,10 +44,7 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Violation]:
     """One violation per group of steps that nothing outside the group leads to."""
     graph = context.graph
-    reached: set[str] = set()
-    for entry in context.routes.entries:
-        if entry.id not in reached:
-            reached |= {entry.id, *nx.descendants(graph, entry.id)}
+    reached = reachable(graph)
     known = {step.place for step in steps(graph) if step.id in reached}
     lost = graph.subgraph(step.id for step in steps(graph) if step.place not in known)
     groups = nx.condensation(lost)

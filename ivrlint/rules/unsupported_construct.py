@@ -10,7 +10,10 @@ It is not bad. It tells what the other rules do not know, so that silence is not
 ## Example
 More than eight calls inside one another:
 
-    menu main { 1 "again" -> main then main }
+    menu main {
+      1 "again" -> main then main
+      2 "done"  -> return
+    }
 
 ## Use instead
 Lead to the step directly, without `then`.

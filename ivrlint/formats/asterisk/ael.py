@@ -6,7 +6,6 @@ import glob
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.ael_check import check
@@ -70,7 +69,7 @@ class _Reader:
         """The nodes of a file with those of the files it includes in their places."""
         tree = parse("ael", source, dialect())
         if isinstance(tree, list):
-            errors = (replace(error, span=word(error.span)) for error in tree)
+            errors = (error._replace(span=word(error.span)) for error in tree)
             self._plan.problems += (error for error in errors if error not in self._plan.problems)
             self._broken = True
             return []

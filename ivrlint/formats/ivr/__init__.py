@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from ivrlint.flow import Flow, Problem, ProblemKind, StepKind, merge
+from ivrlint.formats.ivr.declarations import Module, Name
 from ivrlint.formats.ivr.errors import dialect
 from ivrlint.formats.ivr.meaning import follow
-from ivrlint.formats.ivr.syntax import Module, Name, declarations
+from ivrlint.formats.ivr.syntax import declarations
 from ivrlint.grammar import parse
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source
@@ -33,9 +35,9 @@ def read(sources: Iterable[Source], project: Project) -> Flow:
     """The flows of all files that no other one includes, each with what it includes."""
     library = _Library(project)
     units = {source: library.unit(source) for source in sources}
-    included = {source for unit in units.values() for source in unit[1:]}
+    included = {source for unit in units.values() for source in unit.sources[1:]}
     roots = [source for source in units if source not in included] or list(units)
-    flow = merge([*(library.flow(units[root]) for root in roots), Flow(problems=library.links)])
+    flow = merge(library.flow(units[root]) for root in roots)
     return flow if flow.broken or _entries(flow) else _without_entry(flow)
 
 
@@ -56,22 +58,24 @@ def _without_entry(flow: Flow) -> Flow:
     return Flow(problems=(*flow.problems, problem), sources=flow.sources)
 
 
+class _Unit(NamedTuple):
+    """A file and all it includes, depth first, each once; ``broken`` are the includes that cannot be followed."""
+
+    sources: tuple[Source, ...]
+    broken: tuple[Problem, ...]
+
+
 class _Library:
-    """All files that are read, each parsed once, and what is wrong with their includes."""
+    """All files that are read, each parsed once."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._parsed: dict[Source, Module | list[Problem]] = {}
-        self._links: dict[Problem, None] = {}
 
-    @property
-    def links(self) -> tuple[Problem, ...]:
-        """Includes that cannot be followed."""
-        return tuple(self._links)
-
-    def unit(self, root: Source) -> list[Source]:
-        """``root`` and all it includes, depth first, each once."""
+    def unit(self, root: Source) -> _Unit:
+        """``root`` and all it includes."""
         found: dict[Source, None] = {}
+        broken: list[Problem] = []
         waiting: list[tuple[Source, tuple[Name, ...]]] = [(root, ())]
         while waiting:
             source, chain = waiting.pop()
@@ -82,17 +86,19 @@ class _Library:
             names = module.includes if isinstance(module, Module) else []
             for name in reversed(names):
                 included = self._include(name, chain)
-                if included is not None:
+                if isinstance(included, Source):
                     waiting.append((included, (*chain, name)))
-        return list(found)
+                else:
+                    broken.append(included)
+        return _Unit(tuple(found), tuple(broken))
 
-    def flow(self, unit: list[Source]) -> Flow:
+    def flow(self, unit: _Unit) -> Flow:
         """What the files of ``unit`` say together; only their problems if one could not be read."""
-        modules = [self._module(source) for source in unit]
+        modules = [self._module(source) for source in unit.sources]
         broken = [problem for module in modules if isinstance(module, list) for problem in module]
-        if broken:
-            return Flow(problems=tuple(broken), sources=tuple(unit))
-        return follow([m for m in modules if isinstance(m, Module)], tuple(unit))
+        if broken or unit.broken:
+            return Flow(problems=(*broken, *unit.broken), sources=unit.sources)
+        return follow([m for m in modules if isinstance(m, Module)], unit.sources)
 
     def _module(self, source: Source) -> Module | list[Problem]:
         if source not in self._parsed:
@@ -108,22 +114,20 @@ class _Library:
         tree = parse("ivr", source, dialect())
         return tree if isinstance(tree, list) else declarations(tree, source)
 
-    def _include(self, name: Name, chain: tuple[Name, ...]) -> Source | None:
+    def _include(self, name: Name, chain: tuple[Name, ...]) -> Source | Problem:
         try:
             source = self._project.include(name.text, name.span.source)
         except ReadError as error:
-            self._report(ProblemKind.UNREADABLE, name, f'"{name.text}": {error.message}', chain)
-            return None
+            return _broken(ProblemKind.UNREADABLE, name, f'"{name.text}": {error.message}', chain)
         if source is name.span.source or any(source is link.span.source for link in chain):
             message = f'including "{name.text}" goes round in a circle'
-            self._report(ProblemKind.INCLUDE_CYCLE, name, message, chain)
-            return None
+            return _broken(ProblemKind.INCLUDE_CYCLE, name, message, chain)
         if len(chain) >= DEEPEST_INCLUDE:
             message = f"includes are nested more than {DEEPEST_INCLUDE} deep"
-            self._report(ProblemKind.UNREADABLE, name, message, ())
-            return None
+            return _broken(ProblemKind.UNREADABLE, name, message, ())
         return source
 
-    def _report(self, kind: ProblemKind, name: Name, message: str, chain: tuple[Name, ...]) -> None:
-        related = tuple((f'"{link.text}" is included here', link.span) for link in chain)
-        self._links[Problem(kind, message, name.span, "", related)] = None
+
+def _broken(kind: ProblemKind, name: Name, message: str, chain: tuple[Name, ...]) -> Problem:
+    related = tuple((f'"{link.text}" is included here', link.span) for link in chain)
+    return Problem(kind, message, name.span, "", related)

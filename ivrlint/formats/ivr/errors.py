@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from ivrlint.grammar import Dialect, Unexpected
 
 STATEMENTS = frozenset(
-    ("include", "language", "line", "everywhere", "hours", "data", "staffing", "say", "menu", "ask", "check")
-    + ("queue", "person", "transfer", "voicemail", "callback", "end", "recording", "code")
+    {"include", "language", "line", "everywhere", "hours", "data", "staffing", "say", "menu", "ask"}
+    | {"check", "queue", "person", "transfer", "voicemail", "callback", "end", "recording", "code"}
 )
 """Words that begin a statement."""
 
@@ -41,23 +41,33 @@ class _Explainer:
         """Message and hint, or None where an earlier message already says it."""
         if error.found == "$END":
             return _ends_early(error)
-        if error.in_block and error.span.text in STATEMENTS and "}" in error.expected:
-            return self._unclosed(error)
-        for case in (_sign, _number, _missing_arrow, _reserved, _misspelt):
+        if error.in_block and _begins_statement(error) and "}" in error.expected:
+            return self._unclosed(error, error.span.text)
+        led_to = re.search(r"->\s*(\w+)$", _code_before(error))
+        if error.found == "NAME" and led_to and led_to[1] in STATEMENTS:
+            return self._unclosed(error, led_to[1])
+        if error.span.text == "}" and not error.in_block:
+            return self._closes_nothing()
+        for case in _CASES:
             told = case(error)
             if told:
                 return told
         return f"expected {_expected(error)}, found {_found(error)}", ""
 
-    def _unclosed(self, error: Unexpected) -> tuple[str, str] | None:
+    def _unclosed(self, error: Unexpected, word: str) -> tuple[str, str] | None:
         if self._told_unclosed:
             return None
         self._told_unclosed = True
+        where = _statement(error)
         return (
-            f"`{error.span.text}` cannot stand inside `{_statement(error)}`",
-            f"close `{_statement(error)}` with `}}` first; "
-            "blocks do not nest, they lead to each other with `->`",
+            f"`{word}` cannot stand inside `{where}`" if where else f"`{word}` cannot stand inside a line",
+            "blocks do not nest: close this one with `}` and lead to the other by its name with `->`",
         )
+
+    def _closes_nothing(self) -> tuple[str, str] | None:
+        if self._told_unclosed:
+            return None
+        return "this `}` closes nothing", "delete it, or look for the `{` that is missing above"
 
 
 def _ends_early(error: Unexpected) -> tuple[str, str]:
@@ -72,7 +82,7 @@ def _ends_early(error: Unexpected) -> tuple[str, str]:
 def _sign(error: Unexpected) -> tuple[str, str] | None:
     """Signs borrowed from other languages, and texts that do not end."""
     text, before = error.span.text, _code_before(error)
-    if text.startswith('"'):
+    if text.startswith('"') and not error.found:
         rest = error.span.source.line(error.span.line)[error.span.column :]
         if re.match(r'(?:[^"\\]|\\.)*"', rest):
             return (
@@ -88,10 +98,63 @@ def _sign(error: Unexpected) -> tuple[str, str] | None:
         return f"`{text}` does not begin a comment", "comments begin with `//`"
     if before == "#" and error.found in ("NAME", ""):
         return "a comment cannot begin with `#`, which is a key", "comments begin with `//`"
-    if text == "}" and not error.in_block:
-        return "this `}` closes nothing", "delete it, or look for the `{` that is missing above"
     if text[:1] in _NEEDLESS and text[:1] not in error.expected:
         return f"`{text[0]}` is not needed here", "leave it out"
+    return None
+
+
+def _spelling(error: Unexpected) -> tuple[str, str] | None:
+    """Two words for one, and words that are not needed."""
+    text, before = error.span.text, _code_before(error)
+    if text in ("goto", "then") and "->" in error.expected:
+        return f"`{text}` does not say where this leads", "write `->` instead"
+    if text == "up" and before.endswith("hang"):
+        return "`hang up` is one word here", "write `-> hangup`"
+    if text.casefold() in ("press", "key", "option", "dtmf") and "KEY" in error.expected:
+        return f"`{text}` is not needed", 'begin with the key itself, for example: 1 "billing" -> billing'
+    return None
+
+
+def _unquoted(error: Unexpected) -> tuple[str, str] | None:
+    """Words or a number where a text must stand."""
+    line = error.span.source.line(error.span.line)[error.span.column - 1 :]
+    text = re.split(r"\s*(?:->|\{|//|$)", line)[0]
+    if error.expected == {"STRING"} and error.found in ("NAME", "KEY", "INT", "DURATION", "") and text:
+        return "a text stands in quotes", f'write "{text}"'
+    if text[:1] == "+" and "STRING" in error.expected:
+        return "a telephone number stands in quotes", f'write "{text}"'
+    return None
+
+
+def _condition(error: Unexpected) -> tuple[str, str] | None:
+    before = _code_before(error).split()
+    if error.span.text == "{" and before[:1] == ["check"] and len(before) == 2:
+        return (
+            "it is not said what is checked",
+            f"name a condition: check {before[1]} office {{ ... }}, with `hours office` declared",
+        )
+    return None
+
+
+def _quoted(error: Unexpected) -> tuple[str, str] | None:
+    """A key or a number in quotes."""
+    bare = error.span.text.strip('"')
+    if error.found != "STRING" or "STRING" in error.expected:
+        return None
+    if "KEY" in error.expected and re.fullmatch(r"[0-9*#]+", bare):
+        return "keys stand without quotes", f"write `{bare}`"
+    if "INT" in error.expected and bare.isdecimal():
+        return "numbers stand without quotes", f"write `{bare}`"
+    return None
+
+
+def _nowhere(error: Unexpected) -> tuple[str, str] | None:
+    """A step without an arrow, noticed only when the next one begins."""
+    if "->" in error.expected and _begins_statement(error) and not error.in_block:
+        return (
+            f"it is not said where `{_statement(error)}` leads",
+            "write `->` and the next step at its end, or `-> hangup`",
+        )
     return None
 
 
@@ -112,7 +175,7 @@ def _number(error: Unexpected) -> tuple[str, str] | None:
     if "TIMES" in error.expected and attempts:
         return "how often is written with an x in front", f"write `x{attempts[1] or attempts[2]}`"
     if "NAME" in error.expected and "KEY" not in error.expected and text[:1].isdigit():
-        return "a name begins with a letter", f'put it in quotes: "{text}"'
+        return "a name begins with a letter", f'put it in quotes: "{_word(error)}"'
     return None
 
 
@@ -153,6 +216,19 @@ def _words(error: Unexpected) -> list[str]:
     return sorted(word for word in error.expected if word[0].islower())
 
 
+def _begins_statement(error: Unexpected) -> bool:
+    """A statement's first word, and not an outcome that is called like one."""
+    after = error.span.source.line(error.span.line)[error.span.column - 1 + len(error.span.text) :]
+    return error.span.text in STATEMENTS and not after.lstrip().startswith("->")
+
+
+def _word(error: Unexpected) -> str:
+    """All that was meant to be one word, where only its beginning was read."""
+    rest = error.span.source.line(error.span.line)[error.span.column - 1 :]
+    word = re.match(r"[\w.-]*[\w]", rest)
+    return word[0] if word else error.span.text
+
+
 def _code_before(error: Unexpected) -> str:
     return error.span.source.line(error.span.line)[: error.span.column - 1].strip()
 
@@ -174,3 +250,18 @@ def _expected(error: Unexpected) -> str:
     said = [words for kind, words in _KINDS.items() if kind in error.expected]
     said += [f"`{sign}`" for sign in signs]
     return said[0] if len(said) == 1 else ", ".join(said[:-1]) + " or " + said[-1]
+
+
+_CASES = (
+    _spelling,
+    _condition,
+    _sign,
+    _quoted,
+    _number,
+    _nowhere,
+    _missing_arrow,
+    _reserved,
+    _misspelt,
+    _unquoted,
+)
+"""Likely slips, the surest first; each returns message and hint, or None if it is not that one."""

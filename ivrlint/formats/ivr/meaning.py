@@ -3,50 +3,30 @@
 What is known along a call, and told apart where it matters later:
 
 - ``calls``: where ``return`` leads, innermost first (``-> identify then billing`` pushes ``billing``);
-- ``trail``: the menus on the way here, each once, which ``back`` retraces;
+- ``trail``: the menus on the way here, which ``back`` retraces; coming to one of them again shortens it;
 - ``is:NAME``: the outcome of condition NAME, once it has been checked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
 
 from ivrlint.explore import Explorer, Facts, State, liveness
 from ivrlint.flow import Duration, Flow, Move, MoveKind, ProblemKind, Step, StepKind
+from ivrlint.formats.ivr.arrows import (
+    FORGOTTEN,
+    Arrows,
+    Frame,
+    Nowhere,
+    Place,
+    frames,
+    nowhere_id,
+    nowhere_step,
+)
+from ivrlint.formats.ivr.declarations import Declaration, Goto, Handler, Module, Outcome
 from ivrlint.formats.ivr.scope import Scope, gotos
-from ivrlint.formats.ivr.syntax import Declaration, Goto, Handler, Module, Name, Outcome
-from ivrlint.source import Source, Span
+from ivrlint.source import Source
 from ivrlint.speech import until_named, whole
-
-MOST_CALLS = 8
-"""Calls with ``then`` inside one another that are followed; deeper ones (recursion) become unknown."""
-
-_FORGOTTEN = "forgotten"
-
-
-@dataclass(frozen=True, slots=True)
-class Nowhere:
-    """A place that no statement declares, and why the call is there."""
-
-    reason: Literal["hangup", "undefined", "uncalled", "deep", "forgotten"]
-    name: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where a ``return`` leads: a destination and the step it was written in (for ``repeat``)."""
-
-    last: Name
-    action: bool
-    origin: str
-
-
-Place: TypeAlias = str | Nowhere
-Calls: TypeAlias = tuple[Frame, ...]
-Trail: TypeAlias = tuple[tuple[str, Calls | str], ...]
 
 
 def follow(modules: Iterable[Module], sources: tuple[Source, ...]) -> Flow:
@@ -74,23 +54,23 @@ def follow(modules: Iterable[Module], sources: tuple[Source, ...]) -> Flow:
     return Flow(tuple(explorer.steps), tuple(moves), tuple(scope.problems), sources)
 
 
-_UNTOLD = Facts({"calls": _FORGOTTEN, "trail": _FORGOTTEN})
+_UNTOLD = Facts({"calls": FORGOTTEN, "trail": FORGOTTEN})
 
 
 def _explorer(scope: Scope) -> Explorer[Place]:
-    frames = {
-        frame for place, step in scope.steps.items() for goto in gotos(step) for frame in _frames(goto, place)
+    pushed = {
+        frame for place, step in scope.steps.items() for goto in gotos(step) for frame in frames(goto, place)
     }
     live = liveness(
         {
-            place: [after for goto in gotos(step) for after in _leads_to(goto, place, scope, frames)]
+            place: [after for goto in gotos(step) for after in _leads_to(goto, place, scope, pushed)]
             for place, step in scope.steps.items()
         },
         {place: _reads(step) for place, step in scope.steps.items()},
     )
     return Explorer(
         lambda state, explorer: _describe(state, explorer, scope),
-        lambda place: place if isinstance(place, str) else _nowhere_id(place),
+        lambda place: place if isinstance(place, str) else nowhere_id(place),
         lambda place: live[place] if isinstance(place, str) else (),
         lambda _: _UNTOLD,
     )
@@ -99,21 +79,13 @@ def _explorer(scope: Scope) -> Explorer[Place]:
 # --- which facts are read where
 
 
-def _frames(goto: Goto, origin: str) -> Calls:
-    """What ``goto`` pushes, the next to be returned to first."""
-    if not goto.calls:
-        return ()
-    then = [Frame(name, False, origin) for name in goto.calls[1:]]
-    return (*then, Frame(goto.last, goto.action, origin))
-
-
-def _leads_to(goto: Goto, origin: str, scope: Scope, frames: set[Frame]) -> Iterator[str]:
+def _leads_to(goto: Goto, origin: str, scope: Scope, pushed: set[Frame]) -> Iterator[str]:
     """Places that may follow: too many rather than too few."""
     for name in goto.calls:
         yield name.text
     ends = [Frame(goto.last, goto.action, origin)]
     if goto.action and goto.last.text == "return":
-        ends += sorted(frames, key=lambda frame: (frame.last.span.start, frame.origin))
+        ends += sorted(pushed, key=lambda frame: (frame.last.span.start, frame.origin))
     for frame in ends:
         if not frame.action:
             yield frame.last.text
@@ -139,7 +111,7 @@ def _reads(step: Declaration) -> set[str]:
 def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> tuple[Step, Iterable[Move]]:
     here = explorer.visit(state)
     if isinstance(state.place, Nowhere):
-        return _nowhere_step(state.place, here), ()
+        return nowhere_step(state.place, here), ()
     step = scope.steps[state.place]
     entry = step.kind is StepKind.ENTRY
     described = Step(
@@ -178,10 +150,9 @@ class _Moves:
     ) -> None:
         self._here = here
         self._step = step
-        self._place = cast(str, state.place)
         self._facts = state.facts
-        self._explorer = explorer
         self._scope = scope
+        self._arrows = Arrows(step, state, explorer, scope)
         self._interrupts = step.listening is None or step.listening.barge_in is not False
 
     def all(self) -> Iterator[Move]:
@@ -195,7 +166,7 @@ class _Moves:
     def _options(self) -> Iterator[Move]:
         prompts = self._step.prompts
         for option in self._step.options:
-            to = self._target(option.goto)
+            to = self._arrows.target(option.goto)
             for keys in option.keys:
                 heard = until_named(prompts, keys) if self._interrupts else whole(prompts)
                 yield Move(
@@ -217,7 +188,7 @@ class _Moves:
             ended = dial.fewest == dial.most
             yield Move(
                 self._here,
-                self._target(dial.goto),
+                self._arrows.target(dial.goto),
                 MoveKind.DIAL,
                 dial.span,
                 label=dial.label,
@@ -235,7 +206,7 @@ class _Moves:
         step = self._step
         if step.goto is None:
             return
-        to = self._target(step.goto)
+        to = self._arrows.target(step.goto)
         if step.kind is not StepKind.ASK:
             yield Move(self._here, to, MoveKind.NEXT, step.goto.span, heard=whole(step.prompts))
             return
@@ -264,7 +235,7 @@ class _Moves:
     def _handled(self, kind: MoveKind, handler: Handler, heard: Duration) -> Move:
         return Move(
             self._here,
-            self._target(handler.goto),
+            self._arrows.target(handler.goto),
             kind,
             handler.span,
             keypresses=handler.attempts if kind is MoveKind.WRONG else 0,
@@ -276,24 +247,23 @@ class _Moves:
         step = self._step
         if step.kind is StepKind.HUMAN:
             for outcome in step.outcomes:
-                to = self._target(outcome.goto)
+                to = self._arrows.target(outcome.goto)
                 wait = Duration(outcome.wait_ms)
                 yield Move(self._here, to, MoveKind.OVERFLOW, outcome.span, label=outcome.label, heard=wait)
             return
         condition = step.condition.text if step.condition else step.name.text
         declared = self._scope.condition(step.condition) if step.condition else None
-        hours = declared is not None and declared.kind == "hours"
-        opens = hours and any(outcome.label == "open" for outcome in step.outcomes)
+        usual = _usual(step) if declared and declared.kind == "hours" else ""
         for outcome in self._possible(condition):
             known = self._facts.learn(f"is:{condition}", outcome.label)
             yield Move(
                 self._here,
-                self._target(outcome.goto, known),
+                self._arrows.target(outcome.goto, known),
                 MoveKind.WHEN,
                 outcome.span,
                 label=outcome.label,
                 condition=condition,
-                usual=not opens or outcome.label == "open",
+                usual=usual in ("", outcome.label),
             )
 
     def _possible(self, condition: str) -> list[Outcome]:
@@ -302,95 +272,8 @@ class _Moves:
         fitting = [outcome for outcome in self._step.outcomes if outcome.label == known]
         return fitting or list(self._step.outcomes)
 
-    # --- where a move leads
 
-    def _target(self, goto: Goto, facts: Facts | None = None) -> str:
-        """Id of the step that ``goto`` leads to from here."""
-        facts = self._after(self._facts if facts is None else facts)
-        calls = facts.get("calls", ())
-        if not goto.calls:
-            return self._arrive(Frame(goto.last, goto.action, self._place), facts)
-        pushed = _frames(goto, self._place)
-        if calls == _FORGOTTEN or len(calls) + len(pushed) > MOST_CALLS:  # type: ignore[arg-type]
-            if calls != _FORGOTTEN:
-                return self._nowhere("deep", goto.calls[0])
-            calls = ()
-        facts = facts.learn("calls", (*pushed, *cast(Calls, calls)))
-        return self._arrive(Frame(goto.calls[0], False, self._place), facts)
-
-    def _after(self, facts: Facts) -> Facts:
-        """What is known once this step has been left: a menu joins the trail."""
-        trail = facts.get("trail", ())
-        if self._step.kind is not StepKind.MENU or trail == _FORGOTTEN:
-            return facts
-        menus = cast(Trail, trail)
-        places = [place for place, _ in menus]
-        if self._place in places:
-            menus = menus[: places.index(self._place)]
-        return facts.learn("trail", (*menus, (self._place, cast(Calls, facts.get("calls", ())))))
-
-    def _arrive(self, frame: Frame, facts: Facts) -> str:
-        name = frame.last
-        if not frame.action:
-            if not self._scope.has_step(name):
-                return self._nowhere("undefined", name)
-            return self._explorer.visit(State(name.text, facts))
-        match name.text:
-            case "repeat":
-                return self._explorer.visit(State(frame.origin, facts))
-            case "back":
-                return self._back(name, facts)
-            case "return":
-                return self._return(name, facts)
-        return self._nowhere("hangup", name)
-
-    def _return(self, name: Name, facts: Facts) -> str:
-        calls = facts.get("calls", ())
-        if calls == _FORGOTTEN:
-            return self._nowhere("forgotten", name)
-        if not calls:
-            self._scope.report(
-                ProblemKind.UNDEFINED_TARGET,
-                f"nothing to return to: a call can get to `{self._place}` without a `then`",
-                name.span,
-                f"lead to it with `-> {self._place} then ...`, or say here where it leads",
-            )
-            return self._nowhere("uncalled", name)
-        frame, *rest = cast(Calls, calls)
-        return self._arrive(frame, facts.learn("calls", tuple(rest)))
-
-    def _back(self, name: Name, facts: Facts) -> str:
-        """To the menu before this step; the first menu has none and is heard again."""
-        trail = facts.get("trail", ())
-        if trail == _FORGOTTEN:
-            return self._nowhere("forgotten", name)
-        earlier = [entry for entry in cast(Trail, trail) if entry[0] != self._place]
-        if not earlier:
-            return self._explorer.visit(State(self._place, facts))
-        place, calls = earlier[-1]
-        return self._explorer.visit(
-            State(place, facts.learn("trail", tuple(earlier[:-1])).learn("calls", calls))
-        )
-
-    def _nowhere(
-        self, reason: Literal["hangup", "undefined", "uncalled", "deep", "forgotten"], name: Name
-    ) -> str:
-        return self._explorer.visit(State(Nowhere(reason, name.text, name.span)))
-
-
-_REASONS = {
-    "hangup": (StepKind.END, "hang up", ""),
-    "undefined": (StepKind.END, "{}", "not defined: the call is dropped"),
-    "uncalled": (StepKind.END, "return", "nothing to return to: the call is dropped"),
-    "deep": (StepKind.UNKNOWN, "{}", f"called more than {MOST_CALLS} deep"),
-    "forgotten": (StepKind.UNKNOWN, "{}", "where this leads depends on the way here"),
-}
-
-
-def _nowhere_id(place: Nowhere) -> str:
-    return f"{place.reason} {place.name} {place.span}"
-
-
-def _nowhere_step(place: Nowhere, here: str) -> Step:
-    kind, name, detail = _REASONS[place.reason]
-    return Step(here, name.format(place.name), kind, place.span, _nowhere_id(place), detail=detail)
+def _usual(step: Declaration) -> str:
+    """The outcome of opening hours that callers are taken to meet: ``open``, or the first that is written."""
+    labels = [outcome.label for outcome in step.outcomes]
+    return "open" if "open" in labels else "".join(labels[:1])

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Protocol, TypeVar
 
 from ivrlint.flow import Problem, ProblemKind, StepKind
-from ivrlint.formats.ivr.syntax import (
-    Condition,
-    Declaration,
-    Everywhere,
-    Goto,
-    Module,
-    Name,
-    Option,
-)
+from ivrlint.formats.ivr.declarations import Condition, Declaration, Everywhere, Goto, Module, Name
 from ivrlint.source import Span
 
 
@@ -39,7 +30,7 @@ class Scope:
         self.steps: dict[str, Declaration] = {}
         self.conditions: dict[str, Condition] = {}
         modules = list(modules)
-        shared = _shared(each for module in modules for each in module.everywhere)
+        shared = self._shared(each for module in modules for each in module.everywhere)
         for module in modules:
             for condition in module.conditions:
                 self._define(self.conditions, condition.name.text, condition)
@@ -85,6 +76,27 @@ class Scope:
             )
         return self.conditions.get(name.text)
 
+    def _shared(self, blocks: Iterable[Everywhere]) -> Everywhere:
+        """All ``everywhere`` blocks as one; the first of two handlers counts."""
+        shared = Everywhere()
+        for block in blocks:
+            for name in ("timeout", "invalid"):
+                first, handler = getattr(shared, name), getattr(block, name)
+                if first and handler:
+                    self.report(
+                        ProblemKind.DUPLICATE_NAME,
+                        f"`{name}` is given twice for everywhere; the first one counts",
+                        handler.span,
+                        "keep one of them",
+                        (("first given here", first.span),),
+                    )
+            shared = Everywhere(
+                shared.options + block.options,
+                shared.timeout or block.timeout,
+                shared.invalid or block.invalid,
+            )
+        return shared
+
     def _define(self, table: dict[str, N], key: str, value: N) -> None:
         first = table.setdefault(key, value)
         if first is not value:
@@ -112,17 +124,6 @@ def gotos(step: Declaration) -> Iterator[Goto]:
         yield outcome.goto
 
 
-def _shared(blocks: Iterable[Everywhere]) -> Everywhere:
-    """All ``everywhere`` blocks as one; the first of two handlers counts."""
-    options: list[Option] = []
-    timeout = invalid = None
-    for block in blocks:
-        options += block.options
-        timeout = timeout or block.timeout
-        invalid = invalid or block.invalid
-    return Everywhere(tuple(options), timeout, invalid)
-
-
 def _with(shared: Everywhere, step: Declaration) -> Declaration:
     """``step`` with what holds everywhere, where it is a menu that does not say otherwise."""
     if step.kind is not StepKind.MENU:
@@ -132,9 +133,8 @@ def _with(shared: Everywhere, step: Declaration) -> Declaration:
     for option in shared.options:
         keys = tuple(key for key in option.keys if key not in taken)
         if keys or not option.keys:
-            added.append(replace(option, keys=keys))
-    return replace(
-        step,
+            added.append(option._replace(keys=keys))
+    return step._replace(
         options=(*step.options, *added),
         timeout=step.timeout or shared.timeout,
         invalid=step.invalid or shared.invalid,

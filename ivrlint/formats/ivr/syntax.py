@@ -1,136 +1,31 @@
-"""What a ``.ivr`` file declares, as typed data; nothing is looked up or followed here."""
+"""From the parse tree of a ``.ivr`` file to what it declares."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from lark import Token, Tree
 from lark.visitors import Transformer, v_args
 
 from ivrlint.flow import Duration, Listening, Prompt, StepKind
+from ivrlint.formats.ivr.blocks import Block, Setting
+from ivrlint.formats.ivr.declarations import (
+    Condition,
+    Declaration,
+    Dial,
+    Everywhere,
+    Goto,
+    Handler,
+    Module,
+    Name,
+    Option,
+    Outcome,
+)
 from ivrlint.source import Source, Span
 from ivrlint.speech import spoken_words
 
 _UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as written, without quotes."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Goto:
-    """``-> a then b then hangup``: steps that are called in turn, and the ``last`` one.
-
-    ``last`` is a step's name or an action (``hangup``, ``repeat``, ``back``, ``return``).
-    """
-
-    calls: tuple[Name, ...]
-    last: Name
-    action: bool
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """What a caller may press or say."""
-
-    keys: tuple[str, ...]
-    words: tuple[str, ...]
-    label: str
-    goto: Goto
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Handler:
-    """``timeout`` or ``invalid``: after ``attempts`` of them, ``goto``; ``wait_ms`` is the silence of one."""
-
-    attempts: int
-    wait_ms: int | None
-    goto: Goto
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Dial:
-    """A known extension of ``fewest`` to ``most`` digits dialled in a menu."""
-
-    fewest: int
-    most: int | None
-    label: str
-    goto: Goto
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A named way on that the system takes."""
-
-    label: str
-    goto: Goto
-    span: Span
-    wait_ms: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """One step as it is declared, of ``kind``."""
-
-    kind: StepKind
-    name: Name
-    span: Span
-    title: str = ""
-    prompts: tuple[Prompt, ...] = ()
-    options: tuple[Option, ...] = ()
-    dials: tuple[Dial, ...] = ()
-    without: frozenset[str] = frozenset()
-    timeout: Handler | None = None
-    invalid: Handler | None = None
-    outcomes: tuple[Outcome, ...] = ()
-    goto: Goto | None = None
-    condition: Name | None = None
-    target: str = ""
-    tags: frozenset[str] = frozenset()
-    listening: Listening | None = None
-    extension: bool = False
-    duplicates: tuple[tuple[str, Span], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """``hours``, ``data`` or ``staffing`` under a name."""
-
-    kind: str
-    name: Name
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Everywhere:
-    """Keys and handlers that hold in every menu that has none of its own."""
-
-    options: tuple[Option, ...] = ()
-    timeout: Handler | None = None
-    invalid: Handler | None = None
-
-
-@dataclass(slots=True)
-class Module:
-    """All that one file declares, in its order."""
-
-    includes: list[Name] = field(default_factory=list)
-    steps: list[Declaration] = field(default_factory=list)
-    conditions: list[Condition] = field(default_factory=list)
-    everywhere: list[Everywhere] = field(default_factory=list)
 
 
 def declarations(tree: Tree[Token], source: Source) -> Module:
@@ -139,41 +34,26 @@ def declarations(tree: Tree[Token], source: Source) -> Module:
     language = ""
     for item in _Builder(source).transform(tree):
         match item:
-            case _Include(name):
-                module.includes.append(name)
-            case _Language(text):
-                language = text
+            case _Include():
+                module.includes.append(item.name)
+            case _Language():
+                language = item.text
             case Condition():
                 module.conditions.append(item)
             case Everywhere():
                 module.everywhere.append(item)
             case Declaration():
-                module.steps.append(item)
-    if language:
-        module.steps = [_in_language(step, language) for step in module.steps]
+                prompts = tuple(prompt._replace(language=language) for prompt in item.prompts)
+                module.steps.append(item._replace(prompts=prompts))
     return module
 
 
-def _in_language(step: Declaration, language: str) -> Declaration:
-    return replace(step, prompts=tuple(replace(p, language=language) for p in step.prompts))
-
-
-@dataclass(frozen=True, slots=True)
-class _Include:
+class _Include(NamedTuple):
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
+class _Language(NamedTuple):
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """One line of a block: ``key`` is its name, ``value`` what it says."""
-
-    key: str
-    value: Any
 
 
 def _string(token: Token) -> str:
@@ -216,14 +96,14 @@ class _Builder(Transformer[Token, list[Any]]):
         return Condition(kind, name, _string(text[0]) if text else "", self._span(meta))
 
     def everywhere(self, _: Any, items: list[Any]) -> Everywhere:
-        block = _Block(items)
+        block = Block(items)
         return Everywhere(tuple(block.of(Option)), block.one("timeout"), block.one("invalid"))
 
     # --- steps
 
     def line(self, meta: Any, items: list[Any]) -> Declaration:
         number, *rest = items
-        block = _Block(rest)
+        block = Block(rest)
         text = _string(number)
         return Declaration(
             StepKind.ENTRY,
@@ -246,12 +126,12 @@ class _Builder(Transformer[Token, list[Any]]):
 
     def check(self, meta: Any, items: list[Any]) -> Declaration:
         name, condition, *outcomes = items
-        return replace(self._step(StepKind.CHECK, meta, name, outcomes), condition=condition)
+        return self._step(StepKind.CHECK, meta, name, outcomes)._replace(condition=condition)
 
     def human(self, meta: Any, items: list[Any]) -> Declaration:
         kind, name, *rest = items
         step = self._step(StepKind.HUMAN, meta, name, rest)
-        return replace(step, tags=step.tags | {kind})
+        return step._replace(tags=step.tags | {kind})
 
     def message(self, meta: Any, items: list[Any]) -> Declaration:
         kind, name, *rest = items
@@ -263,16 +143,16 @@ class _Builder(Transformer[Token, list[Any]]):
     def recording(self, meta: Any, items: list[Any]) -> Declaration:
         name, switch, *rest = items
         step = self._step(StepKind.SAY, meta, name, rest)
-        return replace(step, tags=step.tags | {f"recording-{switch}"})
+        return step._replace(tags=step.tags | {f"recording-{switch}"})
 
     def code(self, meta: Any, items: list[Any]) -> Declaration:
         name, *rest = items
         title = "".join(_string(item) for item in rest if isinstance(item, Token))
         block = [item for item in rest if not isinstance(item, Token)]
-        return replace(self._step(StepKind.UNKNOWN, meta, name, block), title=title)
+        return self._step(StepKind.UNKNOWN, meta, name, block)._replace(title=title)
 
     def _step(self, kind: StepKind, meta: Any, name: Name, items: list[Any]) -> Declaration:
-        block = _Block(items)
+        block = Block(items)
         fewest, most = block.one("digits", (None, None))
         terminator, needed = block.one("ends", ("", False))
         timeout = block.one("timeout")
@@ -331,15 +211,15 @@ class _Builder(Transformer[Token, list[Any]]):
             duration = Duration(words=spoken_words(words))
         return Prompt(words, duration, self._span(meta), audio=texts[0])
 
-    def barge_in(self, meta: Any, items: list[Any]) -> _Setting:
-        return _Setting("barge_in", items[0] == "on")
+    def barge_in(self, meta: Any, items: list[Any]) -> Setting:
+        return Setting("barge_in", items[0] == "on")
 
-    def pause(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("pause", _milliseconds(items[0]))
+    def pause(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("pause", _milliseconds(items[0]))
 
     def option(self, meta: Any, items: list[Any]) -> Option:
         keys, *rest = items
-        block = _Block([item for item in rest if not isinstance(item, Token)])
+        block = Block([item for item in rest if not isinstance(item, Token)])
         label = "".join(_string(item) for item in rest if isinstance(item, Token))
         assert block.goto is not None  # the grammar's option
         return Option(keys, block.one("words", ()), label, block.goto, self._span(meta))
@@ -348,14 +228,14 @@ class _Builder(Transformer[Token, list[Any]]):
         words, goto = items
         return Option((), words.value, "", goto, self._span(meta))
 
-    def words(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("words", tuple(_string(item) for item in items))
+    def words(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("words", tuple(_string(item) for item in items))
 
     def keys(self, _: Any, items: list[Any]) -> tuple[str, ...]:
         return tuple(str(item) for item in items)
 
-    def without(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("without", items[0])
+    def without(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("without", items[0])
 
     def dial(self, meta: Any, items: list[Any]) -> Dial:
         (fewest, most), *label, goto = items
@@ -371,26 +251,26 @@ class _Builder(Transformer[Token, list[Any]]):
     def count_at_least(self, _: Any, items: list[Any]) -> tuple[int, int | None]:
         return int(items[0]), None
 
-    def digits(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("digits", items[0])
+    def digits(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("digits", items[0])
 
-    def ends(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("ends", (_string(items[0]), len(items) > 1))
+    def ends(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("ends", (_string(items[0]), len(items) > 1))
 
-    def sensitive(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("sensitive", items[0] if items else "data")
+    def sensitive(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("sensitive", items[0] if items else "data")
 
-    def extension(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("extension", True)
+    def extension(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("extension", True)
 
-    def done(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("done", items[0])
+    def done(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("done", items[0])
 
-    def timeout(self, meta: Any, items: list[Any]) -> _Setting:
-        return _Setting("timeout", self._handler(meta, items))
+    def timeout(self, meta: Any, items: list[Any]) -> Setting:
+        return Setting("timeout", self._handler(meta, items))
 
-    def invalid(self, meta: Any, items: list[Any]) -> _Setting:
-        return _Setting("invalid", self._handler(meta, items))
+    def invalid(self, meta: Any, items: list[Any]) -> Setting:
+        return Setting("invalid", self._handler(meta, items))
 
     def _handler(self, meta: Any, items: list[Any]) -> Handler:
         attempts, wait = 1, None
@@ -420,74 +300,36 @@ class _Builder(Transformer[Token, list[Any]]):
 
     def goto(self, meta: Any, items: list[Any]) -> Goto:
         *calls, last = items
-        action = isinstance(last, _Setting)
-        name = last.value if isinstance(last, _Setting) else last
+        action = isinstance(last, Setting)
+        name = last.value if isinstance(last, Setting) else last
         return Goto(tuple(calls), name, action, self._span(meta))
 
     def step_ref(self, _: Any, items: list[Any]) -> Name:
         return self.name(_, items)
 
-    def action(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("action", Name(str(items[0]), self._token_span(items[0])))
+    def action(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("action", Name(str(items[0]), self._token_span(items[0])))
 
     def name(self, _: Any, items: list[Any]) -> Name:
         token = items[0]
         text = _string(token) if token.type == "STRING" else str(token)
         return Name(text, self._token_span(token))
 
-    def to(self, _: Any, items: list[Any]) -> list[_Setting]:
-        tags = [_Setting("tag", item) for item in items[1:]]
-        return [_Setting("to", _string(items[0])), *tags]
+    def to(self, _: Any, items: list[Any]) -> list[Setting]:
+        tags = [Setting("tag", item) for item in items[1:]]
+        return [Setting("to", _string(items[0])), *tags]
 
-    def line_tag(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("tag", items[0])
+    def line_tag(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("tag", items[0])
 
-    def say_tag(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("tag", str(items[0]))
+    def say_tag(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("tag", str(items[0]))
 
-    def title(self, _: Any, items: list[Any]) -> _Setting:
-        return _Setting("title", _string(items[0]))
+    def title(self, _: Any, items: list[Any]) -> Setting:
+        return Setting("title", _string(items[0]))
 
     def _word(self, _: Any, items: list[Any]) -> str:
         return str(items[0])
 
     condition_kind = human_kind = message_kind = switch = secret = overflow_kind = _word
     only = priority = charge = _word
-
-
-class _Block:
-    """The parts of a statement, to be asked for by type or name."""
-
-    def __init__(self, items: list[Any]) -> None:
-        self._items = list(_flat(items))
-
-    def of(self, kind: type) -> Iterator[Any]:
-        return (item for item in self._items if isinstance(item, kind))
-
-    def all(self, key: str) -> Iterator[Any]:
-        return (item.value for item in self.of(_Setting) if item.key == key)
-
-    def one(self, key: str, default: Any = None) -> Any:
-        """The first setting ``key``."""
-        return next(self.all(key), default)
-
-    @property
-    def goto(self) -> Goto | None:
-        """Where the statement leads, if it says so itself."""
-        return next(self.of(Goto), None)
-
-    def repeated(self, span: Span) -> Iterator[tuple[str, Span]]:
-        """Settings that may be given once and are given again."""
-        seen: set[str] = set()
-        for item in self.of(_Setting):
-            if item.key in seen and item.key not in ("tag", "without", "words"):
-                yield item.key, getattr(item.value, "span", span)
-            seen.add(item.key)
-
-
-def _flat(items: list[Any]) -> Iterator[Any]:
-    for item in items:
-        if isinstance(item, list):
-            yield from _flat(item)
-        else:
-            yield item

@@ -66,8 +66,8 @@ def test_a_lacking_priority_rejects_the_line_and_same_takes_priority_2(phone: Co
         "[main]\nexten => s,1,WaitExten()\nexten => t,Set(X=1)\n same => n,Queue(q)\n", entry=("main,s",)
     )
     assert call("main,s", "wait").kind == "end"
-    assert ["3: the priority is missing; Asterisk passes over this line"] == [
-        problem for problem in call.problems(ProblemKind.UNSUPPORTED) if problem.startswith("3:")
+    assert [problem for problem in call.problems(ProblemKind.UNSUPPORTED) if problem.startswith("3:")] == [
+        "3: the priority is missing; Asterisk passes over this line"
     ]
 
 
@@ -237,11 +237,67 @@ def test_a_comment_silences_a_finding(tmp_path: Path) -> None:
 
 
 PARTS = st.sampled_from(
-    """
-    exten => same => n , 1 s i t _X. _[1-3 [ ] ( ) ${ } $[ ${EXTEN} ${EXTEN:1} $[1+1] GotoIf Goto Gosub Return Macro While
-    EndWhile Read Background WaitExten Queue Dial VoiceMail ExecIf Set x= ${x} ? : & | [main] [b](!) [c](b) #include
-    include switch ; ;-- --; \\ " Directory ReadExten GotoIfTime 9-17,mon-fri,*,* !
-    """.split()
+    [
+        "exten",
+        "=>",
+        "same",
+        "=>",
+        "n",
+        ",",
+        "1",
+        "s",
+        "i",
+        "t",
+        "_X.",
+        "_[1-3",
+        "[",
+        "]",
+        "(",
+        ")",
+        "${",
+        "}",
+        "$[",
+        "${EXTEN}",
+        "${EXTEN:1}",
+        "$[1+1]",
+        "GotoIf",
+        "Goto",
+        "Gosub",
+        "Return",
+        "Macro",
+        "While",
+        "EndWhile",
+        "Read",
+        "Background",
+        "WaitExten",
+        "Queue",
+        "Dial",
+        "VoiceMail",
+        "ExecIf",
+        "Set",
+        "x=",
+        "${x}",
+        "?",
+        ":",
+        "&",
+        "|",
+        "[main]",
+        "[b](!)",
+        "[c](b)",
+        "#include",
+        "include",
+        "switch",
+        ";",
+        ";--",
+        "--;",
+        "\\",
+        '"',
+        "Directory",
+        "ReadExten",
+        "GotoIfTime",
+        "9-17,mon-fri,*,*",
+        "!",
+    ]
 )
 LINE = st.lists(PARTS, max_size=8).map(" ".join) | st.lists(PARTS, max_size=8).map("".join)
 LINES = st.lists(LINE | st.sampled_from(SIMPLE.splitlines()), max_size=14).map("\n".join)

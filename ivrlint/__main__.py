@@ -1,0 +1,6 @@
+"""``python -m ivrlint``."""
+
+from ivrlint.cli import main
+
+if __name__ == "__main__":
+    main()

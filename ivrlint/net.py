@@ -1,0 +1,180 @@
+"""Searches on a call graph: least costs along the moves that routes may use.
+
+Costs are compared in this order: steps passed that are unknown, outcomes assumed away (a closed office), then
+the measure that is judged, the other measure, milliseconds, moves. They are non-negative and every move
+counts, so the cheapest walk never visits a step twice. Of equal ways the first in file order is taken.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from ivrlint.config import Measure
+from ivrlint.flow import OUTSIDE_ROUTES, Move, MoveKind, Step, StepKind
+from ivrlint.graph import CallGraph, steps
+
+# A cost is one integer made of fields, most significant first, so that adding costs adds field by field and
+# comparing them compares lexicographically: unknowns | unusual | first measure | second measure | ms | moves.
+_BITS = 44
+_MASK = (1 << _BITS) - 1
+_PLAIN = (1 << 4 * _BITS) - 1  # without unknowns and unusual outcomes
+
+
+class Distance(NamedTuple):
+    """How far: keys pressed, entries made, milliseconds heard and waited, moves, and what it rests on.
+
+    ``unusual`` counts outcomes that are assumed away (closed hours), ``unknowns`` the unknown steps passed:
+    with any, the other figures are lower bounds.
+    """
+
+    keypresses: int
+    entries: int
+    ms: int
+    moves: int
+    unusual: int = 0
+    unknowns: int = 0
+
+
+class Edge(NamedTuple):
+    """A usable move between two steps (by number), with its cost and its rank in file order."""
+
+    source: int
+    target: int
+    cost: int
+    rank: int
+    move: Move
+
+
+class Net:
+    """The steps of a graph, numbered, and the moves that routes may use.
+
+    No route uses a fault or an overflowing queue, goes on from a human, or takes an outcome other than the
+    assumed one.
+    """
+
+    def __init__(self, graph: CallGraph, measure: Measure, assume: Mapping[str, str]) -> None:
+        self._measure = measure
+        self.steps: list[Step] = steps(graph)
+        self.number = {step.id: number for number, step in enumerate(self.steps)}
+        self.edges = self._usable(graph, assume)
+        self.out: list[list[Edge]] = [[] for _ in self.steps]
+        self.into: list[list[Edge]] = [[] for _ in self.steps]
+        for edge in self.edges:
+            self.out[edge.source].append(edge)
+            self.into[edge.target].append(edge)
+
+    def _usable(self, graph: CallGraph, assume: Mapping[str, str]) -> list[Edge]:
+        """In file order."""
+        edges: list[Edge] = []
+        for _, _, _, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[2]):
+            move: Move = data["move"]
+            source = self.number[move.source]
+            fixed = assume.get(move.condition) if move.kind is MoveKind.WHEN else None
+            if (
+                move.kind in OUTSIDE_ROUTES
+                or self.steps[source].kind is StepKind.HUMAN
+                or (fixed is not None and fixed != move.label)
+            ):
+                continue
+            cost = self._cost(move, data["ms"], self.steps[source])
+            edges.append(Edge(source, self.number[move.target], cost, len(edges), move))
+        return edges
+
+    def _cost(self, move: Move, ms: int, source: Step) -> int:
+        first, second = move.keypresses, move.entries
+        if self._measure == "entries":
+            first, second = second, first
+        fields = (source.kind is StepKind.UNKNOWN, not move.usual, first, second, ms, 1)
+        cost = 0
+        for field in fields:
+            cost = cost << _BITS | int(field)
+        return cost
+
+    def distance(self, cost: int) -> Distance:
+        fields = []
+        for _ in range(5):
+            fields.append(cost & _MASK)
+            cost >>= _BITS
+        moves, ms, second, first, unusual = fields
+        if self._measure == "entries":
+            first, second = second, first
+        return Distance(first, second, ms, moves, unusual, cost)
+
+    def of_kind(self, kind: StepKind) -> list[int]:
+        """Numbers of the steps of ``kind``."""
+        return [number for number, step in enumerate(self.steps) if step.kind is kind]
+
+    def costs_to(self, goals: Iterable[int]) -> dict[int, int]:
+        """Least cost to one of ``goals`` from every step that can get there."""
+        return self._search(goals, self.into, lambda edge: edge.source)
+
+    def costs_from(self, start: int) -> dict[int, int]:
+        """Least cost from ``start`` to every step that can be reached, nearest first."""
+        return self._search([start], self.out, lambda edge: edge.target)
+
+    def _search(
+        self, starts: Iterable[int], edges: list[list[Edge]], beyond: Callable[[Edge], int]
+    ) -> dict[int, int]:
+        settled: dict[int, int] = {}
+        heap = [(0, start) for start in starts]
+        while heap:
+            cost, here = heapq.heappop(heap)
+            if here in settled:
+                continue
+            settled[here] = cost
+            for edge in edges[here]:
+                there = beyond(edge)
+                if there not in settled:
+                    heapq.heappush(heap, (cost + edge.cost, there))
+        return settled
+
+    def way_on(self, costs: Mapping[int, int], step: int) -> Edge | None:
+        """The first move of the cheapest way on from ``step``, where ``costs`` are those to the goals."""
+        ways = [edge for edge in self.out[step] if edge.target in costs] if step in costs else []
+        return min(ways, key=lambda edge: edge.cost + costs[edge.target], default=None)
+
+    def way_to(self, costs: Mapping[int, int], step: int) -> Edge | None:
+        """The last move of the cheapest way to ``step``, where ``costs`` are those from the start."""
+        for edge in self.into[step]:
+            if edge.source in costs and costs[edge.source] + edge.cost == costs[step]:
+                return edge
+        return None
+
+    def worst_case(self, goals: Iterable[int]) -> dict[int, int]:
+        """Least cost that a caller can force to one of ``goals``: a two-player shortest path.
+
+        A step of the system is settled when the last of its outcomes is, at the dearest of them.
+        """
+        settled: dict[int, int] = {}
+        dearest: dict[int, int] = {}
+        open_outcomes: dict[int, int] = {}
+        heap = [(0, goal) for goal in goals]
+        while heap:
+            cost, here = heapq.heappop(heap)
+            if here in settled:
+                continue
+            settled[here] = cost
+            for edge in self.into[here]:
+                source = edge.source
+                if source in settled or self.steps[source].kind is StepKind.UNKNOWN:
+                    continue
+                through = cost + (edge.cost & _PLAIN)
+                if self._decided_by_system(source):
+                    dearest[source] = max(dearest.get(source, 0), through)
+                    open_outcomes[source] = open_outcomes.get(source, len(self.out[source])) - 1
+                    if open_outcomes[source]:
+                        continue
+                    through = dearest[source]
+                heapq.heappush(heap, (through, source))
+        return settled
+
+    def _decided_by_system(self, index: int) -> bool:
+        out = self.out[index]
+        return bool(out) and out[0].move.kind is MoveKind.WHEN
+
+
+def is_certain(cost: int) -> bool:
+    """Does a way of this cost pass no unknown step?"""
+    return not cost >> 5 * _BITS

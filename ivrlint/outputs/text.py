@@ -1,0 +1,74 @@
+"""Findings for people: the message, the source with carets, the route hop by hop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from click import style
+
+from ivrlint.finding import Finding, Severity
+from ivrlint.linter import Report
+from ivrlint.routes import Route
+from ivrlint.source import Span
+from ivrlint.words import chain, excerpt, hop_deed, place, plural, printable, tally
+
+NAME = "text"
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+def render(report: Report) -> str:
+    """All findings, numbered as in diagrams, and a line that sums up."""
+    blocks = ["\n".join(_finding(number, each)) for number, each in enumerate(report.findings, 1)]
+    return "\n\n".join([*blocks, summary(report)]) + "\n"
+
+
+def summary(report: Report) -> str:
+    """``2 errors, 1 warning in 3 files (5 lines called, 40 steps)``."""
+    flow = report.reading.flow
+    files = plural(report.reading.files, "file")
+    counts = [
+        (plural(report.count(each), each.value), _COLOURS[each], report.count(each)) for each in Severity
+    ]
+    said = ", ".join(style(words, fg=colour, bold=True) for words, colour, count in counts if count)
+    entries = sum(step.kind == "entry" for step in flow.steps)
+    size = f"{plural(entries, 'line')}, {plural(len(flow.steps), 'step')}, {plural(len(flow.moves), 'move')}"
+    if not said:
+        return style("No findings", fg="green", bold=True) + f" in {files} ({size})."
+    return f"{said} in {files} ({size})." if flow.steps else f"{said} in {files}."
+
+
+def _finding(number: int, finding: Finding) -> Iterator[str]:
+    violation = finding.violation
+    head = style(f"{finding.severity}[{finding.code}]", fg=_COLOURS[finding.severity], bold=True)
+    yield f"{number}. {head} {finding.name}: {style(printable(violation.message), bold=True)}"
+    yield from _place(finding.span, _COLOURS[finding.severity])
+    if violation.route:
+        yield from _route(violation.route)
+    for words, span in violation.related:
+        yield f"   note: {printable(words)}: {place(span)}"
+    if violation.hint:
+        yield f"   {style('help:', fg='green')} {printable(violation.hint)}"
+
+
+def _place(span: Span, colour: str) -> Iterator[str]:
+    yield f"   --> {style(place(span), fg='blue')}"
+    if not span.source.text:
+        return
+    line, carets = excerpt(span)
+    number = str(span.line)
+    yield f"{number:>4} | {line}"
+    yield f"     | {style(carets, fg=colour)}"
+
+
+def _route(route: Route) -> Iterator[str]:
+    yield f"   route: {chain(route.hops)}: {tally(route)}"
+    files = {hop.step.span.path for hop in route.hops}
+    spans = [hop.move.span if hop.move else hop.step.span for hop in route.hops]
+    places = [
+        printable(f"{span.path}:{span.line}" if len(files) > 1 else f"line {span.line}") for span in spans
+    ]
+    width = max(map(len, places))
+    for hop, where in zip(route.hops, places, strict=True):
+        deed = hop_deed(hop)
+        yield f"     {where:<{width}}  {printable(hop.step.name)}" + (f": {printable(deed)}" if deed else "")
