@@ -29,6 +29,9 @@ class Facts(Mapping[str, Hashable]):
     def __getitem__(self, name: str) -> Hashable:
         return self._items[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._items
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)
 
@@ -60,7 +63,7 @@ class Facts(Mapping[str, Hashable]):
 
     def keep(self, names: Collection[str]) -> Facts:
         """Only the facts named in ``names``."""
-        if all(name in names for name in self._items):
+        if not self._items or all(name in names for name in self._items):
             return self
         return Facts({key: value for key, value in self._items.items() if key in names})
 
