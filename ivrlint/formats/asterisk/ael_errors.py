@@ -56,7 +56,7 @@ class _Explainer:
 def _told(error: Unexpected) -> tuple[str, str]:
     if error.found == "$END":
         return _ends_early(error)
-    for case in (_nested, _semicolon, _stray, _keyword):
+    for case in (_nested, _stray, _semicolon, _keyword):
         told = case(error)
         if told:
             return told

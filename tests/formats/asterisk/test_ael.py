@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +10,11 @@ from hypothesis import strategies as st
 from lark import Lark
 
 from ivrlint.config import Settings
-from ivrlint.flow import ProblemKind
+from ivrlint.flow import Flow, MoveKind, ProblemKind
 from ivrlint.formats.asterisk import ael
 from ivrlint.formats.asterisk.ael_labels import matches
 from ivrlint.formats.asterisk.ael_syntax import arguments
-from ivrlint.formats.asterisk.dialplan import Dialplan
+from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.grammar import folder
 from ivrlint.linter import read
 from ivrlint.project import Project
@@ -32,11 +30,15 @@ def load(text: str) -> Dialplan:
 def priorities(plan: Dialplan) -> list[str]:
     """``context,extension,number(label) app(arguments)`` of all instructions."""
     return [
-        f"{context.name},{extension.name},{line.number}{f'({line.label})' if line.label else ''} {line.app}({line.args})"
+        f"{context.name},{extension.name},{line.number}{_label(line)} {line.app}({line.args})"
         for context in plan.contexts.values()
         for extension in context.extensions.values()
         for line in extension
     ]
+
+
+def _label(line: Priority) -> str:
+    return f"({line.label})" if line.label else ""
 
 
 def compiled(text: str) -> list[str]:
@@ -119,19 +121,15 @@ def test_if_else() -> None:
 
 
 def test_an_else_belongs_to_the_nearest_if() -> None:
-    assert (
-        statements("if (a) if (b) X(); else Y();")
-        == [
-            "1 GotoIf($[a]?2:6)",
-            "2 GotoIf($[b]?3:5)",
-            "3 X()",
-            "4 Goto(6)",
-            "5 Y()",
-            "6 NoOp(Finish if_if_c_1_2)",
-            "7 NoOp(Finish if_c_1)",
-        ]
-        or statements("if (a) if (b) X(); else Y();")[0] == "1 GotoIf($[a]?2:7)"
-    )
+    assert statements("if (a) if (b) X(); else Y();") == [
+        "1 GotoIf($[a]?2:7)",
+        "2 GotoIf($[b]?3:5)",
+        "3 X()",
+        "4 Goto(6)",
+        "5 Y()",
+        "6 NoOp(Finish if_if_c_1_2)",
+        "7 NoOp(Finish if_c_1)",
+    ]
 
 
 def test_if_time_jumps_over_the_way_out() -> None:
@@ -389,7 +387,8 @@ def test_refused(body: str, message: str) -> None:
 
 
 def test_jumps_to_nowhere() -> None:
-    text = "context c { 1 => { goto lost; goto 2,1; jump 1; goto 1,x; goto d,9,1; goto away,1,1; } } context d { }"
+    jumps = "goto lost; goto 2,1; jump 1; goto 1,x; goto d,9,1; goto away,1,1;"
+    text = f"context c {{ 1 => {{ {jumps} }} }} context d {{ }}"
     found = problems(text, ProblemKind.UNDEFINED_TARGET)
     assert [line.split(" ", 1)[1].split(":")[0] for line in found] == [
         "this extension has no label lost",
@@ -439,8 +438,8 @@ context one {
     s => {
         Answer()
         Background(hello);
-        x = 1 }
         Playback(bye) Hangup();
+        x = 1 }
     }
 }
 context two {
@@ -455,8 +454,8 @@ context three
 }
 """) == [
         "4:9 a `;` is missing before `Background`",
-        "5:15 a `;` is missing before `}`",
-        "6:23 a `;` is missing before `Hangup`",
+        "5:23 a `;` is missing before `Hangup`",
+        "6:15 a `;` is missing before `}`",
         "14:5 `}` comes before the `(` of line 11 is closed",
         "17:5 expected `{`, found `s`",
     ]
@@ -465,7 +464,7 @@ context three
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("context c {\n 1 => A();\n", "3:1 the file ends before `context c` of line 1 is closed"),
+        ("context c {\n 1 => A();\n", "2:11 the file ends before `context c` of line 1 is closed"),
         (
             "context c {\n 1 => A();\ncontext d {\n}",
             "3:1 `context` cannot stand inside `context c` of line 1",
@@ -474,7 +473,7 @@ context three
         ("context c { 1 => A(); }\n/* end", "2:1 this comment does not end"),
         ("context c { 1 => % A(); }", "1:18 `%` means nothing here"),
         ("context switch { }", "1:9 `switch` is a word of the language and cannot be a name"),
-        ("context c { 1 => A(); ] }", "1:25 a `;` is missing before `}`"),
+        ("context c { 1 => A(); ] }", "1:25 expected `=`, `=>` or `@`, found `}`"),
     ],
 )
 def test_errors_in_plain_words(text: str, message: str) -> None:
@@ -493,7 +492,11 @@ def test_nesting_without_end() -> None:
 SAMPLE = """\
 globals { A=1; }
 #include "none.ael"
-macro m(a,b) { Dial(SIP/${a},${b}); switch (${DIALSTATUS}) { case BUSY: VoiceMail(1); break; default: Busy(); } catch a { Hangup(); } }
+macro m(a,b) {
+    Dial(SIP/${a},${b});
+    switch (${DIALSTATUS}) { case BUSY: VoiceMail(1); break; default: Busy(); }
+    catch a { Hangup(); }
+}
 context c {
     includes { d|9:00-17:00|mon-fri|*|*; }
     switches { DUNDi/e164; }
@@ -539,17 +542,37 @@ def test_no_text_makes_it_fail(edits: list[tuple[int, int, str]]) -> None:
 # --- through the public reader
 
 
-def test_calls_into_ael(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from conftest import Phone  # type: ignore[import-not-found]
+def reached(flow: Flow, entry: str, *does: str) -> str:
+    """Who is reached, or how the call ends, by pressing keys and with outcomes as named in ``does``."""
+    steps = {step.id: step for step in flow.steps}
+    here, todo = f"entry {entry}", list(does)
+    while moves := [move for move in flow.moves if move.source == here]:
+        onward = moves[0].kind is MoveKind.NEXT
+        if not todo and (steps[here].target or not onward):
+            break
+        wanted = "" if onward else todo.pop(0)
+        here = next(move.target for move in moves if onward or wanted in (move.keys, move.label))
+    assert not todo
+    return steps[here].target or steps[here].kind.value
 
+
+def test_calls_into_ael(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("extensions.ael").write_text(MENU, encoding="utf-8")
-    call: Callable[..., Any] = Phone(read(["extensions.ael"], Settings()))
-    assert call("main,s", "1").who == "sales"
-    assert call("main,s", "2", "open").who == "support"
-    assert call("main,s", "2", "closed").kind == "voicemail"
-    assert call("main,s", "3", "7").who == "seven"
-    assert call("main,s", "3", "1").kind == "end"
+    flow = read(["extensions.ael"], Settings()).flow
+    assert reached(flow, "main,s", "1") == "sales"
+    assert reached(flow, "main,s", "2", "open") == "support"
+    assert reached(flow, "main,s", "2", "closed") == "9"
+    assert reached(flow, "main,s", "3", "7") == "seven"
+    assert reached(flow, "main,s", "3", "1") == "end"
+
+
+def test_ael_and_extensions_conf_are_one_dialplan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("extensions.conf").write_text("[in]\nexten => s,1,Goto(main,1,1)\n", encoding="utf-8")
+    Path("extensions.ael").write_text(MENU, encoding="utf-8")
+    flow = read(["."], Settings()).flow
+    assert reached(flow, "in,s") == "sales"
 
 
 MENU = """\
