@@ -22,7 +22,7 @@ COMMENT = ";"
 
 _DIALPLAN = re.compile(r"^[ \t]*(?:exten|same)[ \t]*=", re.IGNORECASE | re.MULTILINE)
 _LUA = re.compile(r"^[ \t]*(?:local[ \t]+)?extensions[ \t]*=[ \t]*\{", re.MULTILINE)
-_FRAGMENT = re.compile(r"extensions[_-]", re.IGNORECASE)
+_WHOLE = re.compile(r"extensions\.", re.IGNORECASE)
 
 
 def detect(source: Source) -> bool:
@@ -78,8 +78,8 @@ def _is_ael(source: Source) -> bool:
 
 
 def _is_part(source: Source) -> bool:
-    """Asterisk loads both languages; a file of AEL tells nothing of ``extensions.conf``."""
-    return _is_ael(source) or bool(_FRAGMENT.match(os.path.basename(source.path)))
+    """May contexts be in files that were not given? ``extensions.conf`` is where Asterisk begins to read."""
+    return _is_ael(source) or not _WHOLE.match(os.path.basename(source.path))
 
 
 def _in_lua(source: Source) -> Problem:

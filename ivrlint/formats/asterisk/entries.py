@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ivrlint.explore import NOTHING
@@ -69,15 +69,23 @@ def entries(machine: Machine, chosen: Sequence[str]) -> list[Entry]:
     """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred."""
     if chosen:
         return [entry for each in chosen for entry in _chosen(machine, each)]
-    found: list[Entry] = []
-    for context, why in roots(machine).items():
-        found += _taken(machine, context, why)
+    leading = machine.outline.carries
+    found = [
+        entry for context, why in roots(machine).items() for entry in _taken(machine, context, why, leading)
+    ]
+    if not found:
+        leading = machine.outline.wanders
+        found = [
+            entry
+            for context, why in roots(machine).items()
+            for entry in _taken(machine, context, why, leading)
+        ]
     return list({entry.name: entry for entry in reversed(found)}.values())[::-1]
 
 
-def _taken(machine: Machine, context: str, why: str) -> list[Entry]:
-    """The numbers of ``context`` that carry a call somewhere; its keys only if there are no others."""
-    carrying = [each for each in _dialled(machine, context, why) if _carries(machine, each.place)]
+def _taken(machine: Machine, context: str, why: str, leading: Collection[Node]) -> list[Entry]:
+    """The numbers of ``context`` that are ``leading`` somewhere; its keys only if there are no others."""
+    carrying = [each for each in _dialled(machine, context, why) if _carries(machine, each.place, leading)]
     dialled = [entry for entry in carrying if _dialable(entry.place)]
     numbers = [entry for entry in dialled if not _option(entry.place)]
     return numbers or dialled or carrying
@@ -104,7 +112,9 @@ def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
         if matching is not None:
             yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching[1].span)
         return
-    yield from _taken(machine, context, _CHOSEN) or _dialled(machine, context, _CHOSEN)
+    yield from _taken(machine, context, _CHOSEN, machine.outline.carries) or _dialled(
+        machine, context, _CHOSEN
+    )
 
 
 def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Problem]:
@@ -141,9 +151,9 @@ def _named(extension: Extension) -> bool:
     return any(sign.isalpha() and sign not in "xXnNzZ" for sign in extension.name)
 
 
-def _carries(machine: Machine, place: Place) -> bool:
+def _carries(machine: Machine, place: Place, leading: Collection[Node]) -> bool:
     found = machine.lookup.table(place.context).instruction(place.exten, 1, place.via)
     if found is None:
         return False
     node = Node(found[0].owner.name, found[0].extension.name)
-    return node in machine.outline.carries and node not in machine.outline.subroutines
+    return node in leading and node not in machine.outline.subroutines

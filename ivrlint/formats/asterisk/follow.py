@@ -28,6 +28,7 @@ MOST_KEPT = 3
 """Return addresses kept where variables are given up."""
 
 _NOTHING: frozenset[str] = frozenset()
+_RETURNING = frozenset((CALLS,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class Call:
         span: Span | None = None
         for _ in range(MOST_SILENT):
             if isinstance(target, Nowhere):
-                return State(target), waited
+                return State(target, facts), waited
             run = self.run(target, facts)
             if run is None:
                 break
@@ -168,7 +169,7 @@ class Call:
 
     def _alive(self, target: Target) -> Collection[str]:
         if isinstance(target, Nowhere):
-            return _NOTHING
+            return _RETURNING if target.back else _NOTHING
         if target not in self._live:
             table = self.machine.lookup.table(target.context)
             found = next(table.matching(target.exten, target.via), None)
@@ -180,6 +181,16 @@ class Call:
             self._live[target] = {*names, CLOSED, OPEN} if table.timed and not ends else names
         return self._live[target]
 
+    def _nowhere(self, here: str, nowhere: Nowhere, facts: Facts) -> tuple[Step, list[Move]]:
+        kind = StepKind.UNKNOWN if nowhere.unknown else StepKind.END
+        name = nowhere.origin if nowhere.unknown else "hung up"
+        place = f"{nowhere.origin}: {nowhere.reason}"
+        step = Step(here, name, kind, nowhere.span, place, detail=nowhere.reason)
+        if nowhere.back is None:
+            return step, []
+        target, waited = self.to(self.machine.after(nowhere.back, facts, nowhere.span))
+        return step, [Move(here, target, MoveKind.NEXT, nowhere.span, heard=waited)]
+
     @staticmethod
     def _ends(found: Candidate, target: Place) -> bool:
         """Is the call over here? Then nothing that is known matters."""
@@ -189,11 +200,7 @@ class Call:
     def _describe(self, state: State[Target], explorer: Explorer[Target]) -> tuple[Step, Iterable[Move]]:
         here = explorer.visit(state)
         if isinstance(state.place, Nowhere):
-            nowhere = state.place
-            kind = StepKind.UNKNOWN if nowhere.unknown else StepKind.END
-            name = nowhere.origin if nowhere.unknown else "hung up"
-            place = f"{nowhere.origin}: {nowhere.reason}"
-            return Step(here, name, kind, nowhere.span, place, detail=nowhere.reason), ()
+            return self._nowhere(here, state.place, state.facts)
         run = self.run(state.place, state.facts)
         assert run is not None  # only places with an instruction are settled on
         seen = Seen(self, run, here)

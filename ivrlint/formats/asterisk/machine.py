@@ -35,7 +35,7 @@ OPEN = "#open"
 """Names under which times of includes are known not to hold, or to hold."""
 
 _STATUSES = {
-    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER", "CANCEL"),
+    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER"),
     "QUEUESTATUS": ("TIMEOUT", "FULL", "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL", "CONTINUE"),
     "VMSTATUS": ("SUCCESS", "USEREXIT", "FAILED"),
 }

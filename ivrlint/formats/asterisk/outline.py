@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Priority
-from ivrlint.formats.asterisk.names import HUMANS, LISTENING, SILENT, variables
+from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, variables
 
 CALLS = "#calls"
 """The name under which a call's return addresses are known."""
@@ -83,6 +83,7 @@ class Outline:
         self._sets: dict[Node, list[tuple[str, set[str]]]] = {}
         self._next: dict[Node, dict[Node, None]] = {RETURNED: {}, ANYWHERE: {}}
         self._goals: list[Node] = []
+        self._doubts: list[Node] = []
         self.contexts: dict[str, dict[str, None]] = {name: {} for name in dialplan.contexts}
         self._includers: dict[str, list[str]] = {}
         self._macro_callers: dict[str, dict[Node, None]] = {}
@@ -132,6 +133,8 @@ class Outline:
                     self._assignment(inner_args, sets)
                 if inner.lower() in LISTENING | HUMANS:
                     app = inner.lower()
+        if app in ELSEWHERE:
+            self._doubts.append(node)
         if app in LISTENING:
             decides.update(TIMEOUTS)
             if app == "read":
@@ -157,8 +160,11 @@ class Outline:
             if calls:
                 self._next[RETURNED][node] = None
             if "$" in context:
+                self._doubts.append(node)
                 after[ANYWHERE] = None
                 continue
+            if context and context not in self._dialplan.contexts:
+                self._doubts.append(node)
             if context:
                 self.contexts[node.context][context] = None
                 if context.startswith("macro-"):
@@ -233,12 +239,20 @@ class Outline:
     @cached_property
     def carries(self) -> set[Node]:
         """Extensions that may carry a call into a menu or to a person."""
+        return self._leading_to(self._goals)
+
+    @cached_property
+    def wanders(self) -> set[Node]:
+        """Extensions from which a call may get to what the files do not tell."""
+        return self._leading_to(self._doubts)
+
+    def _leading_to(self, goals: list[Node]) -> set[Node]:
         before: dict[Node, list[Node]] = {}
         for node, after in self._next.items():
             if node != RETURNED:
                 for each in after:
                     before.setdefault(each, []).append(node)
-        found = set(self._goals)
+        found = set(goals)
         queue = list(found)
         while queue:
             for node in before.get(queue.pop(), ()):

@@ -230,12 +230,20 @@ def _called(run: Run, destination: str, facts: Facts) -> list[Way]:
         args = args[:-1]
     ways = []
     for way in run.goto(where, facts):
-        onward = way.onward
+        onward = _may_return(run, way.onward)
         if isinstance(onward.target, Place):
             passed = split(args) if args else ()
             onward = run.machine.entered(run.place, onward.facts, "", onward.target, passed)
         ways.append(Way(way.label, onward))
     return ways
+
+
+def _may_return(run: Run, onward: Onward) -> Onward:
+    """What is not known may return, too."""
+    target = onward.target
+    if isinstance(target, Nowhere) and target.unknown:
+        return onward._replace(target=target._replace(back=run.place))
+    return onward
 
 
 def _gosubif(run: Run) -> Decision:
@@ -263,12 +271,14 @@ def _into_macro(run: Run, text: str, facts: Facts) -> list[Way]:
     context = f"macro-{name}"
     if is_unknown(name):
         reason = f"which macro `{shown(name)}` is, is computed"
-        return [Way("", Onward(Nowhere(reason, run.place.name, run.priority.span, True), facts))]
+        return [Way("", Onward(Nowhere(reason, run.place.name, run.priority.span, True, run.place), facts))]
     there = Place(context, "s", 1)
     if context not in run.machine.dialplan.contexts or run.machine.instruction(there, facts) is None:
         if run.machine.dialplan.incomplete:
             reason = f"macro `{name}` is in none of the files given"
-            return [Way("", Onward(Nowhere(reason, run.place.name, run.priority.span, True), facts))]
+            return [
+                Way("", Onward(Nowhere(reason, run.place.name, run.priority.span, True, run.place), facts))
+            ]
         run.machine.report(
             ProblemKind.UNDEFINED_TARGET, f"there is no macro `{name}`; the call goes on", run.priority.span
         )

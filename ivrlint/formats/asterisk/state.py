@@ -37,12 +37,16 @@ class Place(NamedTuple):
 
 
 class Nowhere(NamedTuple):
-    """No instruction: the call is dropped (``unknown``: or cannot be followed), and why."""
+    """No instruction: the call is dropped (``unknown``: or cannot be followed), and why.
+
+    ``back`` is the instruction that called what is not known; the call may go on behind it.
+    """
 
     reason: str
     origin: str
     span: Span
     unknown: bool = False
+    back: Place | None = None
 
 
 Target: TypeAlias = Place | Nowhere
