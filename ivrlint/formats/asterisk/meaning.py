@@ -12,6 +12,7 @@ from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, roots, unk
 from ivrlint.formats.asterisk.follow import Call
 from ivrlint.formats.asterisk.machine import Machine
 from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPOKEN
+from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.sounds import Sounds
 from ivrlint.formats.asterisk.state import Onward, Place
 from ivrlint.formats.asterisk.values import digits
@@ -33,7 +34,9 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
         steps.append(step)
         moves.append(move)
     call.explorer.run()
-    _follow_the_rest(call, found)
+    for step, move in _follow_the_rest(call):
+        steps.append(step)
+        moves.append(move)
     _report(call, found)
     steps += call.explorer.steps
     moves += call.explorer.moves
@@ -74,7 +77,7 @@ def _report(call: Call, found: list[Entry]) -> None:
 # --- what no call can get to
 
 
-def _follow_the_rest(call: Call, found: list[Entry]) -> None:
+def _follow_the_rest(call: Call) -> Iterator[tuple[Step, Move]]:
     """Extensions that no call has come to, in contexts where calls do come, are part of the flow too."""
     if "*" in call.machine.maybe:
         return
@@ -83,10 +86,22 @@ def _follow_the_rest(call: Call, found: list[Entry]) -> None:
     for context in call.machine.dialplan.contexts.values():
         if context.name in touched and context.name not in call.machine.maybe:
             for place in _lost(call, context, context.name in dialled):
-                run = call.run(place, NOTHING)
-                if run is not None:
-                    call.to(Onward(place, NOTHING))
-                    call.explorer.run()
+                yield from _lost_step(call, place)
+                call.explorer.run()
+
+
+def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
+    """A step for an instruction that no caller would notice: else nothing would show that it is lost."""
+    run = call.run(place, NOTHING)
+    assert run is not None  # the extension has this priority
+    target, waited = call.to(Onward(place, NOTHING))
+    decision = decide(run)
+    if decision is not None and len(decision.ways) == 1:
+        here, span = f"lost {place.name}", run.priority.span
+        yield (
+            Step(here, place.name, StepKind.SAY, span, here),
+            Move(here, target, MoveKind.NEXT, span, heard=waited),
+        )
 
 
 def _dialled_contexts(machine: Machine) -> set[str]:

@@ -58,6 +58,12 @@ def test_silence_at_the_last_priority_goes_to_t_or_e(phone: Connect, handler: st
     assert call("main,s", "wait").who == "rescue"
 
 
+def test_a_dead_t_is_a_step_even_if_it_only_jumps(phone: Connect) -> None:
+    call = phone(menu(" same => n,Goto(2)\nexten => 1,1,Queue(sales)\nexten => t,1,Goto(s,2)"))
+    lost = [step.name for step in call.flow.steps if step.id not in {move.target for move in call.flow.moves}]
+    assert lost == ["main,s", "main,t,1"]
+
+
 def test_silence_without_t_hangs_up(phone: Connect) -> None:
     assert phone(menu("exten => 1,1,Queue(sales)"))("main,s", "wait").kind == "end"
 
