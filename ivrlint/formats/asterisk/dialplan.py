@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+class Priority(NamedTuple):
     """One instruction: ``app`` in the author's letter case, ``args`` without the outer parentheses."""
 
     number: int

@@ -69,26 +69,26 @@ def entries(machine: Machine, chosen: Sequence[str]) -> list[Entry]:
     """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred."""
     if chosen:
         return [entry for each in chosen for entry in _chosen(machine, each)]
-    leading = machine.outline.carries
-    found = [
-        entry for context, why in roots(machine).items() for entry in _taken(machine, context, why, leading)
+    found = [each for context, why in roots(machine).items() for each in _taken(machine, context, why)]
+    return list({entry.name: entry for entry in reversed(found or _wandering(machine))}.values())[::-1]
+
+
+def _wandering(machine: Machine) -> list[Entry]:
+    """Where nothing leads to a menu or a person: what leads to something that the files do not tell."""
+    dialled = [each for context, why in roots(machine).items() for each in _dialled(machine, context, why)]
+    found = [each for each in dialled if _carries(machine, each.place, machine.outline.wanders)]
+    return [each for each in found if _dialable(each.place)] or [
+        each for each in dialled if _carries(machine, each.place, machine.outline.carries)
     ]
-    if not found:
-        leading = machine.outline.wanders
-        found = [
-            entry
-            for context, why in roots(machine).items()
-            for entry in _taken(machine, context, why, leading)
-        ]
-    return list({entry.name: entry for entry in reversed(found)}.values())[::-1]
 
 
-def _taken(machine: Machine, context: str, why: str, leading: Collection[Node]) -> list[Entry]:
-    """The numbers of ``context`` that are ``leading`` somewhere; its keys only if there are no others."""
+def _taken(machine: Machine, context: str, why: str) -> list[Entry]:
+    """The numbers of ``context`` that lead to somebody; its keys only if there are no others."""
+    leading = machine.outline.carries
     carrying = [each for each in _dialled(machine, context, why) if _carries(machine, each.place, leading)]
     dialled = [entry for entry in carrying if _dialable(entry.place)]
     numbers = [entry for entry in dialled if not _option(entry.place)]
-    return numbers or dialled or carrying
+    return numbers or dialled
 
 
 def _dialable(place: Place) -> bool:
@@ -112,9 +112,7 @@ def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
         if matching is not None:
             yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching[1].span)
         return
-    yield from _taken(machine, context, _CHOSEN, machine.outline.carries) or _dialled(
-        machine, context, _CHOSEN
-    )
+    yield from _taken(machine, context, _CHOSEN) or _dialled(machine, context, _CHOSEN)
 
 
 def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ivrlint.explore import NOTHING, Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt, Step, StepKind
@@ -31,8 +31,7 @@ _NOTHING: frozenset[str] = frozenset()
 _RETURNING = frozenset((CALLS,))
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An instruction that a caller notices, as the functions that describe it see it."""
 
     call: Call

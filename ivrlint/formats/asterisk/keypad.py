@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ivrlint.formats.asterisk.lookup import Candidate, Table
 from ivrlint.formats.asterisk.patterns import KEYS
@@ -22,8 +21,7 @@ MOST_NODES = 20_000
 _Open: TypeAlias = tuple[tuple[int, int], ...]  # (candidate, position; -1 behind a dot)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """``keys`` lead to ``candidate`` (None: nothing matches, ``i``), after the digit timeout if ``waits``.
 
     ``value`` is what ``${EXTEN}`` then holds; ``label`` tells which keys do the same.

@@ -5,7 +5,6 @@ Follows ``extension_match_core`` and ``ext_cmp`` of ``main/pbx.c``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ class Fit(NamedTuple):
 _NO = Fit(False, False, False)
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """``positions`` are the characters allowed at each place; ``tail`` is "", "." (one or more of anything)
     or "!" (anything, acted on at once).
     """

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ivrlint.explore import Facts
@@ -25,8 +24,7 @@ from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
 _SIMPLE = re.compile(r'\$\[\s*"?\$\{(\w+)\}"?\s*=\s*"?([\w*#.-]*)"?\s*\]$')
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One instruction about to run."""
 
     machine: Machine

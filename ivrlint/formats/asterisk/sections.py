@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from glob import glob
+from typing import NamedTuple
 
 from lark import Token
 
@@ -29,8 +30,7 @@ _COMMENT = re.compile(r"(?<!\\);")
 _UNSPOKEN = re.compile(r"[^\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """``key = value`` of a section; ``start`` is where the value begins in ``source``."""
 
     key: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, cast
 
 from ivrlint.explore import Facts
@@ -68,8 +67,7 @@ class Onward(NamedTuple):
     waited: Duration = AT_ONCE
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One outcome of a decision of the system."""
 
     label: str
