@@ -9,7 +9,6 @@ from ivrlint.explore import NOTHING, Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
-from ivrlint.formats.asterisk.lookup import Candidate
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
 from ivrlint.formats.asterisk.names import DROPPING
 from ivrlint.formats.asterisk.outline import CALLS, Node
@@ -29,6 +28,8 @@ MOST_KEPT = 3
 
 _NOTHING: frozenset[str] = frozenset()
 _RETURNING = frozenset((CALLS,))
+_TIMED = frozenset((CLOSED, OPEN))
+_ALWAYS = _RETURNING | _TIMED
 
 
 class Seen(NamedTuple):
@@ -170,14 +171,7 @@ class Call:
         if isinstance(target, Nowhere):
             return _RETURNING if target.back else _NOTHING
         if target not in self._live:
-            table = self.machine.lookup.table(target.context)
-            found = next(table.matching(target.exten, target.via), None)
-            names: Collection[str] = _NOTHING
-            ends = found and self._ends(found, target)
-            if found is not None and not ends:
-                node = Node(found.owner.name, found.extension.name)
-                names = self.machine.outline.live.get(node, _NOTHING)
-            self._live[target] = {*names, CLOSED, OPEN} if table.timed and not ends else names
+            self._live[target] = self._read_from(target)
         return self._live[target]
 
     def _nowhere(self, here: str, nowhere: Nowhere, facts: Facts) -> tuple[Step, list[Move]]:
@@ -190,11 +184,17 @@ class Call:
         target, waited = self.to(self.machine.after(nowhere.back, facts, nowhere.span))
         return step, [Move(here, target, MoveKind.NEXT, nowhere.span, heard=waited)]
 
-    @staticmethod
-    def _ends(found: Candidate, target: Place) -> bool:
-        """Is the call over here? Then nothing that is known matters."""
-        priority = found.extension.priorities.get(target.number)
-        return not target.doing and priority is not None and priority.app.lower() in DROPPING
+    def _read_from(self, target: Place) -> Collection[str]:
+        """Names that are still read at ``target`` or after it; none where the call is over."""
+        found = self.machine.instruction(target, NOTHING)
+        if found is None:
+            return _ALWAYS
+        candidate, priority = found
+        if not target.doing and priority.app.lower() in DROPPING:
+            return _NOTHING
+        node = Node(candidate.owner.name, candidate.extension.name)
+        names = self.machine.outline.live.get(node, _NOTHING)
+        return names | _TIMED if self.machine.lookup.table(target.context).timed else names
 
     def _describe(self, state: State[Target], explorer: Explorer[Target]) -> tuple[Step, Iterable[Move]]:
         here = explorer.visit(state)

@@ -64,12 +64,11 @@ class Table:
     def matching(self, value: str, via: str = "") -> Iterator[Candidate]:
         """Extensions that ``value`` is, best first; from ``via`` on if that is given."""
         if is_known(value):
-            yield from self._from(via, self._known(value))
-            return
-        pattern = pattern_of(value)
-        if pattern is not None:
-            certain = (c for c in self.candidates if c.pattern.covers(pattern))
-            yield from self._from(via, certain)
+            found = self._known(value)
+        else:
+            pattern = pattern_of(value)
+            found = (c for c in self.candidates if pattern is not None and c.pattern.covers(pattern))
+        return self._from(via, found) if via else found
 
     def _known(self, value: str) -> Iterator[Candidate]:
         plain = value.replace("-", "") if "-" in value else value

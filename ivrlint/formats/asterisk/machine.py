@@ -48,6 +48,7 @@ class Machine:
         self.dialplan = dialplan
         self.lookup = Lookup(dialplan)
         self.outline = Outline(dialplan)
+        self._written: dict[Place, tuple[Candidate, Priority] | None] = {}
         self._keypads: dict[int, Keypad] = {}
         self._reported: set[tuple[ProblemKind, Span]] = set()
         self.executed: set[tuple[str, str, int]] = set()
@@ -73,7 +74,12 @@ class Machine:
 
     def instruction(self, place: Place, facts: Facts) -> tuple[Candidate, Priority] | None:
         """What is written at ``place``."""
-        return self.table(place.context, facts).instruction(place.exten, place.number, place.via)
+        if CLOSED in facts:
+            return self.table(place.context, facts).instruction(place.exten, place.number, place.via)
+        if place not in self._written:
+            table = self.lookup.table(place.context)
+            self._written[place] = table.instruction(place.exten, place.number, place.via)
+        return self._written[place]
 
     def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
         """Note a problem, once per kind and place."""
