@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from ivrlint.flow import Duration, Move, MoveKind, ProblemKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.follow import Seen
-from ivrlint.formats.asterisk.listening import Described, key_context, menu, read, read_exten
+from ivrlint.formats.asterisk.listening import Described, key_context, menu
 from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, SPOKEN
+from ivrlint.formats.asterisk.outline import Node
+from ivrlint.formats.asterisk.reading import read, read_exten
 from ivrlint.formats.asterisk.sounds import spoken
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place
 from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
@@ -107,8 +109,6 @@ def _flags(options: str) -> str:
 
 def _local(seen: Seen, who: str) -> str:
     """Why it is not known whom a ``Local/`` channel rings; "" if it rings somebody."""
-    from ivrlint.formats.asterisk.outline import Node
-
     machine = seen.run.machine
     for part in who.split("&"):
         technology, _, rest = part.partition("/")

@@ -12,7 +12,8 @@ from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
 from ivrlint.formats.asterisk.names import DROPPING
 from ivrlint.formats.asterisk.outline import CALLS, Node
-from ivrlint.formats.asterisk.quiet import Decision, Run, decide
+from ivrlint.formats.asterisk.quiet import decide
+from ivrlint.formats.asterisk.running import Decision, Run
 from ivrlint.formats.asterisk.sounds import Sounds
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Target, frames, stack_forgotten
 from ivrlint.source import Span

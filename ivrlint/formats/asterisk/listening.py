@@ -1,4 +1,4 @@
-"""Instructions that take keys: Background and WaitExten, Read, ReadExten."""
+"""Background and WaitExten: keys that call an extension of the context."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice, Keypad
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
 from ivrlint.formats.asterisk.outline import TIMEOUTS, Node
-from ivrlint.formats.asterisk.quiet import Run, decide
-from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, assign, frames, popped, text
+from ivrlint.formats.asterisk.quiet import decide
+from ivrlint.formats.asterisk.running import Run
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, frames, popped, text
 from ivrlint.formats.asterisk.values import digits, shown
 from ivrlint.speech import until_named, whole
 
@@ -27,8 +28,6 @@ RESPONSE_TIMEOUT = 10_000
 
 SHORTEST_NUMBER = 3
 """Literal extensions of so many digits are taken for numbers that a caller knows, not for options."""
-
-_MOST_VALUES = 200
 
 
 class Heard(NamedTuple):
@@ -65,10 +64,10 @@ def menu(seen: Seen) -> Described:
     moves += _elsewhere(seen, context, facts)
     if keypad.wrong is not None:
         moves.append(_wrong(seen, keypad.wrong, context, facts))
-    pause = _timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
+    pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
     moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
-    step = _with_listening(
+    step = with_listening(
         seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts),
         Listening(heard.wait.ms if heard.wait else 0, pause.ms, True),
     )
@@ -85,7 +84,8 @@ def menu_name(run: Run) -> str:
     return f"{title or place.context},{place.via or shown(place.exten)}"
 
 
-def _with_listening(step: Step, listening: Listening) -> Step:
+def with_listening(step: Step, listening: Listening) -> Step:
+    """``step``, and how it takes input."""
     return Step(
         step.id,
         step.name,
@@ -109,7 +109,8 @@ def key_context(run: Run) -> tuple[str, Facts]:
     return context, facts
 
 
-def _timeout(facts: Facts, name: str, default: int) -> Duration:
+def timeout(facts: Facts, name: str, default: int) -> Duration:
+    """What ``TIMEOUT()`` was set to; ``default`` milliseconds if it was not."""
     given = text(facts, name)
     value = None if given is None else seconds(given)
     return Duration(default) if value is None else Duration(round(value * 1000))
@@ -162,7 +163,7 @@ def _lasting(facts: Facts) -> dict[str, object]:
 def _waiting(run: Run, prompts: tuple[Prompt, ...]) -> Heard:
     given = seconds(argument(split(run.args), 0))
     wait = (
-        _timeout(run.facts, TIMEOUTS[1], RESPONSE_TIMEOUT) if given is None else Duration(round(given * 1000))
+        timeout(run.facts, TIMEOUTS[1], RESPONSE_TIMEOUT) if given is None else Duration(round(given * 1000))
     )
     following = run.on()
     place = run.place._replace(number=run.place.number + 1, doing="")
@@ -177,7 +178,7 @@ def _waiting(run: Run, prompts: tuple[Prompt, ...]) -> Heard:
 def _options(
     seen: Seen, keypad: Keypad, context: str, facts: Facts, prompts: tuple[Prompt, ...]
 ) -> Iterator[Move]:
-    pause = _timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
+    pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     done: set[tuple[int, bool]] = set()
     for choice in keypad.choices:
         value, label = _value(seen, choice)
@@ -190,7 +191,7 @@ def _options(
         via = "" if value == choice.keys else choice.candidate.extension.name
         heard = until_named(prompts, choice.keys).plus(pause if choice.waits else AT_ONCE)
         yield seen.move(
-            _kind(choice),
+            choice_kind(choice),
             Onward(Place(context, value, 1, via), facts),
             heard,
             span=choice.candidate.extension.priorities[1].span,
@@ -214,14 +215,15 @@ def _value(seen: Seen, choice: Choice) -> tuple[str, str]:
     return digits(candidate.pattern.name[1:]), choice.label
 
 
-def _kind(choice: Choice) -> MoveKind:
+def choice_kind(choice: Choice) -> MoveKind:
+    """Is this an option, or a number that the caller knows?"""
     if len(choice.keys) == 1 or (choice.exact and len(choice.keys) < SHORTEST_NUMBER):
         return MoveKind.KEY
     return MoveKind.DIAL
 
 
 def _wrong(seen: Seen, wrong: Choice, context: str, facts: Facts) -> Move:
-    heard = _timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT) if wrong.waits else AT_ONCE
+    heard = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT) if wrong.waits else AT_ONCE
     onward = seen.run.machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
     return seen.move(MoveKind.WRONG, onward, heard, keypresses=len(wrong.keys))
 
@@ -278,150 +280,3 @@ def _by_time(seen: Seen, include: Include) -> Described:
             )
         )
     return step, moves
-
-
-# --- Read
-
-
-class Asked(NamedTuple):
-    """What a Read takes."""
-
-    variable: str
-    prompts: tuple[Prompt, ...]
-    most: int
-    attempts: int
-    wait: Duration
-
-
-def read(seen: Seen) -> Described:
-    """``Read``: digits into a variable, and on; a menu where single values lead to different places."""
-    asked = _asked(seen)
-    options, rest = _answers(seen, asked)
-    menu = bool(options)
-    moves = [*options, *rest]
-    waited = whole(asked.prompts).plus(asked.wait).times(asked.attempts)
-    moves.append(seen.move(MoveKind.SILENCE, _answered(seen, asked, ""), waited, attempts=asked.attempts))
-    kind = StepKind.MENU if menu else StepKind.ASK
-    listening = Listening(asked.wait.ms, asked.wait.ms, True, fewest=0, most=asked.most, terminator="#")
-    return _with_listening(seen.step(kind, menu_name(seen.run), asked.prompts), listening), moves
-
-
-def _asked(seen: Seen) -> Asked:
-    run = seen.run
-    args = split(run.args)
-    limit = argument(args, 2)
-    most = int(limit) if limit.isdigit() and 0 < int(limit) < 256 else 255
-    tries = argument(args, 4)
-    given = seconds(argument(args, 5))
-    wait = Duration(round(given * 1000)) if given else _timeout(run.facts, TIMEOUTS[1], RESPONSE_TIMEOUT)
-    prompts = seen.call.sounds.prompts(argument(args, 1), run.priority.span)
-    return Asked(argument(args, 0), prompts, most, int(tries) if tries.isdigit() and int(tries) else 1, wait)
-
-
-def _answered(seen: Seen, asked: Asked, value: str) -> Onward:
-    run = seen.run
-    facts = run.facts
-    if asked.variable in run.machine.outline.interesting:
-        facts = assign(facts, asked.variable, value)
-    else:
-        facts = facts.forget(asked.variable)
-    status = "OK" if len(value) == asked.most else None if value else "TIMEOUT"
-    if "READSTATUS" in run.machine.outline.interesting:
-        facts = assign(facts, "READSTATUS", status)
-    return run.on(facts)
-
-
-def _answers(seen: Seen, asked: Asked) -> tuple[list[Move], list[Move]]:
-    """Moves of the values that matter, and of all others."""
-    if asked.variable not in seen.run.machine.outline.interesting:
-        return [], [_typed(seen, asked, "X!", 1)]
-    rest = _others(seen, asked) if asked.most > 1 else []
-    elsewhere = {move.target for move in rest}
-    by_target: dict[str, list[Move]] = {}
-    for value in _candidates(seen, asked):
-        heard = until_named(asked.prompts, value).plus(asked.wait if len(value) < asked.most else AT_ONCE)
-        move = seen.move(MoveKind.KEY, _answered(seen, asked, value), heard, keys=value)
-        if move.target not in elsewhere:
-            by_target.setdefault(move.target, []).append(move)
-    if asked.most == 1:
-        return _single(by_target)
-    options = [move for moves in by_target.values() for move in moves]
-    if options and asked.most <= SHORTEST_NUMBER - 1:
-        rest = [_as(move, MoveKind.WRONG) for move in rest]
-    return options, rest
-
-
-def _single(by_target: dict[str, list[Move]]) -> tuple[list[Move], list[Move]]:
-    """One key: what most keys do is what a key that is not offered does."""
-    common = max(by_target.values(), key=len)
-    if len(common) < 5:
-        return [move for moves in by_target.values() for move in moves], []
-    kind = MoveKind.WRONG if len(by_target) > 1 else MoveKind.DIGITS
-    rest = [_as(common[0], kind)]
-    return [move for moves in by_target.values() if moves is not common for move in moves], rest
-
-
-def _as(move: Move, kind: MoveKind) -> Move:
-    return Move(
-        move.source, move.target, kind, move.span, "", move.label, move.keypresses, move.attempts, move.heard
-    )
-
-
-def _candidates(seen: Seen, asked: Asked) -> list[str]:
-    if asked.most == 1:
-        return list("1234567890*")
-    outline, machine = seen.run.machine.outline, seen.run.machine
-    found = dict.fromkeys(outline.compared(asked.variable))
-    table = machine.table(seen.run.place.context, seen.run.facts)
-    for candidate in table.candidates if outline.leads_somewhere(asked.variable) else ():
-        if candidate.pattern.literal:
-            found["".join(sign for sign in candidate.extension.name if sign in "0123456789*#")] = None
-    fitting = [value for value in found if value and len(value) <= asked.most and "#" not in value]
-    return fitting[:_MOST_VALUES]
-
-
-def _others(seen: Seen, asked: Asked) -> list[Move]:
-    """Any other digits: by their number, if anything looks at that."""
-    if asked.variable not in seen.run.machine.outline.measured:
-        return [_typed(seen, asked, "X!", 1)]
-    fewest: dict[str, Move] = {}
-    for count in range(1, min(asked.most, 20) + 1):
-        move = _typed(seen, asked, "X" * count, count)
-        fewest.setdefault(move.target, move)
-    return list(fewest.values())
-
-
-def _typed(seen: Seen, asked: Asked, pattern: str, count: int) -> Move:
-    heard = whole(asked.prompts).plus(asked.wait if count < asked.most else AT_ONCE)
-    onward = _answered(seen, asked, digits(pattern, other=True))
-    return seen.move(MoveKind.DIGITS, onward, heard, keypresses=count)
-
-
-def read_exten(seen: Seen) -> Described:
-    """``ReadExten``: an extension of a context into a variable, and on."""
-    run = seen.run
-    args = split(run.args)
-    variable, context = argument(args, 0), argument(args, 2) or run.place.context
-    prompts = seen.call.sounds.prompts(argument(args, 1), run.priority.span)
-    given = seconds(argument(args, 4))
-    wait = (
-        _timeout(run.facts, TIMEOUTS[1], RESPONSE_TIMEOUT) if given is None else Duration(round(given * 1000))
-    )
-    pause = _timeout(run.facts, TIMEOUTS[0], DIGIT_TIMEOUT)
-    keypad = run.machine.keypad(context, run.facts)
-    moves = []
-    for choice in keypad.choices:
-        heard = until_named(prompts, choice.keys).plus(pause if choice.waits else AT_ONCE)
-        onward = run.on(assign(run.facts, variable, choice.value))
-        keys = choice.keys if choice.exact else ""
-        moves.append(seen.move(_kind(choice), onward, heard, keys=keys, keypresses=len(choice.keys)))
-    if keypad.wrong is not None:
-        moves.append(
-            seen.move(
-                MoveKind.WRONG, run.on(assign(run.facts, variable, "i")), keypresses=len(keypad.wrong.keys)
-            )
-        )
-    moves.append(
-        seen.move(MoveKind.SILENCE, run.on(assign(run.facts, variable, "t")), whole(prompts).plus(wait))
-    )
-    return seen.step(StepKind.MENU, menu_name(run), prompts), moves
