@@ -67,11 +67,24 @@ def _report(call: Call, found: list[Entry]) -> None:
                 message = f"{target.name} is reached in too many ways to tell them apart"
                 hint = "what variables hold is given up from there on: conditions may go either way"
                 call.machine.report(ProblemKind.UNSUPPORTED, message, run.priority.span, hint)
+    _report_callers(call)
     for pad in call.machine.keypads:
         if pad.cut_short:
             context = next(iter(dialplan.contexts.values()))
             message = "a context offers too many different numbers to follow all of them"
             call.machine.report(ProblemKind.UNSUPPORTED, message, context.span)
+
+
+def _report_callers(call: Call) -> None:
+    """Extensions for single callers are not followed: who calls is not known."""
+    touched = {context for context, _, _ in call.executed}
+    for context in call.machine.dialplan.contexts.values():
+        for extension in context.extensions.values() if context.name in touched else ():
+            if extension.caller:
+                message = (
+                    f"what {extension.name} does for callers from {extension.caller} alone is not followed"
+                )
+                call.machine.report(ProblemKind.UNSUPPORTED, message, extension.span)
 
 
 # --- what no call can get to

@@ -23,6 +23,7 @@ ENCODINGS = ("utf-8-sig", "latin-1")
 """How these files may be encoded: Asterisk itself does not care."""
 
 DEEPEST_INCLUDE = 20
+LONGEST_TITLE = 40
 
 _HEADER = re.compile(r"[ \t]*\[([^\]\r\n]*)(\]?)[ \t]*(?:\(([^)\r\n]*)\))?")
 _DIRECTIVE = re.compile(r"[ \t]*#[ \t]*(\w+)[ \t]*([^;\r\n]*)")
@@ -122,7 +123,7 @@ class Loader:
             else:
                 base = self._known(option, span, "to take over")
                 section.lines += base.lines if base else []
-        section.title = _title_above(source, span.line)
+        section.title = _title(token[match.end() :]) or _title(_line_above(source, span.line))
         self.sections.append(section)
         return section
 
@@ -233,11 +234,15 @@ def _cut_comment(text: str) -> tuple[str, str]:
     return value.replace("\\;", ";"), note.strip()
 
 
-def _title_above(source: Source, line: int) -> str:
-    """A short comment right above ``line``, as generated files put the menu's name."""
-    above = source.line(line - 1).strip() if line > 1 else ""
-    words = above.lstrip("; -=").rstrip(" -=")
-    return words if above.startswith(";") and 0 < len(words) <= 40 and "=>" not in words else ""
+def _line_above(source: Source, line: int) -> str:
+    return source.line(line - 1) if line > 1 else ""
+
+
+def _title(text: str) -> str:
+    """A short comment beside or right above a section, as generated files put the menu's name; else ""."""
+    words = text.strip().lstrip("; -=").rstrip(" -=")
+    short = 0 < len(words) <= LONGEST_TITLE and "=" not in words and "[" not in words
+    return words if text.strip().startswith(";") and short else ""
 
 
 def _expanded(name: str, source: Source) -> list[str]:

@@ -184,6 +184,16 @@ def test_entries_can_be_chosen(phone: Connect) -> None:
 def test_a_menu_is_called_by_the_comment_above_it(phone: Connect) -> None:
     call = phone("; Main menu\n" + SIMPLE.replace("main", "ivr-3"))
     assert call.steps["ivr-3,s,1"].name == "Main menu"
+    beside = phone(SIMPLE.replace("[main]", "[ivr-3] ; Main menu"))
+    assert beside.steps["ivr-3,s,1"].name == "Main menu"
+
+
+def test_extensions_for_single_callers_are_said_not_to_be_followed(phone: Connect) -> None:
+    call = phone("[main]\nexten => s/555,1,Hangup()\nexten => s,1,Queue(q)\n")
+    assert call("main,s").who == "q"
+    assert call.problems(ProblemKind.UNSUPPORTED) == [
+        "2: what s does for callers from 555 alone is not followed"
+    ]
 
 
 def test_fragments_may_lead_to_files_that_were_not_given(tmp_path: Path) -> None:
