@@ -31,7 +31,8 @@ def test_attempts_repeat_on_silence_only(phone: Connect) -> None:
 
 def test_goto_what_was_read(phone: Connect) -> None:
     call = phone(
-        "[main]\nexten => s,1,Read(D,,1,,,2)\n same => n,Goto(${D},1)\nexten => 1,1,Queue(q)\nexten => i,1,Queue(rescue)\n"
+        "[main]\nexten => s,1,Read(D,,1,,,2)\n same => n,Goto(${D},1)\nexten => 1,1,Queue(q)\n"
+        "exten => i,1,Queue(rescue)\n"
     )
     assert call("main,s", "1").who == "q"
     assert call("main,s", "wrong").who == "rescue"
@@ -88,7 +89,8 @@ def test_freepbx_collects_digits_in_a_loop(phone: Connect) -> None:
         " same => n,GotoIf($[${LEN(${DIGITS})} = 0]?t,1)\n"
         " same => n,GotoIf($[${DIALPLAN_EXISTS(ivr-1,${DIGITS}${IVREXT},1)} = 0]?i,1)\n"
         " same => n,Goto(${DIGITS}${IVREXT},1)\n"
-        "exten => 1,1,Queue(sales)\nexten => 2,1,Queue(service)\nexten => i,1,Queue(wrong)\nexten => t,1,Queue(silent)\n"
+        "exten => 1,1,Queue(sales)\nexten => 2,1,Queue(service)\nexten => i,1,Queue(wrong)\n"
+        "exten => t,1,Queue(silent)\n"
         "[from-outside]\nexten => s,1,Goto(ivr-1,s,1)\n"
     )
     assert call("from-outside,s", "1").who == "sales"
@@ -181,7 +183,8 @@ def test_voicemail_exits_in_the_exit_context(phone: Connect) -> None:
 
 
 def test_the_directory_dials_people_and_the_operator(phone: Connect) -> None:
-    text = "[main]\nexten => s,1,Directory(staff,people)\n[people]\nexten => 7,1,Dial(SIP/7)\nexten => o,1,Queue(operator)\n"
+    text = "[main]\nexten => s,1,Directory(staff,people)\n[people]\nexten => 7,1,Dial(SIP/7)\n"
+    text += "exten => o,1,Queue(operator)\n"
     call = phone(
         text, entry=("main,s",), voicemail="[general]\n[staff]\n7 => 123,Ann Example\n8 => 1,Not There\n"
     )

@@ -168,7 +168,8 @@ def test_the_keys_of_a_menu_are_no_entries(phone: Connect) -> None:
 def test_contexts_in_a_circle_are_entered_at_the_first(phone: Connect) -> None:
     call = phone(
         "[a]\nexten => s,1,Background(x)\n same => n,WaitExten()\nexten => 1,1,Goto(b,s,1)\n"
-        "[b]\nexten => s,1,Background(x)\n same => n,WaitExten()\nexten => 1,1,Goto(a,s,1)\nexten => 0,1,Queue(q)\n"
+        "[b]\nexten => s,1,Background(x)\n same => n,WaitExten()\nexten => 1,1,Goto(a,s,1)\n"
+        "exten => 0,1,Queue(q)\n"
     )
     assert call.entries == ["a,s"]
 
@@ -220,7 +221,8 @@ def test_transcripts_and_lengths(phone: Connect) -> None:
         file.setframerate(8000)
         file.writeframes(b"\0" * 16000 * 3)
     call = phone(
-        "[main]\nexten => s,1,Playback(greeting&raw&law&lin&long&silence/2&nowhere)\n same => n,SayDigits(12)\n"
+        "[main]\nexten => s,1,Playback(greeting&raw&law&lin&long&silence/2&nowhere)\n"
+        " same => n,SayDigits(12)\n"
         ' same => n,Flite("Hello there")\n same => n,Queue(q)\n',
         sounds=("sounds",),
     )

@@ -84,7 +84,8 @@ def test_a_longer_extension_makes_a_key_wait_for_the_digit_timeout(phone: Connec
 
 
 def test_the_digit_timeout_can_be_set(phone: Connect) -> None:
-    text = "[main]\nexten => s,1,Set(TIMEOUT(digit)=2)\n same => n,Background(greeting)\n same => n,WaitExten()\n"
+    text = "[main]\nexten => s,1,Set(TIMEOUT(digit)=2)\n same => n,Background(greeting)\n"
+    text += " same => n,WaitExten()\n"
     call = phone(text + "exten => 1,1,Queue(one)\nexten => 12,1,Queue(twelve)\n")
     assert call.move("main,s,2", "1").heard.ms == 2_000
 
@@ -106,7 +107,8 @@ def test_a_longer_extension_in_an_include_makes_the_key_wait_too(phone: Connect)
 def test_patterns_go_by_specificity(phone: Connect) -> None:
     call = phone(
         menu(
-            "exten => _X,1,Queue(x)\nexten => _N,1,Queue(n)\nexten => _[3-4],1,Queue(set)\nexten => 7,1,Queue(seven)"
+            "exten => _X,1,Queue(x)\nexten => _N,1,Queue(n)\nexten => _[3-4],1,Queue(set)\n"
+            "exten => 7,1,Queue(seven)"
         )
     )
     found = {key: call("main,s", key).who for key in "01237"}
@@ -191,7 +193,8 @@ def test_included_i_and_t_count(phone: Connect) -> None:
 
 def test_contexts_that_include_each_other_end(phone: Connect) -> None:
     call = phone(
-        "[main]\ninclude => other\nexten => s,1,WaitExten(2)\n[other]\ninclude => main\nexten => 1,1,Queue(q)\n",
+        "[main]\ninclude => other\nexten => s,1,WaitExten(2)\n[other]\ninclude => main\n"
+        "exten => 1,1,Queue(q)\n",
         entry=("main,s",),
     )
     assert call("main,s", "1").who == "q"
@@ -199,7 +202,8 @@ def test_contexts_that_include_each_other_end(phone: Connect) -> None:
 
 def test_a_missing_priority_is_looked_for_in_less_special_patterns_and_includes(phone: Connect) -> None:
     call = phone(
-        "[main]\ninclude => a\nexten => s,1,WaitExten(2)\nexten => 1,1,NoOp(own)\n[a]\nexten => 1,2,Queue(second)\n"
+        "[main]\ninclude => a\nexten => s,1,WaitExten(2)\nexten => 1,1,NoOp(own)\n[a]\n"
+        "exten => 1,2,Queue(second)\n"
     )
     assert call("main,s", "1").who == "second"
 
@@ -229,7 +233,8 @@ def test_without_autofallthrough_the_end_of_the_priorities_waits_for_keys(phone:
 
 def test_several_prompts_are_one_menu(phone: Connect) -> None:
     call = phone(
-        "[main]\nexten => s,1,Background(one)\n same => n,Set(TIMEOUT(digit)=3)\n same => n,Background(two&three)\n"
+        "[main]\nexten => s,1,Background(one)\n same => n,Set(TIMEOUT(digit)=3)\n"
+        " same => n,Background(two&three)\n"
         " same => n,WaitExten(4)\nexten => 1,1,Queue(q)\nexten => t,1,Hangup()\n"
     )
     assert [prompt.audio for prompt in call.steps["main,s,1"].prompts] == ["one", "two", "three"]
@@ -239,7 +244,8 @@ def test_several_prompts_are_one_menu(phone: Connect) -> None:
 def test_keys_pressed_in_a_macro_are_looked_up_in_the_calling_context(phone: Connect) -> None:
     call = phone(
         "[main]\nexten => s,1,Macro(menu,x)\nexten => 1,1,Queue(caller)\n"
-        "[macro-menu]\nexten => s,1,Background(greeting)\n same => n,WaitExten(2)\nexten => 1,1,Queue(macro)\n"
+        "[macro-menu]\nexten => s,1,Background(greeting)\n same => n,WaitExten(2)\n"
+        "exten => 1,1,Queue(macro)\n"
     )
     assert call("main,s", "1").who == "caller"
     assert call("main,s", "wrong").kind == "end"
@@ -257,7 +263,8 @@ def test_a_menu_inside_gosub_uses_its_own_i_and_t(phone: Connect) -> None:
 
 def test_the_fourth_argument_of_background_is_a_context_for_single_keys(phone: Connect) -> None:
     call = phone(
-        "[main]\nexten => s,1,Background(greeting,,,other)\n same => n,WaitExten(2)\nexten => 1,1,Queue(one)\n"
+        "[main]\nexten => s,1,Background(greeting,,,other)\n same => n,WaitExten(2)\n"
+        "exten => 1,1,Queue(one)\n"
         "[other]\nexten => 2,1,Queue(two)\n",
         entry=("main,s",),
     )
@@ -279,7 +286,8 @@ def test_a_switch_offers_what_no_file_tells(phone: Connect) -> None:
 
 def test_a_timed_include_is_decided_by_the_system(phone: Connect) -> None:
     call = phone(
-        "[main]\ninclude => day,09:00-17:00,mon-fri,*,*\nexten => s,1,WaitExten(2)\nexten => i,1,Queue(rescue)\n"
+        "[main]\ninclude => day,09:00-17:00,mon-fri,*,*\nexten => s,1,WaitExten(2)\n"
+        "exten => i,1,Queue(rescue)\n"
         "[day]\nexten => 1,1,Queue(open)\n"
     )
     assert call("main,s", "open", "1").who == "open"

@@ -282,7 +282,8 @@ def test_substrings_of_a_dialled_number(phone: Connect) -> None:
 def test_dialled_digits_go_wherever_they_may(phone: Connect) -> None:
     call = phone(
         "[main]\nexten => _X.,1,Goto(people,${EXTEN},1)\n"
-        "[people]\nexten => 100,1,Queue(hundred)\nexten => _2X,1,Queue(twenties)\nexten => _X.,1,Playback(invalid)\n"
+        "[people]\nexten => 100,1,Queue(hundred)\nexten => _2X,1,Queue(twenties)\n"
+        "exten => _X.,1,Playback(invalid)\n"
     )
     assert call("main,_X.", "100").who == "hundred"
     assert call("main,_X.", "_2X").who == "twenties"
