@@ -139,9 +139,7 @@ class Machine:
 
     def goto(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
         """Where ``Goto(destination)`` leads: one way, or several if that depends on what is not known."""
-        parts = [part.strip() for part in split(destination)]
-        if len(parts) > 3 or not parts[-1]:
-            parts = parts[:3] if parts[-1] else [*parts[:-1], "1"]
+        parts = [part.strip() for part in split(destination)][:3]
         number = parts[-1]
         exten = (parts[-2] or None) if len(parts) > 1 else None
         context = (parts[0] if len(parts) > 2 else "") or place.context

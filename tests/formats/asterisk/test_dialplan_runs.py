@@ -29,6 +29,7 @@ def main(*lines: str) -> str:
         ("other,s,1", "other"),
         ("other,7,1", "seven"),
         ("+2", "three"),
+        ("other,7,1,ignored", "seven"),
     ],
 )
 def test_goto_forms(phone: Connect, target: str, who: str) -> None:
@@ -201,6 +202,11 @@ def test_arguments_of_gosub_end_with_it(phone: Connect) -> None:
         "[deep]\nexten => s,1,Return()\n"
     )
     assert call("main,s").who == "sales-${ARG1}"
+
+
+def test_a_stray_comma_before_the_arguments_of_gosub_does_no_harm(phone: Connect) -> None:
+    call = phone(main("Gosub(sub,start,1,(x,y))", "Queue(q)") + "[sub]\nexten => start,1,Return()\n")
+    assert call("main,s").who == "q"
 
 
 def test_return_without_gosub_hangs_up(phone: Connect) -> None:
