@@ -92,7 +92,7 @@ class Seen(NamedTuple):
             label,
             len(keys) if keypresses is None else keypresses,
             attempts,
-            heard.plus(waited),
+            heard if waited is AT_ONCE else heard.plus(waited),
             condition,
             usual,
         )
@@ -124,7 +124,7 @@ class Call:
         if key not in self._settled:
             self._settled[key] = self._settle(onward)
         state, waited = self._settled[key]
-        return self.explorer.visit(state), waited.plus(onward.waited)
+        return self.explorer.visit(state), onward.waited if waited is AT_ONCE else waited.plus(onward.waited)
 
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""
@@ -154,7 +154,7 @@ class Call:
                 return State(target, facts), waited
             span = run.priority.span
             target, facts, more = decision.ways[0].onward
-            waited = waited.plus(more)
+            waited = waited if more is AT_ONCE else waited.plus(more)
         assert span is not None
         assert isinstance(target, Place)
         reason = "the call goes round for ever, and nothing is heard"

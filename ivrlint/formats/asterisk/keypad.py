@@ -18,6 +18,8 @@ from ivrlint.formats.asterisk.values import digits
 MOST_NODES = 20_000
 """Distinct situations followed in one context."""
 
+_NOBODY: tuple[int | None, bool] = (None, False)
+
 _Open: TypeAlias = tuple[tuple[int, int], ...]  # (candidate, position; -1 behind a dot)
 
 
@@ -60,7 +62,7 @@ class Keypad:
             following = self._following(node)
             for key in KEYS:
                 pressed, there = keys + key, following.get(key, ())
-                match, more = self._verdict(there)
+                match, more = self._verdict(there) if there else _NOBODY
                 if match is None:
                     self._invalid(pressed, more)
                 elif len(pressed) == 1:
@@ -109,9 +111,8 @@ class Keypad:
         return match, bool(more)
 
     def _invalid(self, pressed: str, waits: bool) -> None:
-        choice = Choice(pressed, None, waits, digits("X!"))
         if self.wrong is None or (len(pressed), waits) < (len(self.wrong.keys), self.wrong.waits):
-            self.wrong = choice
+            self.wrong = Choice(pressed, None, waits, digits("X!"))
 
     def _collected(
         self, single: dict[tuple[int, bool], str], several: dict[int, tuple[str, bool]]
