@@ -168,7 +168,7 @@ def _voicemail(seen: Seen) -> Described:
     context = companions.voicemail_exit or context
     moves = []
     for key, name in (("0", "o"), ("*", "a")):
-        allowed = key == "*" or companions.operator
+        allowed = key == "*" or companions.operator(box)
         if allowed and run.machine.table(context, facts).instruction(name, 1) is not None:
             moves.append(seen.move(MoveKind.KEY, Onward(Place(context, name, 1), facts), keys=key))
     moves.append(seen.move(MoveKind.NEXT, run.on(), Duration(exact=False)))
@@ -186,7 +186,7 @@ def _directory(seen: Seen) -> Described:
     for key, name in (("0", "o"), ("*", "a")):
         if table.instruction(name, 1) is not None:
             moves.append(seen.move(MoveKind.KEY, Onward(Place(context, name, 1), facts), keys=key))
-    boxes = seen.call.companions.boxes.get(argument(args, 0) or "default", {})
+    boxes = seen.call.companions.people(argument(args, 0) or "default")
     found = [(box, owner) for box, owner in boxes.items() if table.instruction(box, 1) is not None]
     for box, owner in found[:100]:
         onward = Onward(Place(context, box, 1), facts)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ivrlint.formats.asterisk.sections import ENCODINGS, Loader, Section
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source
 
+_OPERATOR = re.compile(r"\boperator=(\w+)", re.IGNORECASE)
 _TRUE = ("yes", "true", "on", "1", "y", "t")
 
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """``queues``: settings by queue, None if the file is not there or not all of it; ``boxes``: mailboxes and
-    the names of their owners, by voicemail context.
+    """``queues``: settings by queue, None if the file is not there or not all of it; ``boxes``: what is
+    written of each mailbox, by voicemail context.
     """
 
     queues: dict[str, dict[str, str]] | None = None
@@ -29,10 +31,16 @@ class Companions:
         """Is it known that there is no such queue?"""
         return self.queues is not None and queue not in self.queues
 
-    @property
-    def operator(self) -> bool:
-        """May callers leave voicemail with 0?"""
-        return (self.voicemail or {}).get("operator", "no").lower() in _TRUE
+    def operator(self, box: str) -> bool:
+        """May callers leave the voicemail of ``box`` (``number@context``) with 0?"""
+        number, _, context = box.partition("&")[0].partition("@")
+        own = _OPERATOR.search(self.boxes.get(context or "default", {}).get(number, ""))
+        allowed = own[1] if own else (self.voicemail or {}).get("operator", "no")
+        return allowed.lower() in _TRUE
+
+    def people(self, context: str) -> dict[str, str]:
+        """Mailboxes of a voicemail context and the names of their owners."""
+        return {box: _owner(options) for box, options in self.boxes.get(context, {}).items()}
 
     @property
     def voicemail_exit(self) -> str:
@@ -51,7 +59,7 @@ def beside(source: Source, project: Project) -> Companions:
         if voicemail
         else None,
         {
-            section.name: {line.key: _owner(line.value) for line in section.lines if line.key.isdigit()}
+            section.name: {line.key: line.value for line in section.lines if line.key.isdigit()}
             for section in voicemail or []
             if section not in general
         },

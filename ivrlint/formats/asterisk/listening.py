@@ -62,7 +62,7 @@ def menu(seen: Seen) -> Described:
         step = seen.step(StepKind.SAY, prompts=heard.prompts)
         return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
     moves += _elsewhere(seen, context, facts)
-    if keypad.wrong is not None:
+    if keypad.wrong is not None and not (heard.wait is None and _ignores_wrong_keys(seen.run)):
         moves.append(_wrong(seen, keypad.wrong, context, facts))
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
@@ -72,6 +72,11 @@ def menu(seen: Seen) -> Described:
         Listening(heard.wait.ms if heard.wait else 0, pause.ms, True),
     )
     return step, moves
+
+
+def _ignores_wrong_keys(run: Run) -> bool:
+    """Background's option ``m``: only keys that match interrupt the prompt."""
+    return "m" in argument(split(run.args), 1)
 
 
 def menu_name(run: Run) -> str:

@@ -171,6 +171,10 @@ def test_voicemail_exits(phone: Connect) -> None:
     assert "0" not in alone.keys("main,s,1")
     call = phone(text, entry=("main,s",), voicemail="[general]\noperator=yes\n")
     assert call("main,s", "0").who == "operator"
+    own = phone(text, entry=("main,s",), voicemail="[general]\n[default]\n100 => 1,Ann,,,operator=yes\n")
+    assert own("main,s", "0").who == "operator"
+    other = phone(text, entry=("main,s",), voicemail="[general]\n[default]\n101 => 1,Ann,,,operator=yes\n")
+    assert "0" not in other.keys("main,s,1")
 
 
 def test_voicemail_exits_in_the_exit_context(phone: Connect) -> None:

@@ -272,6 +272,15 @@ def test_the_fourth_argument_of_background_is_a_context_for_single_keys(phone: C
     assert call("main,s", "1").who == "one"
 
 
+def test_option_m_of_background_ignores_keys_that_do_not_match(phone: Connect) -> None:
+    text = "[main]\nexten => s,1,Background(greeting{})\n same => n,Queue(q)\nexten => 1,1,Queue(one)\n"
+    wrong = [phone(text.format(options)).keys("main,s,1") for options in ("", ",m")]
+    assert wrong == [{"1": "main,1,1"}] * 2
+    plain, matching = phone(text.format("")), phone(text.format(",m"))
+    assert plain("main,s", "wrong").kind == "end"
+    assert [move.kind.value for move in matching.moves["main,s,1"]] == ["silence", "key"]
+
+
 def test_keys_of_one_pattern_are_one_move_unless_the_digit_matters(phone: Connect) -> None:
     call = phone(menu("exten => _[4-6],1,Queue(same)\nexten => _[7-8],1,Queue(team-${EXTEN})"))
     assert call("main,s", "5").who == "same"
