@@ -70,16 +70,21 @@ def _settings(command: F) -> F:
                      help="Fix what the system decides, e.g. office=open. May be repeated."),
         click.option("--words-per-minute", type=click.IntRange(30, 600), default=150, show_default=True,
                      metavar="N", help="How fast prompts of unknown length are taken to be spoken."),
+        click.option("--entry", multiple=True, metavar="NAME",
+                     help="Where calls come in, for formats that do not say: CONTEXT[,EXTEN] of a dialplan. "
+                          "May be repeated."),
+        click.option("--sounds", multiple=True, type=click.Path(exists=True), metavar="PATH",
+                     help="Folder of recorded prompts, or file of their transcripts. May be repeated."),
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
     return command
 
 
-def _build(limit: int, measure: str, assume: dict[str, str], words_per_minute: int) -> Settings:
+def _build(settings: dict[str, Any]) -> Settings:
     from ivrlint.config import Settings
 
-    return Settings(limit, measure, words_per_minute, assume)  # type: ignore[arg-type]
+    return Settings(**settings)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -192,7 +197,7 @@ def rule(name: str | None) -> None:
 def _check(paths: tuple[str, ...], settings: dict[str, Any], stdin_filename: str = "stdin.ivr") -> Report:
     from ivrlint import linter
 
-    report = linter.check(paths, _build(**settings), stdin_filename)
+    report = linter.check(paths, _build(settings), stdin_filename)
     unmet = linter.unmet_assumptions(report.reading) if report.complete else []
     if unmet:
         raise click.BadParameter("; ".join(unmet), param_hint="--assume")

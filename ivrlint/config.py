@@ -15,9 +15,8 @@ class Settings:
 
     ``limit`` is the most that a route to a human may take, in ``measure``. ``words_per_minute`` is how fast
     prompts of unknown length are assumed to be spoken. ``assume`` fixes outcomes of the system's decisions by
-    condition name. ``sounds`` are folders of recorded prompts, and files of their transcripts with a line
-    ``name: text`` for each. ``entry`` names where calls come in (``CONTEXT[,EXTEN]``), for formats whose files
-    do not say.
+    condition name. ``sounds`` are folders of recorded prompts, and files of their transcripts (lines
+    ``name: text``). ``entry`` names where calls come in (``CONTEXT[,EXTEN]``) where files do not say.
     """
 
     limit: int = 3

@@ -61,6 +61,7 @@ def as_json(reading: Reading) -> str:
 def _entry(entry: Entry, reading: Reading) -> dict[str, Any]:
     return {
         "entry": entry.step.name,
+        "detail": entry.step.detail,
         "verdict": entry.verdict.value,
         "file": entry.step.span.path,
         "line": entry.step.span.line,
@@ -103,7 +104,8 @@ def as_text(reading: Reading) -> str:
 
 
 def _block(entry: Entry, measure: str) -> Iterator[str]:
-    yield printable(f"{entry.step.name} ({place(entry.step.span)}): a human is {entry.verdict}")
+    why = f", {entry.step.detail}" if entry.step.detail else ""
+    yield printable(f"{entry.step.name}{why} ({place(entry.step.span)}): a human is {entry.verdict}")
     if not entry.rows:
         return
     lines = [_HEAD, *(_cells(row, measure) for row in entry.rows)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from ivrlint.flow import Move, MoveKind, StepKind
 from ivrlint.net import Distance
@@ -12,6 +12,8 @@ from ivrlint.source import Span
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 _WIDEST_EXCERPT = 160
+_LONGEST_CHAIN = 16
+_LONGEST_DEED = 40
 
 
 def printable(text: str) -> str:
@@ -83,15 +85,23 @@ def tally(route: Route) -> str:
     )
 
 
-def chain(hops: Iterable[Hop]) -> str:
-    """``main -2-> billing -4-> disputes -1-> agents``."""
+def chain(hops: Sequence[Hop]) -> str:
+    """``main -2-> billing -4-> disputes -1-> agents``; of a long route only the steps where the caller acts."""
+    shown = hops
+    if len(hops) > _LONGEST_CHAIN:
+        shown = [hop for hop in hops[:-1] if hop.move and (action(hop.move) or hop is hops[0])]
+        shown = [*shown[: _LONGEST_CHAIN - 1], hops[-1]]
     parts = []
-    for hop in hops:
+    for hop in shown:
         parts.append(hop.step.name)
         if hop.move:
             made = action(hop.move) or (deed(hop.move) if hop.move.kind is MoveKind.WHEN else "")
-            parts.append(f" -{made}-> " if made else " -> ")
+            parts.append(f" -{_short(made)}-> " if made else " -> ")
     return printable("".join(parts))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_DEED else text[: _LONGEST_DEED - 1] + "…"
 
 
 def place(span: Span) -> str:

@@ -8,11 +8,14 @@ from click import style
 
 from ivrlint.finding import Finding, Severity
 from ivrlint.linter import Report
-from ivrlint.routes import Route
+from ivrlint.routes import Hop, Route
 from ivrlint.source import Span
 from ivrlint.words import chain, excerpt, hop_deed, place, plural, printable, tally
 
 NAME = "text"
+
+MOST_HOPS = 60
+"""Steps of one route that are listed; of a longer one the beginning and the end."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -63,12 +66,20 @@ def _place(span: Span, colour: str) -> Iterator[str]:
 
 def _route(route: Route) -> Iterator[str]:
     yield f"   route: {chain(route.hops)}: {tally(route)}"
-    files = {hop.step.span.path for hop in route.hops}
-    spans = [hop.move.span if hop.move else hop.step.span for hop in route.hops]
-    places = [
-        printable(f"{span.path}:{span.line}" if len(files) > 1 else f"line {span.line}") for span in spans
-    ]
+    hops = route.hops
+    left_out = len(hops) - MOST_HOPS
+    if left_out > 1:
+        hops = (*hops[: MOST_HOPS // 2], *hops[-MOST_HOPS // 2 :])
+    one_file = len({hop.step.span.path for hop in route.hops}) == 1
+    places = [_hop_place(hop, one_file) for hop in hops]
     width = max(map(len, places))
-    for hop, where in zip(route.hops, places, strict=True):
+    for number, (hop, where) in enumerate(zip(hops, places, strict=True)):
+        if left_out > 1 and number == MOST_HOPS // 2:
+            yield f"     ... {left_out} steps more ..."
         deed = hop_deed(hop)
         yield f"     {where:<{width}}  {printable(hop.step.name)}" + (f": {printable(deed)}" if deed else "")
+
+
+def _hop_place(hop: Hop, one_file: bool) -> str:
+    span = (hop.move or hop.step).span
+    return printable(f"line {span.line}" if one_file else f"{span.path}:{span.line}")

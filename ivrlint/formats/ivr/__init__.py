@@ -59,7 +59,7 @@ def _without_entry(flow: Flow) -> Flow:
 
 
 class _Unit(NamedTuple):
-    """A file and all it includes, depth first, each once; ``broken`` are the includes that cannot be followed."""
+    """A file and what it includes, depth first, each once; ``broken`` are includes not followed."""
 
     sources: tuple[Source, ...]
     broken: tuple[Problem, ...]

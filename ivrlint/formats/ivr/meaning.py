@@ -23,7 +23,7 @@ from ivrlint.formats.ivr.arrows import (
     nowhere_id,
     nowhere_step,
 )
-from ivrlint.formats.ivr.declarations import Declaration, Goto, Handler, Module, Outcome
+from ivrlint.formats.ivr.declarations import Declaration, Handler, Module, Outcome
 from ivrlint.formats.ivr.scope import Scope, gotos
 from ivrlint.source import Source
 from ivrlint.speech import until_named, whole
@@ -58,16 +58,7 @@ _UNTOLD = Facts({"calls": FORGOTTEN, "trail": FORGOTTEN})
 
 
 def _explorer(scope: Scope) -> Explorer[Place]:
-    pushed = {
-        frame for place, step in scope.steps.items() for goto in gotos(step) for frame in frames(goto, place)
-    }
-    live = liveness(
-        {
-            place: [after for goto in gotos(step) for after in _leads_to(goto, place, scope, pushed)]
-            for place, step in scope.steps.items()
-        },
-        {place: _reads(step) for place, step in scope.steps.items()},
-    )
+    live = liveness(_followers(scope), {place: _reads(step) for place, step in scope.steps.items()})
     return Explorer(
         lambda state, explorer: _describe(state, explorer, scope),
         lambda place: place if isinstance(place, str) else nowhere_id(place),
@@ -79,20 +70,30 @@ def _explorer(scope: Scope) -> Explorer[Place]:
 # --- which facts are read where
 
 
-def _leads_to(goto: Goto, origin: str, scope: Scope, pushed: set[Frame]) -> Iterator[str]:
-    """Places that may follow: too many rather than too few."""
-    for name in goto.calls:
-        yield name.text
-    ends = [Frame(goto.last, goto.action, origin)]
-    if goto.action and goto.last.text == "return":
-        ends += sorted(pushed, key=lambda frame: (frame.last.span.start, frame.origin))
-    for frame in ends:
-        if not frame.action:
-            yield frame.last.text
-        elif frame.last.text == "repeat":
-            yield frame.origin
-        elif frame.last.text == "back":
-            yield from (p for p, step in scope.steps.items() if step.kind is StepKind.MENU)
+_ANY_MENU = "-> back"
+_ANY_CALLER = "-> return"
+"""Where ``back`` and ``return`` may lead: a place each that leads on to all of them, for few edges."""
+
+
+def _followers(scope: Scope) -> dict[str, list[str]]:
+    """Places that may follow each place: too many rather than too few."""
+    followers: dict[str, list[str]] = {_ANY_MENU: [], _ANY_CALLER: []}
+    for place, step in scope.steps.items():
+        followers[place] = []
+        if step.kind is StepKind.MENU:
+            followers[_ANY_MENU].append(place)
+        for goto in gotos(step):
+            followers[place] += [name.text for name in goto.calls]
+            followers[place].append(_destination(Frame(goto.last, goto.action, place)))
+            followers[_ANY_CALLER] += [_destination(frame) for frame in frames(goto, place)]
+    return followers
+
+
+def _destination(frame: Frame) -> str:
+    if not frame.action:
+        return frame.last.text
+    actions = {"repeat": frame.origin, "back": _ANY_MENU, "return": _ANY_CALLER}
+    return actions.get(frame.last.text, "hangup")
 
 
 def _reads(step: Declaration) -> set[str]:

@@ -6,7 +6,6 @@ import re
 from typing import Any, NamedTuple
 
 from lark import Token, Tree
-from lark.visitors import Transformer, v_args
 
 from ivrlint.flow import Duration, Listening, Prompt, StepKind
 from ivrlint.formats.ivr.blocks import Block, Setting
@@ -32,7 +31,7 @@ def declarations(tree: Tree[Token], source: Source) -> Module:
     """What the parsed ``source`` declares."""
     module = Module()
     language = ""
-    for item in _Builder(source).transform(tree):
+    for item in _Builder(source).build(tree):
         match item:
             case _Include():
                 module.includes.append(item.name)
@@ -66,13 +65,16 @@ def _milliseconds(token: Token) -> int:
     return round(float(match[1]) * _UNITS[match[2]])
 
 
-@v_args(meta=True)
-class _Builder(Transformer[Token, list[Any]]):
+class _Builder:
     """Turns the parse tree bottom-up into declarations; a method is named after the rule it serves."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__()
         self._source = source
+
+    def build(self, tree: Tree[Token]) -> Any:
+        """What ``tree`` declares: its children first, then the method of its rule."""
+        children = [self.build(each) if isinstance(each, Tree) else each for each in tree.children]
+        return getattr(self, tree.data)(tree.meta, children)
 
     def _span(self, meta: Any) -> Span:
         return self._source.span(meta.start_pos, meta.end_pos)
