@@ -29,6 +29,9 @@ class Facts(Mapping[str, Hashable]):
     def __getitem__(self, name: str) -> Hashable:
         return self._items[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._items
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)
 

@@ -1,0 +1,142 @@
+"""AEL, Asterisk's other dialplan language (``extensions.ael``), read as its own compiler reads it."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Iterator
+
+from ivrlint.flow import ProblemKind
+from ivrlint.formats.asterisk.ael_check import check
+from ivrlint.formats.asterisk.ael_compile import compile_into
+from ivrlint.formats.asterisk.ael_errors import dialect, word
+from ivrlint.formats.asterisk.ael_syntax import Kind, Node, nodes
+from ivrlint.formats.asterisk.dialplan import Dialplan
+from ivrlint.formats.asterisk.sections import ENCODINGS
+from ivrlint.grammar import parse
+from ivrlint.project import Project, ReadError
+from ivrlint.source import Source
+
+SUFFIXES = (".ael", ".ael2")
+
+DEEPEST_INCLUDE = 50
+"""Files that include one another in a chain; Asterisk stops there too (``MAX_INCLUDE_DEPTH``)."""
+
+_TOP = frozenset({Kind.CONTEXT, Kind.MACRO, Kind.GLOBALS})
+_IN_CONTEXT = frozenset(
+    (Kind.EXTENSION, Kind.INCLUDES, Kind.SWITCHES, Kind.ESWITCHES, Kind.IGNOREPAT, Kind.ASSIGN, Kind.LOCAL)
+)
+_NO_STATEMENTS = _TOP | _IN_CONTEXT - {Kind.ASSIGN, Kind.LOCAL} | {Kind.CATCH}
+_LISTS = frozenset({Kind.INCLUDES, Kind.SWITCHES, Kind.ESWITCHES, Kind.SWITCH})
+
+
+def load(source: Source, project: Project, plan: Dialplan) -> None:
+    """Add the contexts and globals of ``source``, and of what it includes, to ``plan``.
+
+    A file that cannot be parsed adds problems only, as Asterisk then loads no AEL at all.
+    """
+    reader = _Reader(source, project, plan)
+    try:
+        items = reader.read()
+        if items is not None:
+            plan.problems += check(items)
+            compile_into(plan, items)
+    except RecursionError:
+        plan.report(ProblemKind.UNREADABLE, "statements are nested too deeply", source.span(0, 0))
+
+
+class _Reader:
+    """Parses a file and puts those it includes into their places."""
+
+    def __init__(self, root: Source, project: Project, plan: Dialplan) -> None:
+        self._root = root
+        self._project = project
+        self._plan = plan
+        self._broken = False
+
+    def read(self) -> list[Node] | None:
+        """All contexts, macros and globals, or None if some of the text cannot be parsed."""
+        self._note(self._root)
+        items = self._items(self._root, (), None)
+        return None if self._broken else items
+
+    def _note(self, source: Source) -> None:
+        if source not in self._plan.sources:
+            self._plan.sources.append(source)
+
+    def _items(self, source: Source, chain: tuple[Source, ...], parent: Node | None) -> list[Node]:
+        """The nodes of a file with those of the files it includes in their places."""
+        tree = parse("ael", source, dialect())
+        if isinstance(tree, list):
+            errors = (error._replace(span=word(error.span)) for error in tree)
+            self._plan.problems += (error for error in errors if error not in self._plan.problems)
+            self._broken = True
+            return []
+        return list(self._linked(nodes(tree, source), (*chain, source), parent))
+
+    def _linked(self, items: list[Node], chain: tuple[Source, ...], parent: Node | None) -> Iterator[Node]:
+        for item in items:
+            if item.kind is Kind.FILE:
+                for source in self._files(item, chain):
+                    yield from self._items(source, chain, parent)
+            elif self._fits(item, parent):
+                item.adopt(list(self._linked(item.body, chain, item)))
+                yield item
+
+    def _fits(self, item: Node, parent: Node | None) -> bool:
+        """May ``item`` stand in ``parent``? The grammar leaves it open what included files hold."""
+        if parent is None:
+            fits = item.kind in _TOP
+        elif parent.kind is Kind.CONTEXT:
+            fits = item.kind in _IN_CONTEXT
+        elif parent.kind is Kind.GLOBALS:
+            fits = item.kind is Kind.ASSIGN
+        elif parent.kind is Kind.MACRO:
+            fits = item.kind not in _NO_STATEMENTS or item.kind in (Kind.CATCH, Kind.INCLUDES)
+        else:
+            fits = parent.kind in _LISTS or item.kind not in _NO_STATEMENTS
+        if not fits:
+            where = f"in `{parent.span.text}`" if parent else "outside a context or macro"
+            self._problem(ProblemKind.SYNTAX, item, f"`{item.span.text}` cannot stand {where}")
+            self._broken = True
+        return fits
+
+    def _files(self, item: Node, chain: tuple[Source, ...]) -> Iterator[Source]:
+        """What ``#include`` names, in order; Asterisk skips what it cannot read or is reading already."""
+        for name in self._names(item):
+            try:
+                source = self._project.include(name, self._root, ENCODINGS)
+            except ReadError as error:
+                self._problem(ProblemKind.UNREADABLE, item, f'"{name}": {error.message}')
+                continue
+            if source in chain or len(chain) > DEEPEST_INCLUDE:
+                message = f'including "{name}" goes round in a circle'
+                self._problem(ProblemKind.INCLUDE_CYCLE, item, message)
+                continue
+            self._note(source)
+            yield source
+
+    def _names(self, item: Node) -> Iterator[str]:
+        """The files a pattern stands for, seen from the folder of the first file: the config folder."""
+        folder = os.path.dirname(self._root.path)
+        for pattern in _braces(item.name):
+            if not glob.has_magic(pattern):
+                yield pattern
+                continue
+            found = sorted(glob.glob(os.path.join(glob.escape(folder), pattern)))
+            if not found:
+                self._problem(ProblemKind.UNREADABLE, item, f'"{pattern}": no file has such a name')
+            yield from (os.path.relpath(path, folder or ".") for path in found)
+
+    def _problem(self, kind: ProblemKind, item: Node, message: str) -> None:
+        self._plan.report(kind, message, item.span)
+
+
+def _braces(pattern: str) -> list[str]:
+    """``a{b,c}`` is ``ab`` and ``ac``."""
+    found = re.search(r"\{([^{}]*)\}", pattern)
+    if found is None:
+        return [pattern]
+    before, after = pattern[: found.start()], pattern[found.end() :]
+    return [each for part in found[1].split(",") for each in _braces(before + part + after)]

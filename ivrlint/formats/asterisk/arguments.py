@@ -1,0 +1,83 @@
+"""Arguments of an application: split at commas as ``AST_STANDARD_APP_ARGS`` does."""
+
+from __future__ import annotations
+
+from functools import cache
+
+_OPENING = {"(": ")", "[": "]", "{": "}", "\x01": "\x02"}
+_CLOSING = frozenset(_OPENING.values())
+
+
+@cache
+def split(text: str, at: str = ",") -> tuple[str, ...]:
+    """``text`` at top-level commas; quotes and brackets keep together what stands in them.
+
+    Dialplans of Asterisk 1.4 and earlier separate with ``|``.
+    """
+    if at == "," and "," not in text and "|" in text and "$[" not in text and "&&" not in text:
+        at = "|"
+    if at not in text:
+        return (text.strip(),)
+    parts: list[str] = []
+    begun = depth = 0
+    quoted = False
+    for index, sign in enumerate(text):
+        if sign == '"' and text[index - 1 : index] != "\\":
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif sign in _OPENING:
+            depth += 1
+        elif sign in _CLOSING:
+            depth = max(depth - 1, 0)
+        elif sign == at and not depth:
+            parts.append(text[begun:index].strip())
+            begun = index + 1
+    parts.append(text[begun:].strip())
+    return tuple(parts)
+
+
+def argument(args: tuple[str, ...], index: int) -> str:
+    """Argument ``index`` from 0; "" if there are not so many."""
+    return args[index] if index < len(args) else ""
+
+
+def instruction(text: str) -> tuple[str, str]:
+    """Application and arguments of ``App(args)``, as ``ExecIf`` takes them."""
+    app, bracket, rest = text.strip().partition("(")
+    if not bracket:
+        app, _, rest = app.partition(",")
+        return app.strip(), rest.strip()
+    return app.strip(), rest[: rest.rfind(")")] if ")" in rest else rest
+
+
+def branches(text: str, mark: str = "?") -> tuple[str, str, str]:
+    """``condition?then:else``, cut at the top level."""
+    condition, _, rest = _cut(text, mark)
+    then, _, otherwise = _cut(rest, ":")
+    return condition.strip(), then.strip(), otherwise.strip()
+
+
+def _cut(text: str, at: str) -> tuple[str, str, str]:
+    depth = 0
+    quoted = False
+    for index, sign in enumerate(text):
+        if sign == '"':
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif sign in _OPENING:
+            depth += 1
+        elif sign in _CLOSING:
+            depth = max(depth - 1, 0)
+        elif sign == at and not depth:
+            return text[:index], at, text[index + 1 :]
+    return text, "", ""
+
+
+def seconds(text: str) -> float | None:
+    """A number of seconds; None if it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,88 @@
+"""Files beside the dialplan that say what keys do in a queue and in voicemail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ivrlint.formats.asterisk.sections import ENCODINGS, Loader, Section
+from ivrlint.project import Project, ReadError
+from ivrlint.source import Source
+
+_OPERATOR = re.compile(r"\boperator=(\w+)", re.IGNORECASE)
+_TRUE = ("yes", "true", "on", "1", "y", "t")
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """``queues``: settings by queue, None if the file is not there or not all of it; ``boxes``: what is
+    written of each mailbox, by voicemail context.
+    """
+
+    queues: dict[str, dict[str, str]] | None = None
+    voicemail: dict[str, str] | None = None
+    boxes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def exit_context(self, queue: str) -> str:
+        """Where keys pressed in ``queue`` are looked up; "" if they do nothing."""
+        return (self.queues or {}).get(queue, {}).get("context", "")
+
+    def lacks(self, queue: str) -> bool:
+        """Is it known that there is no such queue?"""
+        return self.queues is not None and queue not in self.queues
+
+    def operator(self, box: str) -> bool:
+        """May callers leave the voicemail of ``box`` (``number@context``) with 0?"""
+        number, _, context = box.partition("&")[0].partition("@")
+        own = _OPERATOR.search(self.boxes.get(context or "default", {}).get(number, ""))
+        allowed = own[1] if own else (self.voicemail or {}).get("operator", "no")
+        return allowed.lower() in _TRUE
+
+    def people(self, context: str) -> dict[str, str]:
+        """Mailboxes of a voicemail context and the names of their owners."""
+        return {box: _owner(options) for box, options in self.boxes.get(context, {}).items()}
+
+    @property
+    def voicemail_exit(self) -> str:
+        """The context for 0 and * in voicemail; "" for the one the call is in."""
+        return (self.voicemail or {}).get("exitcontext", "")
+
+
+def beside(source: Source, project: Project) -> Companions:
+    """The companions of the dialplan ``source``."""
+    queues = _sections("queues.conf", source, project)
+    voicemail = _sections("voicemail.conf", source, project)
+    general = [section for section in voicemail or [] if section.name.lower() == "general"]
+    return Companions(
+        _queues(queues) if queues is not None else None,
+        {line.key.lower(): line.value for section in general for line in section.lines}
+        if voicemail
+        else None,
+        {
+            section.name: {line.key: line.value for line in section.lines if line.key.isdigit()}
+            for section in voicemail or []
+            if section not in general
+        },
+    )
+
+
+def _queues(sections: list[Section]) -> dict[str, dict[str, str]]:
+    return {
+        section.name: {line.key.lower(): line.value for line in section.lines}
+        for section in sections
+        if section.name.lower() != "general" and not section.template
+    }
+
+
+def _owner(value: str) -> str:
+    parts = value.split(",")
+    return parts[1].strip() if len(parts) > 1 else ""
+
+
+def _sections(name: str, source: Source, project: Project) -> list[Section] | None:
+    try:
+        loader = Loader(project)
+        loader.load(project.include(name, source, ENCODINGS))
+    except ReadError:
+        return None
+    return None if loader.guesses else loader.sections

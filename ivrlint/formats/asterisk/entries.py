@@ -1,0 +1,157 @@
+"""Where calls come in: which contexts are dialled is set in other files, so it is inferred, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from ivrlint.explore import NOTHING
+from ivrlint.flow import Problem, ProblemKind
+from ivrlint.formats.asterisk.dialplan import Dialplan, Extension
+from ivrlint.formats.asterisk.keypad import Choice
+from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
+from ivrlint.formats.asterisk.machine import Machine
+from ivrlint.formats.asterisk.outline import Node
+from ivrlint.formats.asterisk.patterns import KEYS, compiled
+from ivrlint.formats.asterisk.state import Place
+from ivrlint.formats.asterisk.values import digits
+from ivrlint.source import Span
+
+SPECIAL = frozenset(("i", "t", "h", "o", "a", "e", "T", "fax", "hang", "failed"))
+"""Extensions that Asterisk jumps to by itself; nobody dials them."""
+
+_CALLED = "nothing jumps into context {} and nothing includes it, so it is taken to be dialled"
+_CIRCLE = "only contexts that it leads to itself lead to context {}, so it is taken to be dialled"
+_CHOSEN = "chosen by the setting `entry`"
+
+
+class Entry(NamedTuple):
+    """A place where calls come in, and why it is taken for one."""
+
+    name: str
+    place: Place
+    why: str
+    span: Span
+
+
+def roots(machine: Machine) -> dict[str, str]:
+    """Contexts that are taken to be dialled, and why."""
+    leads = machine.outline.contexts
+    led = {target for name, targets in leads.items() for target in targets if target != name}
+    found = {
+        name: _CALLED.format(name) for name in leads if name not in led and not name.startswith("macro-")
+    }
+    covered: set[str] = set()
+    for name in found:
+        _cover(name, leads, covered)
+    picked: list[str] = []
+    for name in leads:
+        if name not in covered and not name.startswith("macro-"):
+            beyond = _cover(name, leads, covered)
+            picked = [each for each in picked if each not in beyond] + [name]
+    found.update((name, _CIRCLE.format(name)) for name in picked)
+    return found
+
+
+def _cover(name: str, leads: dict[str, dict[str, None]], covered: set[str]) -> set[str]:
+    seen = {name}
+    queue = [name]
+    while queue:
+        for each in leads.get(queue.pop(), ()):
+            if each not in seen:
+                seen.add(each)
+                queue.append(each)
+    covered |= seen
+    return seen
+
+
+def entries(machine: Machine, chosen: Sequence[str]) -> list[Entry]:
+    """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred."""
+    if chosen:
+        return [entry for each in chosen for entry in _chosen(machine, each)]
+    found = [each for context, why in roots(machine).items() for each in _taken(machine, context, why)]
+    return list({entry.name: entry for entry in reversed(found or _wandering(machine))}.values())[::-1]
+
+
+def _wandering(machine: Machine) -> list[Entry]:
+    """Where nothing leads to a menu or a person: what leads to something that the files do not tell."""
+    dialled = [each for context, why in roots(machine).items() for each in _dialled(machine, context, why)]
+    found = [each for each in dialled if _carries(machine, each.place, machine.outline.wanders)]
+    return [each for each in found if _dialable(each.place)] or [
+        each for each in dialled if _carries(machine, each.place, machine.outline.carries)
+    ]
+
+
+def _taken(machine: Machine, context: str, why: str) -> list[Entry]:
+    """The numbers of ``context`` that lead to somebody; its keys only if there are no others."""
+    leading = machine.outline.carries
+    carrying = [each for each in _dialled(machine, context, why) if _carries(machine, each.place, leading)]
+    dialled = [entry for entry in carrying if _dialable(entry.place)]
+    numbers = [entry for entry in dialled if not _option(entry.place)]
+    return numbers or dialled
+
+
+def _dialable(place: Place) -> bool:
+    """Can it be dialled with keys, or does a line without a number lead there?"""
+    pattern = compiled(place.via or place.exten)
+    return place.exten == "s" or all(any(sign in KEYS for sign in signs) for signs in pattern.positions)
+
+
+def _option(place: Place) -> bool:
+    """Is this a key of a menu rather than a number that is dialled?"""
+    pattern = compiled(place.via or place.exten)
+    return pattern.fewest < SHORTEST_NUMBER and all(sign in KEYS for sign in "".join(pattern.positions))
+
+
+def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
+    context, _, exten = (part.strip() for part in text.partition(","))
+    if context not in machine.dialplan.contexts:
+        return
+    if exten:
+        matching = machine.lookup.table(context).instruction(exten, 1)
+        if matching is not None:
+            yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching[1].span)
+        return
+    yield from _taken(machine, context, _CHOSEN) or _dialled(machine, context, _CHOSEN)
+
+
+def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Problem]:
+    """Problems with what the setting names."""
+    span = dialplan.sources[0].span(0, 0)
+    for each in chosen:
+        context = each.partition(",")[0].strip()
+        if context not in dialplan.contexts:
+            message = f"the setting `entry` names context `{context}`, which is not in the dialplan"
+            yield Problem(ProblemKind.UNSUPPORTED, message, span)
+
+
+def _dialled(machine: Machine, context: str, why: str) -> Iterator[Entry]:
+    """All extensions that can be dialled in ``context``, each by the fewest digits."""
+    table = machine.lookup.table(context)
+    keypad = machine.keypad(context, NOTHING)
+    by_extension: dict[int, Choice] = {}
+    for choice in keypad.choices:
+        by_extension.setdefault(id(choice.candidate and choice.candidate.extension), choice)
+    for candidate in table.candidates:
+        extension = candidate.extension
+        if 1 not in extension.priorities or extension.name in SPECIAL:
+            continue
+        span = extension.priorities[1].span
+        name = f"{context},{extension.name}"
+        if candidate.pattern.literal:
+            yield Entry(name, Place(context, extension.name, 1), why, span)
+        elif id(extension) in by_extension or _named(extension):
+            value = digits(extension.name[1:])
+            yield Entry(name, Place(context, value, 1, extension.name), why, span)
+
+
+def _named(extension: Extension) -> bool:
+    return any(sign.isalpha() and sign not in "xXnNzZ" for sign in extension.name)
+
+
+def _carries(machine: Machine, place: Place, leading: Collection[Node]) -> bool:
+    found = machine.lookup.table(place.context).instruction(place.exten, 1, place.via)
+    if found is None:
+        return False
+    node = Node(found[0].owner.name, found[0].extension.name)
+    return node in leading and node not in machine.outline.subroutines

@@ -1,0 +1,332 @@
+"""``${...}`` and ``$[...]``: filled in as far as their values are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Protocol
+
+from ivrlint.formats.asterisk.arguments import branches, split
+from ivrlint.formats.asterisk.values import (
+    is_known,
+    is_unknown,
+    length,
+    same,
+    substring,
+    unknown,
+)
+
+DEEPEST = 20
+"""Expressions inside one another."""
+
+
+class Known(Protocol):
+    """What is known where an expression stands."""
+
+    def variable(self, name: str) -> str | None:
+        """The value of a variable; None if not known."""
+        ...
+
+    def exists(self, context: str, extension: str, priority: str) -> bool | None:
+        """Is there such an extension? None if that cannot be told."""
+        ...
+
+
+def expand(text: str, known: Known, depth: int = 0) -> str:
+    """``text`` with its expressions filled in; those of unknown value become holes."""
+    if "$" not in text or depth > DEEPEST:
+        return text
+    parts: list[str] = []
+    position = 0
+    while (start := _next(text, position)) >= 0:
+        close = _closing(text, start + 1)
+        if close < 0:
+            break
+        parts.append(text[position:start])
+        inner, raw = text[start + 2 : close], text[start : close + 1]
+        value = _variable(inner, known, depth) if text[start + 1] == "{" else _expression(inner, known, depth)
+        parts.append(unknown(raw) if value is None else value)
+        position = close + 1
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def _next(text: str, position: int) -> int:
+    while (start := text.find("$", position)) >= 0:
+        if text[start + 1 : start + 2] in ("{", "["):
+            return start
+        position = start + 1
+    return -1
+
+
+def _closing(text: str, opening: int) -> int:
+    sign = text[opening]
+    other = "}" if sign == "{" else "]"
+    depth = 0
+    for index in range(opening, len(text)):
+        if text[index] == sign:
+            depth += 1
+        elif text[index] == other:
+            depth -= 1
+            if not depth:
+                return index
+    return -1
+
+
+def _variable(inner: str, known: Known, depth: int) -> str | None:
+    inner = expand(inner, known, depth + 1)
+    if is_unknown(inner):
+        head = re.match(r"(\w+)\(", inner)
+        if head is None or head[1].upper() not in ("IF", "DIALPLAN_EXISTS", "VALID_EXTEN"):
+            return None
+    function = re.match(r"(\w+)\((.*)\)(:.*)?$", inner, re.DOTALL)
+    if function:
+        handler = _FUNCTIONS.get(function[1].upper())
+        value = handler(function[2], known) if handler else known.variable(f"{function[1]}({function[2]})")
+        return value if value is None or not function[3] else _cut(value, function[3][1:])
+    name, colon, bounds = inner.partition(":")
+    value = known.variable(name.strip())
+    return value if value is None or not colon else _cut(value, bounds)
+
+
+def _cut(value: str, bounds: str) -> str | None:
+    offset, _, count = bounds.partition(":")
+    try:
+        return substring(value, int(offset or 0), int(count) if count.strip() else None)
+    except ValueError:
+        return None
+
+
+# --- functions
+
+
+def _len(args: str, known: Known) -> str | None:
+    count = length(args)
+    return None if count is None else str(count)
+
+
+def _if(args: str, known: Known) -> str | None:
+    condition, then, otherwise = branches(args)
+    truth = is_true(condition)
+    if truth is None:
+        return None
+    return (then if truth else otherwise).strip('"')
+
+
+def _isnull(args: str, known: Known) -> str | None:
+    if is_unknown(args):
+        return None
+    return "1" if not args else "0"
+
+
+def _exists(args: str, known: Known) -> str | None:
+    if is_unknown(args):
+        return None
+    return "1" if args else "0"
+
+
+def _dialplan_exists(args: str, known: Known) -> str | None:
+    context, extension, priority, *_ = (*split(args), "", "")
+    found = known.exists(context, extension, priority)
+    return None if found is None else str(int(found))
+
+
+def _cut_field(args: str, known: Known) -> str | None:
+    name, delimiter, field, *_ = (*split(args), "", "")
+    value = known.variable(name)
+    if value is None or not is_known(value) or not field.isdigit():
+        return None
+    fields = value.split(delimiter.replace("\\", "") or "-")
+    return fields[int(field) - 1] if 0 < int(field) <= len(fields) else ""
+
+
+def _math(args: str, known: Known) -> str | None:
+    match = re.fullmatch(r"\s*(-?\d+)\s*([-+*])\s*(-?\d+)\s*,\s*i(?:nt)?\s*", args)
+    if match is None:
+        return None
+    return str(_ARITHMETIC[match[2]](int(match[1]), int(match[3])))
+
+
+def _global(args: str, known: Known) -> str | None:
+    return known.variable(args.strip())
+
+
+def _case(change: Callable[[str], str]) -> Callable[[str, Known], str | None]:
+    return lambda args, known: change(args) if is_known(args) else None
+
+
+_FUNCTIONS: dict[str, Callable[[str, Known], str | None]] = {
+    "LEN": _len,
+    "IF": _if,
+    "ISNULL": _isnull,
+    "EXISTS": _exists,
+    "DIALPLAN_EXISTS": _dialplan_exists,
+    "VALID_EXTEN": _dialplan_exists,
+    "CUT": _cut_field,
+    "MATH": _math,
+    "GLOBAL": _global,
+    "TOUPPER": _case(str.upper),
+    "TOLOWER": _case(str.lower),
+}
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {
+    "+": lambda left, right: left + right,
+    "-": lambda left, right: left - right,
+    "*": lambda left, right: left * right,
+}
+
+
+# --- $[ ... ]
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<sign>=~|!=|>=|<=|~~|::|[-()|&=<>+*/%?:!])"
+    r"|(?P<word>(?:\x01[^\x02]*\x02|[^-\s()|&=<>!+*/%?:\"\x01])+))"
+)
+_PRECEDENCE = (("|",), ("&",), ("=", "!=", "<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
+_SYNTAX = "syntax"
+
+
+def _expression(inner: str, known: Known, depth: int) -> str | None:
+    text = expand(inner, known, depth + 1).strip()
+    tokens: list[str] = []
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            return None
+        tokens.append(match[0].strip())
+        position = match.end()
+    parser = _Parser(tokens)
+    value = parser.level(0)
+    if value == _SYNTAX or parser.left:
+        return None if is_unknown(text) else ""
+    return value
+
+
+class _Parser:
+    """A precedence climber; None stands for an operand of unknown value."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    @property
+    def left(self) -> bool:
+        """Is there anything that has not been read?"""
+        return self._at < len(self._tokens)
+
+    def _peek(self) -> str:
+        return self._tokens[self._at] if self.left else ""
+
+    def level(self, number: int) -> str | None:
+        """An expression of operators of level ``number`` and tighter."""
+        if number == len(_PRECEDENCE):
+            return self._operand()
+        value = self.level(number + 1)
+        while self._peek() in _PRECEDENCE[number]:
+            sign = self._peek()
+            self._at += 1
+            right = self.level(number + 1)
+            value = _SYNTAX if _SYNTAX in (value, right) else _operate(sign, value, right)
+        return value
+
+    def _operand(self) -> str | None:
+        token = self._peek()
+        self._at += 1
+        if token == "(":
+            value = self.level(0)
+            if self._peek() != ")":
+                return _SYNTAX
+            self._at += 1
+            return value
+        if token == "!":
+            truth = _truth(self._operand())
+            return None if truth is None else str(int(not truth))
+        if token == "-":
+            value = self._operand()
+            return value if value in (None, _SYNTAX) else _operate("-", "0", value)
+        if token in ("=~", ":", "?", "::", "~~", "*", "/", "%"):
+            return None
+        if not token or token in ("|", "&", "=", "!=", "<", ">", "<=", ">=", "+", "-", ")"):
+            return _SYNTAX
+        if self._peek() in ("=~", ":", "?", "::", "~~"):
+            self._at = len(self._tokens)
+            return None
+        return None if is_unknown(token) else token
+
+
+def _operate(sign: str, left: str | None, right: str | None) -> str | None:
+    if sign in "|&":
+        return _logical(sign, left, right)
+    if left is None or right is None:
+        return None
+    if sign in ("=", "!="):
+        one, two = _number(left), _number(right)
+        equal = one == two if one is not None and two is not None else same(left, right)
+        return None if equal is None else str(int(equal == (sign == "=")))
+    if not (is_known(left) and is_known(right)):
+        return None
+    one, two = _number(left), _number(right)
+    if sign in ("<", ">", "<=", ">="):
+        pair: tuple[float, float] | tuple[str, str] = (
+            (one, two) if one is not None and two is not None else (left, right)
+        )
+        return str(int(_compare(sign, pair)))
+    if one is None or two is None:
+        return None
+    if sign in "/%" and not two:
+        return None
+    result = {"+": one + two, "-": one - two, "*": one * two}.get(sign)
+    if result is None:
+        result = one / two if sign == "/" else float(int(one) % int(two))
+    return str(int(result)) if result == int(result) else repr(result)
+
+
+def _compare(sign: str, pair: tuple[float, float] | tuple[str, str]) -> bool:
+    left, right = pair
+    if sign == "<":
+        return left < right  # type: ignore[operator]
+    if sign == ">":
+        return left > right  # type: ignore[operator]
+    return left <= right if sign == "<=" else left >= right  # type: ignore[operator]
+
+
+def _logical(sign: str, left: str | None, right: str | None) -> str | None:
+    truths = _truth(left), _truth(right)
+    if sign == "&":
+        if False in truths:
+            return "0"
+        return None if None in truths else right
+    if truths[0]:
+        return left
+    if None in truths:
+        return "1" if truths[1] else None
+    return right
+
+
+def _number(text: str) -> float | None:
+    if not is_known(text):
+        return None
+    try:
+        return float(text) if re.fullmatch(r"-?\d+(?:\.\d+)?", text) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _truth(value: str | None) -> bool | None:
+    if value is None or is_unknown(value):
+        return None
+    if not is_known(value):
+        return None
+    plain = value.strip('"')
+    return bool(plain) and plain != "0"
+
+
+def is_true(value: str) -> bool | None:
+    """``pbx_checkcondition``: numbers are true unless 0, other text unless empty; None if not known."""
+    text = value.strip()
+    if not is_known(text):
+        return None
+    if not text:
+        return False
+    match = re.match(r"[ \t]*(-?\d+)", text) if text[0].isdigit() else None
+    return int(match[1]) != 0 if match else True

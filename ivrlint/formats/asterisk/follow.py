@@ -1,0 +1,235 @@
+"""From a dialplan to steps and moves: follows calls as Asterisk would run them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from ivrlint.explore import NOTHING, Explorer, Facts, State
+from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt, Step, StepKind
+from ivrlint.formats.asterisk.arguments import instruction
+from ivrlint.formats.asterisk.companions import Companions
+from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
+from ivrlint.formats.asterisk.names import DROPPING
+from ivrlint.formats.asterisk.outline import CALLS, Node
+from ivrlint.formats.asterisk.quiet import decide
+from ivrlint.formats.asterisk.running import Decision, Run
+from ivrlint.formats.asterisk.sounds import Sounds
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Target, frames, stack_forgotten
+from ivrlint.source import Span
+
+MOST_SILENT = 2_000
+"""Instructions in a row that no caller notices; a call that does more is taken to go round for ever."""
+
+MOST_STATES = 64
+"""States of one place that are told apart by what variables hold."""
+
+MOST_KEPT = 3
+"""Return addresses kept where variables are given up."""
+
+_NOTHING: frozenset[str] = frozenset()
+_RETURNING = frozenset((CALLS,))
+_TIMED = frozenset((CLOSED, OPEN))
+_ALWAYS = _RETURNING | _TIMED
+
+
+class Seen(NamedTuple):
+    """An instruction that a caller notices, as the functions that describe it see it."""
+
+    call: Call
+    run: Run
+    here: str
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return self.run.priority.span
+
+    def step(
+        self,
+        kind: StepKind,
+        name: str = "",
+        prompts: tuple[Prompt, ...] = (),
+        target: str = "",
+        condition: str = "",
+        detail: str = "",
+    ) -> Step:
+        """The step of this instruction."""
+        place = self.run.place
+        return Step(
+            self.here,
+            name or place.name,
+            kind,
+            self.span,
+            place.name,
+            prompts=prompts,
+            target=target,
+            condition=condition,
+            detail=detail,
+        )
+
+    def move(
+        self,
+        kind: MoveKind,
+        onward: Onward,
+        heard: Duration = AT_ONCE,
+        span: Span | None = None,
+        keys: str = "",
+        label: str = "",
+        keypresses: int | None = None,
+        attempts: int = 1,
+        condition: str = "",
+        usual: bool = True,
+    ) -> Move:
+        """A move to where ``onward`` leads."""
+        target, waited = self.call.to(onward)
+        return Move(
+            self.here,
+            target,
+            kind,
+            span or self.span,
+            keys,
+            label,
+            len(keys) if keypresses is None else keypresses,
+            attempts,
+            heard if waited is AT_ONCE else heard.plus(waited),
+            condition,
+            usual,
+        )
+
+
+class Call:
+    """Everything that following calls through one dialplan takes."""
+
+    def __init__(self, machine: Machine, sounds: Sounds, companions: Companions) -> None:
+        self.machine = machine
+        self.sounds = sounds
+        self.companions = companions
+        self.executed: set[tuple[str, str, int]] = set()
+        self._settled: dict[tuple[Target, Facts], tuple[State[Target], Duration]] = {}
+        self._decided: dict[tuple[Place, Facts], Decision | None] = {}
+        self._live: dict[Place, Collection[str]] = {}
+        self._names: dict[str, Target] = {}
+        self.explorer: Explorer[Target] = Explorer(
+            self._describe,
+            self._name,
+            self._alive,
+            forget,
+            MOST_STATES,
+        )
+
+    def to(self, onward: Onward) -> tuple[str, Duration]:
+        """The id of the next step that a caller notices, and how long that takes."""
+        key = onward.target, onward.facts
+        if key not in self._settled:
+            self._settled[key] = self._settle(onward)
+        state, waited = self._settled[key]
+        return self.explorer.visit(state), onward.waited if waited is AT_ONCE else waited.plus(onward.waited)
+
+    def run(self, place: Place, facts: Facts) -> Run | None:
+        """The instruction at ``place``; None if there is none."""
+        found = self.machine.instruction(place, facts)
+        if found is None and place.doing:  # waiting for keys behind the last priority
+            found = self.machine.instruction(place._replace(number=place.number - 1), facts)
+        if found is None:
+            return None
+        candidate, priority = found
+        self.executed.add((candidate.owner.name, candidate.extension.name, priority.number))
+        app, raw = instruction(place.doing) if place.doing else (priority.app, priority.args)
+        return Run(self.machine, place, facts, priority, app.lower(), raw)
+
+    def _settle(self, onward: Onward) -> tuple[State[Target], Duration]:
+        """Runs what no caller notices."""
+        target, facts, waited = onward.target, onward.facts, AT_ONCE
+        span: Span | None = None
+        for _ in range(MOST_SILENT):
+            if isinstance(target, Nowhere):
+                return State(target, facts), waited
+            run = self.run(target, facts)
+            if run is None:
+                break
+            decision = decide(run)
+            if decision is None or len(decision.ways) > 1:
+                self._decided[target, facts] = decision
+                return State(target, facts), waited
+            span = run.priority.span
+            target, facts, more = decision.ways[0].onward
+            waited = waited if more is AT_ONCE else waited.plus(more)
+        assert span is not None
+        assert isinstance(target, Place)
+        reason = "the call goes round for ever, and nothing is heard"
+        return State(Nowhere(reason, target.name, span, True)), waited
+
+    # --- what the explorer asks
+
+    def _name(self, target: Target) -> str:
+        name = target.name if isinstance(target, Place) else f"{target.origin}: {target.reason}"
+        while self._names.setdefault(name, target) != target:
+            name += "'"
+        return name
+
+    def _alive(self, target: Target) -> Collection[str]:
+        if isinstance(target, Nowhere):
+            return _RETURNING if target.back else _NOTHING
+        if target not in self._live:
+            self._live[target] = self._read_from(target)
+        return self._live[target]
+
+    def _nowhere(self, here: str, nowhere: Nowhere, facts: Facts) -> tuple[Step, list[Move]]:
+        kind = StepKind.UNKNOWN if nowhere.unknown else StepKind.END
+        name = nowhere.origin if nowhere.unknown else "hung up"
+        place = f"{nowhere.origin}: {nowhere.reason}"
+        step = Step(here, name, kind, nowhere.span, place, detail=nowhere.reason)
+        if nowhere.back is None:
+            return step, []
+        target, waited = self.to(self.machine.after(nowhere.back, facts, nowhere.span))
+        return step, [Move(here, target, MoveKind.NEXT, nowhere.span, heard=waited)]
+
+    def _read_from(self, target: Place) -> Collection[str]:
+        """Names that are still read at ``target`` or after it; none where the call is over."""
+        found = self.machine.instruction(target, NOTHING)
+        if found is None:
+            return _ALWAYS
+        candidate, priority = found
+        if not target.doing and priority.app.lower() in DROPPING:
+            return _NOTHING
+        node = Node(candidate.owner.name, candidate.extension.name)
+        names = self.machine.outline.live.get(node, _NOTHING)
+        return names | _TIMED if self.machine.lookup.table(target.context).timed else names
+
+    def _describe(self, state: State[Target], explorer: Explorer[Target]) -> tuple[Step, Iterable[Move]]:
+        here = explorer.visit(state)
+        if isinstance(state.place, Nowhere):
+            return self._nowhere(here, state.place, state.facts)
+        run = self.run(state.place, state.facts)
+        assert run is not None  # only places with an instruction are settled on
+        seen = Seen(self, run, here)
+        key = state.place, state.facts
+        decision = self._decided[key] if key in self._decided else decide(run)
+        if decision is not None:
+            return _decided(seen, decision)
+        from ivrlint.formats.asterisk.applications import describe
+
+        return describe(seen)
+
+
+def forget(facts: Facts) -> Facts:
+    """Only where the call returns to, unless that is nested too deep to keep."""
+    stack = frames(facts)
+    if not stack:
+        return Facts({CALLS: None}) if stack_forgotten(facts) else NOTHING
+    if len(stack) > MOST_KEPT:
+        return Facts({CALLS: None})
+    kept = tuple(frame._replace(hidden=tuple((name, None) for name, _ in frame.hidden)) for frame in stack)
+    return Facts({CALLS: kept})
+
+
+def _decided(seen: Seen, decision: Decision) -> tuple[Step, Iterable[Move]]:
+    """A step where the system decides."""
+    condition = decision.condition or seen.run.priority.app
+    step = seen.step(StepKind.CHECK, condition=condition)
+    moves = [
+        seen.move(MoveKind.WHEN, way.onward, label=way.label, condition=condition, usual=way.usual)
+        for way in decision.ways
+    ]
+    return step, moves

@@ -1,0 +1,40 @@
+"""``hours,days,dates,months`` of ``GotoIfTime`` and timed includes: which side is open, if that shows."""
+
+from __future__ import annotations
+
+import re
+
+from ivrlint.formats.asterisk.arguments import split
+
+_RANGE = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)$")
+_WEEKEND = re.compile(r"(sat|sun)[a-z]*(\s*[-&]\s*(sat|sun)[a-z]*)?$", re.IGNORECASE)
+_NOON = 12 * 60
+
+
+def sides(times: str) -> tuple[str, str, bool, bool]:
+    """Labels for "holds" and "does not hold", and whether each is what callers usually meet.
+
+    Working hours on working days are "open", nights, weekends and single dates "closed"; of anything else it
+    cannot be told.
+    """
+    side = _side(times)
+    if side is None:
+        return "yes", "no", True, True
+    return ("open", "closed", True, False) if side else ("closed", "open", False, True)
+
+
+def _side(times: str) -> bool | None:
+    hours, days, dates, months, *_ = (*split(times.replace("|", ",")), "*", "*", "*", "*")
+    if dates not in ("*", "") and months not in ("*", ""):
+        return False
+    if _WEEKEND.match(days):
+        return False
+    if dates not in ("*", "") or months not in ("*", ""):
+        return None
+    match = _RANGE.match(hours)
+    if match is None:
+        return True if hours in ("*", "") and re.match(r"mon", days, re.IGNORECASE) else None
+    begin, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+    if begin > end:
+        return False
+    return True if begin <= _NOON <= end else None

@@ -1,0 +1,287 @@
+"""Background and WaitExten: keys that call an extension of the context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ivrlint.explore import Facts
+from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
+from ivrlint.formats.asterisk.arguments import argument, seconds, split
+from ivrlint.formats.asterisk.dialplan import Include
+from ivrlint.formats.asterisk.follow import Seen
+from ivrlint.formats.asterisk.hours import sides
+from ivrlint.formats.asterisk.keypad import Choice, Keypad
+from ivrlint.formats.asterisk.machine import CLOSED, OPEN
+from ivrlint.formats.asterisk.outline import TIMEOUTS, Node
+from ivrlint.formats.asterisk.quiet import decide
+from ivrlint.formats.asterisk.running import Run
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, frames, popped, text
+from ivrlint.formats.asterisk.values import digits, shown
+from ivrlint.speech import until_named, whole
+
+Described = tuple[Step, list[Move]]
+
+DIGIT_TIMEOUT = 5_000
+RESPONSE_TIMEOUT = 10_000
+"""Milliseconds, unless TIMEOUT() says otherwise."""
+
+SHORTEST_NUMBER = 3
+"""Literal extensions of so many digits are taken for numbers that a caller knows, not for options."""
+
+
+class Heard(NamedTuple):
+    """A stretch of Background and WaitExten during which the same keys work."""
+
+    prompts: tuple[Prompt, ...]
+    wait: Duration | None  # None: nobody waits after the last prompt
+    silence: Onward
+    last: Run
+
+
+def menu(seen: Seen) -> Described:
+    """Background and what follows it, or WaitExten alone."""
+    timed = _undecided(seen)
+    if timed is not None:
+        return _by_time(seen, timed)
+    heard = _listen(seen)
+    context, facts = key_context(seen.run)
+    table = seen.run.machine.table(context, facts)
+    keypad = seen.run.machine.keypad(context, facts)
+    other = argument(split(seen.run.args), 3) if seen.run.app == "background" else ""
+    moves = list(_options(seen, keypad, context, facts, heard.prompts))
+    if other and other != context and other in seen.run.machine.dialplan.contexts:
+        there = [
+            m
+            for m in _options(seen, seen.run.machine.keypad(other, facts), other, facts, heard.prompts)
+            if len(m.keys) == 1
+        ]
+        keys = {move.keys for move in there}
+        moves = [*there, *(move for move in moves if move.keys not in keys)]
+    if heard.wait is None and not moves and not table.missing:
+        step = seen.step(StepKind.SAY, prompts=heard.prompts)
+        return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
+    moves += _elsewhere(seen, context, facts)
+    if keypad.wrong is not None and not (heard.wait is None and _ignores_wrong_keys(seen.run)):
+        moves.append(_wrong(seen, keypad.wrong, context, facts))
+    pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
+    waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
+    moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
+    step = with_listening(
+        seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts),
+        Listening(heard.wait.ms if heard.wait else 0, pause.ms, True),
+    )
+    return step, moves
+
+
+def _ignores_wrong_keys(run: Run) -> bool:
+    """Background's option ``m``: only keys that match interrupt the prompt."""
+    return "m" in argument(split(run.args), 1)
+
+
+def menu_name(run: Run) -> str:
+    """What people call a menu: its context, unless it is not at the context's start."""
+    place = run.place
+    context = run.machine.dialplan.contexts.get(place.context)
+    title = context.title if context else ""
+    if place.exten == "s":
+        return title or place.context
+    return f"{title or place.context},{place.via or shown(place.exten)}"
+
+
+def with_listening(step: Step, listening: Listening) -> Step:
+    """``step``, and how it takes input."""
+    return Step(
+        step.id,
+        step.name,
+        step.kind,
+        step.span,
+        step.place,
+        step.prompts,
+        step.target,
+        step.condition,
+        listening,
+    )
+
+
+def key_context(run: Run) -> tuple[str, Facts]:
+    """Where keys are looked up: a macro's keys in the context that called it."""
+    context, facts = run.place.context, run.facts
+    stack = frames(facts)
+    while stack and stack[0].macro == context:
+        context, facts = stack[0].back.context, popped(stack, facts)
+        stack = stack[1:]
+    return context, facts
+
+
+def timeout(facts: Facts, name: str, default: int) -> Duration:
+    """What ``TIMEOUT()`` was set to; ``default`` milliseconds if it was not."""
+    given = text(facts, name)
+    value = None if given is None else seconds(given)
+    return Duration(default) if value is None else Duration(round(value * 1000))
+
+
+def _listen(seen: Seen) -> Heard:
+    """Collects prompts until something else happens."""
+    run = seen.run
+    prompts: list[Prompt] = []
+    call = seen.call
+    while True:
+        if run.app == "waitexten":
+            return _waiting(run, tuple(prompts))
+        prompts += call.sounds.prompts(argument(split(run.args), 0), run.priority.span)
+        onward = run.on()
+        following = _next_listening(seen, run, onward)
+        if following is None:
+            return Heard(tuple(prompts), None, onward, run)
+        run = following
+
+
+def _next_listening(seen: Seen, first: Run, onward: Onward) -> Run | None:
+    """The next Background or WaitExten, if nothing that matters happens before it."""
+    begun = _lasting(first.facts)
+    for _ in range(50):
+        if (
+            isinstance(onward.target, Nowhere)
+            or onward.target[:2] != first.place[:2]
+            or onward.waited != AT_ONCE
+        ):
+            return None
+        if onward.target.number <= first.place.number or _lasting(onward.facts) != begun:
+            return None
+        run = seen.call.run(onward.target, onward.facts)
+        if run is None:
+            return None
+        if run.app in ("background", "waitexten"):
+            return run
+        decision = decide(run)
+        if decision is None or len(decision.ways) != 1:
+            return None
+        onward = decision.ways[0].onward
+    return None
+
+
+def _lasting(facts: Facts) -> dict[str, object]:
+    return {name: value for name, value in facts.items() if not name.startswith("TIMEOUT(")}
+
+
+def _waiting(run: Run, prompts: tuple[Prompt, ...]) -> Heard:
+    given = seconds(argument(split(run.args), 0))
+    wait = (
+        timeout(run.facts, TIMEOUTS[1], RESPONSE_TIMEOUT) if given is None else Duration(round(given * 1000))
+    )
+    following = run.on()
+    place = run.place._replace(number=run.place.number + 1, doing="")
+    if run.machine.instruction(place, run.facts) is None:
+        following = run.machine.timed_out(run.place, run.place.context, run.facts, run.priority.span)
+    return Heard(prompts, wait, following, run)
+
+
+# --- what keys do
+
+
+def _options(
+    seen: Seen, keypad: Keypad, context: str, facts: Facts, prompts: tuple[Prompt, ...]
+) -> Iterator[Move]:
+    pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
+    done: set[tuple[int, bool]] = set()
+    for choice in keypad.choices:
+        value, label = _value(seen, choice)
+        if value != choice.keys and len(choice.keys) == 1:
+            key = id(choice.candidate), choice.waits
+            if key in done:
+                continue
+            done.add(key)
+        assert choice.candidate is not None
+        via = "" if value == choice.keys else choice.candidate.extension.name
+        heard = until_named(prompts, choice.keys).plus(pause if choice.waits else AT_ONCE)
+        yield seen.move(
+            choice_kind(choice),
+            Onward(Place(context, value, 1, via), facts),
+            heard,
+            span=choice.candidate.extension.priorities[1].span,
+            keys=choice.keys if len(choice.keys) == 1 or choice.exact else "",
+            label=label,
+            keypresses=len(choice.keys),
+        )
+
+
+def _value(seen: Seen, choice: Choice) -> tuple[str, str]:
+    """What ``${EXTEN}`` is to be; keys of one pattern stay together unless something tells them apart."""
+    candidate = choice.candidate
+    assert candidate is not None
+    if not choice.label or candidate.pattern.literal:
+        return choice.value, "" if choice.exact else candidate.extension.name
+    live = seen.run.machine.outline.live.get(
+        Node(candidate.owner.name, candidate.extension.name), frozenset()
+    )
+    if "EXTEN" in live:
+        return choice.value, ""
+    return digits(candidate.pattern.name[1:]), choice.label
+
+
+def choice_kind(choice: Choice) -> MoveKind:
+    """Is this an option, or a number that the caller knows?"""
+    if len(choice.keys) == 1 or (choice.exact and len(choice.keys) < SHORTEST_NUMBER):
+        return MoveKind.KEY
+    return MoveKind.DIAL
+
+
+def _wrong(seen: Seen, wrong: Choice, context: str, facts: Facts) -> Move:
+    heard = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT) if wrong.waits else AT_ONCE
+    onward = seen.run.machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
+    return seen.move(MoveKind.WRONG, onward, heard, keypresses=len(wrong.keys))
+
+
+def _elsewhere(seen: Seen, context: str, facts: Facts) -> Iterator[Move]:
+    """Keys that a switch or a context in no file given may offer."""
+    machine = seen.run.machine
+    table = machine.table(context, facts)
+    for switch in table.switches:
+        reason = f"what `switch => {switch.driver}/{switch.data}` offers is not known"
+        yield seen.move(
+            MoveKind.DIAL,
+            Onward(Nowhere(reason, context, switch.span, True), facts),
+            span=switch.span,
+            keypresses=1,
+        )
+    for include in table.missing if machine.dialplan.incomplete else ():
+        reason = f"what the included context `{include.context}` offers is in none of the files given"
+        yield seen.move(
+            MoveKind.DIAL,
+            Onward(Nowhere(reason, context, include.span, True), facts),
+            span=include.span,
+            keypresses=1,
+        )
+
+
+# --- includes that hold at some times only
+
+
+def _undecided(seen: Seen) -> Include | None:
+    """A timed include of which it is not known yet whether it holds."""
+    context, facts = key_context(seen.run)
+    known = _times(facts, OPEN) | _times(facts, CLOSED)
+    table = seen.run.machine.lookup.table(context)
+    return next((include for times, include in table.timed.items() if times not in known), None)
+
+
+def _times(facts: Facts, name: str) -> frozenset[str]:
+    found = facts.get(name, frozenset())
+    assert isinstance(found, frozenset)
+    return found
+
+
+def _by_time(seen: Seen, include: Include) -> Described:
+    met, unmet, usual_met, usual_unmet = sides(include.times)
+    step = seen.step(StepKind.CHECK, condition=include.times)
+    moves = []
+    for name, label, usual in ((OPEN, met, usual_met), (CLOSED, unmet, usual_unmet)):
+        facts = seen.run.facts.learn(name, _times(seen.run.facts, name) | {include.times})
+        onward = Onward(seen.run.place, facts)
+        moves.append(
+            seen.move(
+                MoveKind.WHEN, onward, span=include.span, label=label, condition=include.times, usual=usual
+            )
+        )
+    return step, moves

@@ -1,0 +1,137 @@
+"""Which instruction runs for a context, an extension and a priority, as ``main/pbx.c`` finds it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension, Include, Priority, Switch
+from ivrlint.formats.asterisk.patterns import Pattern, compiled, rank
+from ivrlint.formats.asterisk.values import is_known, pattern_of
+
+_ALL_HOLD: frozenset[str] = frozenset()
+
+
+class Candidate(NamedTuple):
+    """An extension as it is tried from some context; ``owner`` is the context it stands in."""
+
+    owner: Context
+    extension: Extension
+    pattern: Pattern
+
+
+class Table:
+    """All extensions that a context knows, in the order in which they are tried.
+
+    ``candidates`` holds its own (literals before patterns), then those of its includes, depth first.
+    ``switches`` and ``missing`` are where extensions may come from that no file tells of.
+    """
+
+    def __init__(self, dialplan: Dialplan, context: str, closed: frozenset[str]) -> None:
+        self.candidates: list[Candidate] = []
+        self.switches: list[Switch] = []
+        self.missing: list[Include] = []
+        self.timed: dict[str, Include] = {}
+        self._collect(dialplan, context, closed, set())
+        self._literals: dict[str, list[int]] = {}
+        self._patterns: list[int] = []
+        self._found: dict[tuple[str, int, str], tuple[Candidate, Priority] | None] = {}
+        for index, candidate in enumerate(self.candidates):
+            if candidate.pattern.literal:
+                self._literals.setdefault("".join(candidate.pattern.positions), []).append(index)
+            else:
+                self._patterns.append(index)
+
+    def _collect(self, dialplan: Dialplan, name: str, closed: frozenset[str], seen: set[str]) -> None:
+        context = dialplan.contexts.get(name)
+        if context is None or name in seen:
+            return
+        seen.add(name)
+        own = [extension for extension in context.extensions.values() if not extension.caller]
+        for extension in sorted(own, key=lambda extension: rank(extension.name)):
+            self.candidates.append(Candidate(context, extension, compiled(extension.name)))
+        self.switches += context.switches
+        for include in context.includes:
+            if include.times:
+                self.timed.setdefault(include.times, include)
+                if include.times in closed:
+                    continue
+            if include.context not in dialplan.contexts:
+                self.missing.append(include)
+            self._collect(dialplan, include.context, closed, seen)
+
+    def matching(self, value: str, via: str = "") -> Iterator[Candidate]:
+        """Extensions that ``value`` is, best first; from ``via`` on if that is given."""
+        if is_known(value):
+            found = self._known(value)
+        else:
+            pattern = pattern_of(value)
+            found = (c for c in self.candidates if pattern is not None and c.pattern.covers(pattern))
+        return self._from(via, found) if via else found
+
+    def _known(self, value: str) -> Iterator[Candidate]:
+        plain = value.replace("-", "") if "-" in value else value
+        exact = self._literals.get(plain, ())
+        indexes = sorted((*exact, *self._patterns)) if self._patterns else exact
+        for index in indexes:
+            candidate = self.candidates[index]
+            if candidate.pattern.literal or candidate.pattern.matches(plain):
+                yield candidate
+
+    @staticmethod
+    def _from(via: str, found: Iterator[Candidate]) -> Iterator[Candidate]:
+        started = not via
+        for candidate in found:
+            started = started or candidate.extension.name == via
+            if started:
+                yield candidate
+
+    def possible(self, value: str) -> list[tuple[Candidate, Pattern]]:
+        """Extensions that digits known only by a pattern may be, and what is then known of them."""
+        pattern = pattern_of(value)
+        found: list[tuple[Candidate, Pattern]] = []
+        if pattern is None:
+            return found
+        for candidate in self.candidates:
+            both = candidate.pattern.overlap(pattern) if 1 in candidate.extension.priorities else None
+            if both is not None and not any(earlier.covers(both) for _, earlier in found):
+                found.append((candidate, both))
+        return found
+
+    def instruction(self, value: str, number: int, via: str = "") -> tuple[Candidate, Priority] | None:
+        """The instruction with ``number``: of the best match that has it."""
+        key = value, number, via
+        if key not in self._found:
+            self._found[key] = self._instruction(value, number, via)
+        return self._found[key]
+
+    def _instruction(self, value: str, number: int, via: str) -> tuple[Candidate, Priority] | None:
+        for candidate in self.matching(value, via):
+            found = candidate.extension.priorities.get(number)
+            if found is not None:
+                return candidate, found
+        return None
+
+    def labelled(self, value: str, label: str, via: str = "") -> int | None:
+        """The number of the priority called ``label``."""
+        for candidate in self.matching(value, via):
+            if label in candidate.extension.labels:
+                return candidate.extension.labels[label]
+        return None
+
+
+class Lookup:
+    """The tables of a dialplan, made when first asked for."""
+
+    def __init__(self, dialplan: Dialplan) -> None:
+        self.dialplan = dialplan
+        self._tables: defaultdict[frozenset[str], dict[str, Table]] = defaultdict(dict)
+
+    def table(self, context: str, closed: frozenset[str] = _ALL_HOLD) -> Table:
+        """The table of ``context``; includes whose times are in ``closed`` do not hold."""
+        tables = self._tables[closed]
+        table = tables.get(context)
+        if table is None:
+            table = tables[context] = Table(self.dialplan, context, closed)
+        return table

@@ -1,0 +1,308 @@
+"""The Asterisk that is followed: what is known at a place, and where jumps lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from ivrlint.explore import Facts
+from ivrlint.flow import AT_ONCE, ProblemKind
+from ivrlint.formats.asterisk.arguments import split
+from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
+from ivrlint.formats.asterisk.expressions import expand
+from ivrlint.formats.asterisk.keypad import Keypad
+from ivrlint.formats.asterisk.lookup import Candidate, Lookup, Table
+from ivrlint.formats.asterisk.outline import CALLS, Outline
+from ivrlint.formats.asterisk.patterns import written
+from ivrlint.formats.asterisk.state import (
+    MOST_CALLS,
+    Frame,
+    Nowhere,
+    Onward,
+    Place,
+    Way,
+    assign,
+    frames,
+    popped,
+    stack_forgotten,
+    text,
+)
+from ivrlint.formats.asterisk.values import digits, is_known, is_unknown, shown
+from ivrlint.source import Span
+
+CLOSED = "#closed"
+OPEN = "#open"
+"""Names under which times of includes are known not to hold, or to hold."""
+
+_STATUSES = {
+    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER"),
+    "QUEUESTATUS": ("TIMEOUT", "FULL", "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL", "CONTINUE"),
+    "VMSTATUS": ("SUCCESS", "USEREXIT", "FAILED"),
+}
+
+
+class Machine:
+    """One dialplan, ready to run."""
+
+    def __init__(self, dialplan: Dialplan) -> None:
+        self.dialplan = dialplan
+        self.lookup = Lookup(dialplan)
+        self.outline = Outline(dialplan)
+        self._written: dict[Place, tuple[Candidate, Priority] | None] = {}
+        self._keypads: dict[int, Keypad] = {}
+        self._reported: set[tuple[ProblemKind, Span]] = set()
+        self.executed: set[tuple[str, str, int]] = set()
+        self.maybe: set[str] = set()  # contexts that an unresolved jump may lead into
+
+    @property
+    def keypads(self) -> Iterable[Keypad]:
+        """All that have been made."""
+        return self._keypads.values()
+
+    def table(self, context: str, facts: Facts) -> Table:
+        """What can be called in ``context``."""
+        if CLOSED in facts:
+            return self.lookup.table(context, cast("frozenset[str]", facts[CLOSED]))
+        return self.lookup.table(context)
+
+    def keypad(self, context: str, facts: Facts) -> Keypad:
+        """What keys do in ``context``."""
+        table = self.table(context, facts)
+        if id(table) not in self._keypads:
+            self._keypads[id(table)] = Keypad(table)
+        return self._keypads[id(table)]
+
+    def instruction(self, place: Place, facts: Facts) -> tuple[Candidate, Priority] | None:
+        """What is written at ``place``."""
+        if CLOSED in facts:
+            return self.table(place.context, facts).instruction(place.exten, place.number, place.via)
+        if place not in self._written:
+            table = self.lookup.table(place.context)
+            self._written[place] = table.instruction(place.exten, place.number, place.via)
+        return self._written[place]
+
+    def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
+        """Note a problem, once per kind and place."""
+        if (kind, span) not in self._reported:
+            self._reported.add((kind, span))
+            self.dialplan.report(kind, message, span, hint)
+
+    # --- where a call goes on
+
+    def after(self, place: Place, facts: Facts, span: Span, number: int | None = None) -> Onward:
+        """The priority after ``place`` (or ``number``); what happens if there is none."""
+        there = place._replace(number=place.number + 1 if number is None else number, doing="")
+        if self.instruction(there, facts) is not None:
+            return Onward(there, facts)
+        stack = frames(facts)
+        if stack and stack[0].macro == place.context:
+            return self.left_macro(stack, facts, span)
+        if stack_forgotten(facts) and place.context.startswith("macro-"):
+            return Onward(Nowhere("where this macro returns to is not known", place.name, span, True), facts)
+        if not self.dialplan.falls_through:
+            return Onward(there._replace(doing="WaitExten()"), facts)
+        return Onward(Nowhere("no priority is left: Asterisk hangs up", place.name, span), facts)
+
+    def left_macro(self, stack: tuple[Frame, ...], facts: Facts, span: Span) -> Onward:
+        """After the last priority of a macro."""
+        return self.after(stack[0].back, popped(stack, facts), span)
+
+    def returned(self, value: str, facts: Facts, span: Span, place: Place) -> Onward:
+        """After ``Return(value)``."""
+        if stack_forgotten(facts):
+            return Onward(Nowhere("where this returns to is not known", place.name, span, True), facts)
+        stack = frames(facts)
+        while stack and stack[0].macro:
+            stack = stack[1:]
+        if not stack:
+            return Onward(
+                Nowhere("there is nothing to return to: Asterisk hangs up", place.name, span), facts
+            )
+        facts = assign(popped(stack, facts), "GOSUB_RETVAL", None if is_unknown(value) else value)
+        return self.after(stack[0].back, facts, span)
+
+    def invalid(self, context: str, facts: Facts, why: str, span: Span) -> Onward:
+        """What a wrong key, or a jump to an extension that is not there, does."""
+        for name in ("i", "e"):
+            if self.table(context, facts).instruction(name, 1) is not None:
+                return Onward(Place(context, name, 1), facts)
+        return Onward(Nowhere(f"{why}: Asterisk hangs up", f"{context},i", span), facts)
+
+    def timed_out(self, place: Place, context: str, facts: Facts, span: Span) -> Onward:
+        """What silence does where no priority follows."""
+        for name in ("t", "e"):
+            if self.table(context, facts).instruction(name, 1) is not None:
+                return Onward(Place(context, name, 1), facts)
+        return Onward(
+            Nowhere("nothing was pressed, and there is no `t`: Asterisk hangs up", place.name, span), facts
+        )
+
+    def goto(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
+        """Where ``Goto(destination)`` leads: one way, or several if that depends on what is not known."""
+        parts = [part.strip() for part in split(destination)][:3]
+        number = parts[-1]
+        exten = (parts[-2] or None) if len(parts) > 1 else None
+        context = (parts[0] if len(parts) > 2 else "") or place.context
+        if is_unknown(context) or is_unknown(number):
+            return self._any_of(place, facts, destination, span)
+        if context not in self.dialplan.contexts:
+            return [Way("", self._no_context(context, place, facts, span))]
+        facts = _outside_macro(facts, context, place)
+        if exten is None:
+            return [
+                Way("", self._numbered(place, place.context, place.exten, place.via, number, facts, span))
+            ]
+        if is_unknown(exten) or is_unknown(number):
+            return self._any_of(place, facts, destination, span)
+        if is_known(exten):
+            return [Way("", self._numbered(place, context, exten, "", number, facts, span))]
+        return self._pattern(place, context, exten, number, facts, span)
+
+    def _numbered(
+        self, place: Place, context: str, exten: str, via: str, number: str, facts: Facts, span: Span
+    ) -> Onward:
+        table = self.table(context, facts)
+        base = number.lstrip("+-")
+        if number[:1] in ("+", "-") and base.isdigit():
+            wanted: int | None = place.number + int(number)
+        else:
+            wanted = int(base) if base.isdigit() else table.labelled(exten, number, via)
+        if wanted is None and next(table.matching(exten, via), None) is None:
+            wanted = 1
+        if wanted is None:
+            reason = f"there is no label `{shown(number)}` in {context},{shown(exten)}"
+            return self._undefined(reason, place, facts, span)
+        there = Place(context, exten, wanted, via)
+        if self.instruction(there, facts) is not None:
+            return Onward(there, facts)
+        if table.instruction(exten, 1, via) is not None:
+            reason = f"there is no priority {wanted} in {context},{shown(exten)}"
+            return self._undefined(reason, place, facts, span)
+        return self._no_extension(context, exten, place, facts, span)
+
+    def _no_extension(self, context: str, exten: str, place: Place, facts: Facts, span: Span) -> Onward:
+        table = self.table(context, facts)
+        if table.switches or (table.missing and self.dialplan.incomplete):
+            reason = f"`{shown(exten)}` of {context} may be in a place that no file tells of"
+            return Onward(Nowhere(reason, place.name, span, True), facts)
+        onward = self.invalid(context, facts, f"there is no extension `{shown(exten)}` in {context}", span)
+        if isinstance(onward.target, Nowhere):
+            return self._undefined(f"there is no extension `{shown(exten)}` in {context}", place, facts, span)
+        return onward
+
+    def _no_context(self, context: str, place: Place, facts: Facts, span: Span) -> Onward:
+        if self.dialplan.incomplete:
+            reason = f"context `{shown(context)}` is in none of the files given"
+            return Onward(Nowhere(reason, place.name, span, True), facts)
+        return self._undefined(f"there is no context `{shown(context)}`", place, facts, span)
+
+    def _undefined(self, reason: str, place: Place, facts: Facts, span: Span) -> Onward:
+        self.report(ProblemKind.UNDEFINED_TARGET, f"{reason}: the call is dropped", span)
+        return Onward(Nowhere(f"{reason}: Asterisk hangs up", place.name, span), facts)
+
+    def _any_of(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
+        """A computed jump: every value of a status, or unknown."""
+        for name, values in _STATUSES.items():
+            hole = f"${{{name}}}"
+            if hole in destination:
+                ways: list[Way] = []
+                for value in values:
+                    filled = destination.replace(f"\x01{hole}\x02", value)
+                    if not is_unknown(filled):
+                        found = self.goto(place, assign(facts, name, value), filled, span)
+                        ways += [Way(f"{name} = {value}", way.onward) for way in found]
+                if ways:
+                    return ways
+        context = split(destination)[0] if destination.count(",") > 1 else place.context
+        self.maybe.add("*" if is_unknown(context) else context)
+        reason = f"where `{shown(destination)}` leads is computed"
+        return [Way("", Onward(Nowhere(reason, place.name, span, True), facts))]
+
+    def _pattern(
+        self, place: Place, context: str, exten: str, number: str, facts: Facts, span: Span
+    ) -> list[Way]:
+        """A jump to digits that are known only by a pattern: to whichever extensions they may be."""
+        ways = []
+        for candidate, both in self.table(context, facts).possible(exten):
+            if candidate.pattern.literal:
+                value, via = candidate.extension.name, ""
+            else:
+                value, via = digits(written(both.positions, both.tail)), candidate.extension.name
+            known = assign(facts, "EXTEN", None)
+            onward = self._numbered(place, context, value, via, number, known, span)
+            ways.append(Way(candidate.extension.name, onward))
+        if not ways:
+            ways.append(Way("", self._no_extension(context, exten, place, facts, span)))
+        return ways
+
+    # --- what is known
+
+    def expand(self, source: str, place: Place, facts: Facts) -> str:
+        """``source`` with its expressions filled in."""
+        return expand(source, _Here(self, place, facts)) if "$" in source else source
+
+    def entered(self, place: Place, facts: Facts, macro: str, there: Place, args: Sequence[str]) -> Onward:
+        """Into a Gosub or (``macro`` is its context) a Macro."""
+        stack = frames(facts)
+        if len(stack) >= MOST_CALLS:
+            found = self.instruction(place, facts)
+            assert found is not None
+            reason = f"calls are nested more than {MOST_CALLS} deep"
+            return Onward(Nowhere(reason, place.name, found[1].span, True), facts)
+        named = [(f"ARG{index}", value) for index, value in enumerate(args, 1)]
+        named.append(("ARGC", str(len(args))))
+        if macro:
+            named += [("MACRO_EXTEN", place.exten), ("MACRO_CONTEXT", place.context)]
+        old = [name for name in facts if name.startswith("ARG") and name[3:].isdigit()]
+        hidden = tuple((name, text(facts, name)) for name in dict.fromkeys((*old, *(n for n, _ in named))))
+        for name in old:
+            facts = facts.forget(name)
+        for name, value in named:
+            facts = assign(facts, name, None if is_unknown(value) else value)
+        return Onward(there, facts.learn(CALLS, (Frame(macro, place, hidden), *stack)), AT_ONCE)
+
+
+def _outside_macro(facts: Facts, context: str, place: Place) -> Facts:
+    """A jump out of a macro's context leaves the macro."""
+    stack = frames(facts)
+    while stack and stack[0].macro == place.context and context != place.context:
+        facts = popped(stack, facts)
+        stack = stack[1:]
+        break
+    return facts
+
+
+class _Here:
+    """What expressions know at a place."""
+
+    def __init__(self, machine: Machine, place: Place, facts: Facts) -> None:
+        self._machine = machine
+        self._place = place
+        self._facts = facts
+
+    def variable(self, name: str) -> str | None:
+        if name in self._facts:
+            return text(self._facts, name)
+        match name:
+            case "EXTEN":
+                return self._place.exten
+            case "CONTEXT":
+                return self._place.context
+            case "PRIORITY":
+                return str(self._place.number)
+        outline = self._machine.outline
+        if name in outline.shared or name in outline.assigned:
+            return None
+        return self._machine.dialplan.globals.get(name)
+
+    def exists(self, context: str, extension: str, priority: str) -> bool | None:
+        machine = self._machine
+        context, extension = context or self._place.context, extension or self._place.exten
+        number = int(priority) if priority.isdigit() else 1
+        if not (is_known(context) and is_known(extension)):
+            return None
+        table = machine.table(context, self._facts)
+        if table.instruction(extension, number) is not None:
+            return True
+        sure = not (table.switches or table.missing) and context in machine.dialplan.contexts
+        return False if sure or not machine.dialplan.incomplete else None

@@ -1,0 +1,162 @@
+"""A whole dialplan as a flow: its entries, everything calls can get to, and what they cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ivrlint.explore import NOTHING
+from ivrlint.flow import Flow, Move, MoveKind, ProblemKind, Step, StepKind
+from ivrlint.formats.asterisk.companions import Companions
+from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
+from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, roots, unknown_choices
+from ivrlint.formats.asterisk.follow import Call
+from ivrlint.formats.asterisk.machine import Machine
+from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPOKEN
+from ivrlint.formats.asterisk.quiet import decide
+from ivrlint.formats.asterisk.sounds import Sounds
+from ivrlint.formats.asterisk.state import Onward, Place
+from ivrlint.formats.asterisk.values import digits
+
+_NOTICED = HUMANS | LISTENING | PLAYED | SPOKEN | {"voicemail"}
+_UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
+
+
+def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: Sequence[str] = ()) -> Flow:
+    """The flow of ``dialplan``; ``chosen`` names entries (``CONTEXT[,EXTEN]``), else they are inferred."""
+    machine = Machine(dialplan)
+    call = Call(machine, sounds, companions)
+    found = entries(machine, chosen)
+    dialplan.problems += unknown_choices(dialplan, chosen)
+    steps: list[Step] = []
+    moves: list[Move] = []
+    for entry in found:
+        step, move = _entry(entry, call)
+        steps.append(step)
+        moves.append(move)
+    call.explorer.run()
+    for step, move in _follow_the_rest(call):
+        steps.append(step)
+        moves.append(move)
+    _report(call, found)
+    steps += call.explorer.steps
+    moves += call.explorer.moves
+    order = {source: index for index, source in enumerate(dialplan.sources)}
+    moves.sort(key=lambda move: (order[move.span.source], move.span.start))
+    return Flow(tuple(steps), tuple(moves), tuple(dict.fromkeys(dialplan.problems)), tuple(dialplan.sources))
+
+
+def _entry(entry: Entry, call: Call) -> tuple[Step, Move]:
+    here = f"entry {entry.name}"
+    step = Step(here, entry.name, StepKind.ENTRY, entry.span, here, detail=entry.why)
+    target, waited = call.to(Onward(entry.place, NOTHING))
+    return step, Move(here, target, MoveKind.NEXT, entry.span, heard=waited)
+
+
+def _report(call: Call, found: list[Entry]) -> None:
+    dialplan = call.machine.dialplan
+    if not found and dialplan.contexts:
+        span = next(iter(dialplan.contexts.values())).span
+        message = "nothing that is dialled carries a call into a menu or to a person: nothing is checked"
+        call.machine.report(
+            ProblemKind.UNSUPPORTED, message, span, 'name where calls come in: `entry = ["CONTEXT,EXTEN"]`'
+        )
+    for target in call.explorer.forgotten:
+        if isinstance(target, Place):
+            run = call.run(target, NOTHING)
+            if run is not None:
+                message = f"{target.name} is reached in too many ways to tell them apart"
+                hint = "what variables hold is given up from there on: conditions may go either way"
+                call.machine.report(ProblemKind.UNSUPPORTED, message, run.priority.span, hint)
+    _report_callers(call)
+    for pad in call.machine.keypads:
+        if pad.cut_short:
+            context = next(iter(dialplan.contexts.values()))
+            message = "a context offers too many different numbers to follow all of them"
+            call.machine.report(ProblemKind.UNSUPPORTED, message, context.span)
+
+
+def _report_callers(call: Call) -> None:
+    """Extensions for single callers are not followed: who calls is not known."""
+    touched = {context for context, _, _ in call.executed}
+    for context in call.machine.dialplan.contexts.values():
+        for extension in context.extensions.values() if context.name in touched else ():
+            if extension.caller:
+                message = (
+                    f"what {extension.name} does for callers from {extension.caller} alone is not followed"
+                )
+                call.machine.report(ProblemKind.UNSUPPORTED, message, extension.span)
+
+
+# --- what no call can get to
+
+
+def _follow_the_rest(call: Call) -> Iterator[tuple[Step, Move]]:
+    """Extensions that no call has come to, in contexts where calls do come, are part of the flow too."""
+    if "*" in call.machine.maybe:
+        return
+    dialled = _dialled_contexts(call.machine)
+    touched = {context for context, _, _ in call.executed}
+    for context in call.machine.dialplan.contexts.values():
+        if context.name in touched and context.name not in call.machine.maybe:
+            for place in _lost(call, context, context.name in dialled):
+                yield from _lost_step(call, place)
+                call.explorer.run()
+
+
+def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
+    """A step for an instruction that no caller would notice: else nothing would show that it is lost."""
+    run = call.run(place, NOTHING)
+    assert run is not None  # the extension has this priority
+    target, waited = call.to(Onward(place, NOTHING))
+    decision = decide(run)
+    if decision is not None and len(decision.ways) == 1:
+        here, span = f"lost {place.name}", run.priority.span
+        yield (
+            Step(here, place.name, StepKind.SAY, span, here),
+            Move(here, target, MoveKind.NEXT, span, heard=waited),
+        )
+
+
+def _dialled_contexts(machine: Machine) -> set[str]:
+    """Contexts that telephones and lines may dial into directly."""
+    dialled = set(roots(machine))
+    queue = list(dialled)
+    while queue:
+        context = machine.dialplan.contexts.get(queue.pop())
+        for include in context.includes if context else ():
+            if include.context not in dialled:
+                dialled.add(include.context)
+                queue.append(include.context)
+    return dialled
+
+
+def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
+    for extension in context.extensions.values():
+        if extension.caller or extension.name in _UNFOLLOWED or 1 not in extension.priorities:
+            continue
+        if any((context.name, extension.name, number) in call.executed for number in extension.priorities):
+            yield from _lost_parts(call, context, extension)
+        elif (not dialled or extension.name in SPECIAL) and not _left_open(call, extension):
+            yield _first(context, extension, 1)
+
+
+def _left_open(call: Call, extension: Extension) -> bool:
+    """``o`` may be allowed by a voicemail.conf that was not given."""
+    return extension.name == "o" and call.companions.voicemail is None
+
+
+def _lost_parts(call: Call, context: Context, extension: Extension) -> Iterator[Place]:
+    """Priorities that no call comes to although it comes to the extension; only what callers would notice."""
+    for priority in extension:
+        if (
+            context.name,
+            extension.name,
+            priority.number,
+        ) not in call.executed and priority.app.lower() in _NOTICED:
+            yield _first(context, extension, priority.number)
+
+
+def _first(context: Context, extension: Extension, number: int) -> Place:
+    if extension.name.startswith("_"):
+        return Place(context.name, digits(extension.name[1:]), number, extension.name)
+    return Place(context.name, extension.name, number)

@@ -1,0 +1,324 @@
+"""What can be said of a dialplan without following a call: who may lead to whom, and what is read where.
+
+Everything here errs on the side of too much: extensions are nodes, keys may call any extension of a context,
+an unresolved jump may lead anywhere in its context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from ivrlint.explore import liveness
+from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
+from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Priority
+from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, variables
+
+CALLS = "#calls"
+"""The name under which a call's return addresses are known."""
+
+TIMEOUTS = ("TIMEOUT(digit)", "TIMEOUT(response)")
+
+_CONSTANT = re.compile(r"(?<![\w${.])\"?([0-9*#]+)\"?(?![\w}.])")
+_EXPRESSION = re.compile(r"\$\[([^\]]*(?:\[[^\]]*\][^\]]*)*)\]")
+_EXISTS = re.compile(r"(?:DIALPLAN_EXISTS|VALID_EXTEN)\(([^)]*)\)")
+_LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
+
+
+class Node(NamedTuple):
+    """An extension; ``exten`` is "*" for all that keys can call in the context, "<" for returning calls."""
+
+    context: str
+    exten: str
+
+
+RETURNED = Node("", "<")
+ANYWHERE = Node("", "*")
+
+
+def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
+    """Context and extension ("" for the same) that an instruction may jump to or call."""
+    app = app.lower()
+    if app in ("goto", "gosub"):
+        yield _destination(args)
+    elif app in ("gotoif", "gosubif", "gotoiftime"):
+        _, then, otherwise = branches(args)
+        yield from (_destination(each) for each in (then, otherwise) if each)
+    elif app in ("macro", "macroexclusive"):
+        yield f"macro-{argument(split(args), 0)}", "s"
+    elif app == "macroif":
+        _, then, otherwise = branches(args)
+        yield from ((f"macro-{argument(split(each), 0)}", "s") for each in (then, otherwise) if each)
+    elif app in ("execif", "execiftime"):
+        _, then, otherwise = branches(args)
+        for each in (then, otherwise):
+            if each:
+                yield from jumps(*instruction(each))
+    elif app == "random":
+        yield _destination(args.partition(":")[2])
+    for exten, context in _LOCAL.findall(args) if "ocal/" in args else ():
+        yield context, exten
+
+
+def _destination(text: str) -> tuple[str, str]:
+    text = text.strip()
+    if text.endswith(")") and "(" in text and not text.startswith("$"):
+        text = text[: text.index("(")]
+    parts = split(text)
+    if len(parts) == 1:
+        return "", ""
+    return ("", parts[0]) if len(parts) == 2 else (parts[0], parts[1])
+
+
+class Outline:
+    """Static facts about one dialplan."""
+
+    def __init__(self, dialplan: Dialplan) -> None:
+        self._dialplan = dialplan
+        self.assigned: set[str] = set()
+        self.shared: set[str] = set()  # globals that some call sets
+        self._decides: dict[Node, set[str]] = {}
+        self._sets: dict[Node, list[tuple[str, set[str]]]] = {}
+        self._next: dict[Node, dict[Node, None]] = {RETURNED: {}, ANYWHERE: {}}
+        self._goals: list[Node] = []
+        self._doubts: list[Node] = []
+        self.contexts: dict[str, dict[str, None]] = {name: {} for name in dialplan.contexts}
+        self._includers: dict[str, list[str]] = {}
+        self._macro_callers: dict[str, dict[Node, None]] = {}
+        self.subroutines: set[Node] = set()
+        for name, context in dialplan.contexts.items():
+            for include in context.includes:
+                self._includers.setdefault(include.context, []).append(name)
+                self.contexts[name][include.context] = None
+        for name, context in dialplan.contexts.items():
+            hub = self._next.setdefault(Node(name, "*"), {})
+            hub.update((Node(include.context, "*"), None) for include in context.includes)
+            for extension in context.extensions.values():
+                hub[Node(name, extension.name)] = None
+                self._extension(name, extension)
+        self._close()
+
+    def _extension(self, context: str, extension: Extension) -> None:
+        node = Node(context, extension.name)
+        after = self._next.setdefault(node, {})
+        decides = self._decides.setdefault(node, set())
+        sets = self._sets.setdefault(node, [])
+        if context.startswith("macro-"):
+            decides.add(CALLS)
+            self._macro_callers.setdefault(context, {})
+        for priority in extension.priorities.values():
+            self._priority(node, priority, after, decides, sets)
+
+    def _priority(
+        self,
+        node: Node,
+        priority: Priority,
+        after: dict[Node, None],
+        decides: set[str],
+        sets: list[tuple[str, set[str]]],
+    ) -> None:
+        app, args = priority.app.lower(), priority.args
+        if app in _ASSIGNING:
+            self._assignment(args, sets)
+        elif app not in SILENT or app == "execif":
+            decides |= variables(args)
+        if app in ("noop", "answer", "hangup"):
+            return
+        if app in ("execif", "execiftime"):
+            for each in branches(args)[1:]:
+                inner, inner_args = instruction(each)
+                if inner.lower() in _ASSIGNING:
+                    self._assignment(inner_args, sets)
+                if inner.lower() in LISTENING | HUMANS:
+                    app = inner.lower()
+        if app in ELSEWHERE:
+            self._doubts.append(node)
+        if app in LISTENING:
+            decides.update(TIMEOUTS)
+            if app == "read":
+                self.assigned.add(argument(split(args), 0))
+                self.assigned.add("READSTATUS")
+            self._goals.append(node)
+            for name in self._here(node.context):
+                after[Node(name, "*")] = None
+        if app in HUMANS:
+            self._goals.append(node)
+        if app in ("voicemail", "directory"):
+            after.update((Node(name, exten), None) for name in self._here(node.context) for exten in "oa")
+        if app in ("return", "macroexit", "stackpop"):
+            decides.add(CALLS)
+            after[RETURNED] = None
+            self.subroutines.add(node)
+        if app in _JUMPING or "ocal/" in args:
+            self._jumps(node, app, priority, after)
+
+    def _jumps(self, node: Node, app: str, priority: Priority, after: dict[Node, None]) -> None:
+        for context, exten in jumps(priority.app, priority.args):
+            calls = app.startswith(("gosub", "macro", "execif"))
+            if calls:
+                self._next[RETURNED][node] = None
+            if "$" in context:
+                self._doubts.append(node)
+                after[ANYWHERE] = None
+                continue
+            if context and context not in self._dialplan.contexts:
+                self._doubts.append(node)
+            if context:
+                self.contexts[node.context][context] = None
+                if context.startswith("macro-"):
+                    self._macro_callers.setdefault(context, {})[node] = None
+            for name in [context] if context else self._here(node.context):
+                known = self._dialplan.contexts.get(name)
+                exact = known is not None and (exten, "") in known.extensions
+                if exten or context:
+                    after[Node(name, exten if exact else "*")] = None
+
+    def _assignment(self, args: str, sets: list[tuple[str, set[str]]]) -> None:
+        for each in split(args) if args.count("=") > 1 and '"' not in args else (args,):
+            name, _, value = each.partition("=")
+            name = name.strip().lstrip("_")
+            if name.upper().startswith("GLOBAL("):
+                self.shared.add(name[7:-1])
+            if name.upper().startswith("LOCAL("):
+                name = name[6:-1]
+            self.assigned.add(name)
+            sets.append((name, variables(value)))
+
+    def _here(self, context: str) -> Iterable[str]:
+        """The context and all that include it: where its instructions may be running."""
+        found = {context: None}
+        queue = [context]
+        while queue:
+            for includer in self._includers.get(queue.pop(), ()):
+                if includer not in found:
+                    found[includer] = None
+                    queue.append(includer)
+        return found
+
+    def _close(self) -> None:
+        """What keys pressed inside a macro may call, and where macros return to."""
+        for macro, callers in self._macro_callers.items():
+            for node in [each for each in self._next if each.context == macro] if callers else ():
+                for caller in callers:
+                    self._next[node][caller] = None
+                    for name in self._here(caller.context):
+                        self._next[node][Node(name, "*")] = None
+        self._next[ANYWHERE].update((Node(name, "*"), None) for name in self._dialplan.contexts)
+        for after in list(self._next.values()):
+            for node in after:
+                if node not in self._next:
+                    self._next.setdefault(node, {})
+
+    @cached_property
+    def interesting(self) -> set[str]:
+        """Variables that decide something, or that those are made from."""
+        made: dict[str, set[str]] = {}
+        for sets in self._sets.values():
+            for name, sources in sets:
+                made.setdefault(name, set()).update(sources)
+        found: set[str] = set()
+        queue = [name for names in self._decides.values() for name in names]
+        while queue:
+            name = queue.pop()
+            if name not in found:
+                found.add(name)
+                queue += made.get(name, ())
+        return found
+
+    @cached_property
+    def live(self) -> dict[Node, frozenset[str]]:
+        """Names that anything from an extension on still reads."""
+        reads = {
+            node: names.union(*(sources for name, sources in self._sets[node] if name in self.interesting))
+            for node, names in self._decides.items()
+        }
+        return liveness(self._next, reads)
+
+    @cached_property
+    def carries(self) -> set[Node]:
+        """Extensions that may carry a call into a menu or to a person."""
+        return self._leading_to(self._goals)
+
+    @cached_property
+    def wanders(self) -> set[Node]:
+        """Extensions from which a call may get to what the files do not tell."""
+        return self._leading_to(self._doubts)
+
+    def _leading_to(self, goals: list[Node]) -> set[Node]:
+        before: dict[Node, list[Node]] = {}
+        for node, after in self._next.items():
+            if node != RETURNED:
+                for each in after:
+                    before.setdefault(each, []).append(node)
+        found = set(goals)
+        queue = list(found)
+        while queue:
+            for node in before.get(queue.pop(), ()):
+                if node not in found:
+                    found.add(node)
+                    queue.append(node)
+        return found
+
+    @cached_property
+    def _compared(self) -> dict[str, dict[str, None]]:
+        """Constants that stand in an expression with a variable."""
+        found: dict[str, dict[str, None]] = {}
+        for context in self._dialplan.contexts.values():
+            for extension in context.extensions.values():
+                for priority in extension.priorities.values():
+                    if "$[" in priority.args:
+                        for expression in _EXPRESSION.findall(priority.args):
+                            constants = _CONSTANT.findall(expression)
+                            for name in variables(expression):
+                                found.setdefault(name, {}).update(dict.fromkeys(constants))
+        return found
+
+    def compared(self, variable: str) -> list[str]:
+        """Constants that ``variable``, or what is made from it, is compared with."""
+        names = self._made_from(variable)
+        return list(dict.fromkeys(value for name in names for value in self._compared.get(name, ())))
+
+    @cached_property
+    def dialled(self) -> set[str]:
+        """Variables that say which extension is jumped to."""
+        found: set[str] = set()
+        for context in self._dialplan.contexts.values():
+            for extension in context.extensions.values():
+                for priority in extension.priorities.values():
+                    if "$" in priority.args:
+                        for _, exten in jumps(priority.app, priority.args):
+                            found |= variables(exten)
+                        for args in _EXISTS.findall(priority.args):
+                            found |= variables(args)
+        return found
+
+    def leads_somewhere(self, variable: str) -> bool:
+        """May what ``variable`` holds become the extension of a jump?"""
+        return not self.dialled.isdisjoint(self._made_from(variable))
+
+    def _made_from(self, variable: str) -> list[str]:
+        names = [variable]
+        for name in names:
+            for sets in self._sets.values():
+                names += [each for each, sources in sets if name in sources and each not in names]
+        return names
+
+    @cached_property
+    def measured(self) -> set[str]:
+        """Variables whose length something looks at."""
+        found: set[str] = set()
+        for context in self._dialplan.contexts.values():
+            for extension in context.extensions.values():
+                for priority in extension.priorities.values():
+                    found.update(re.findall(r"LEN\(\$\{(\w+)", priority.args))
+        return found
+
+
+_ASSIGNING = frozenset(("set", "mset", "setvar", "setglobalvar"))
+_JUMPING = frozenset(
+    """
+    goto gosub gotoif gosubif gotoiftime macro macroexclusive macroif execif execiftime random dial queue
+    """.split()  # noqa: SIM905
+)

@@ -1,0 +1,164 @@
+"""Extension names and patterns: what they match, and which of two is tried first.
+
+Follows ``extension_match_core`` and ``ext_cmp`` of ``main/pbx.c``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+DIGITS = "0123456789"
+KEYS = "1234567890*#"
+"""The keypad, in the order in which a sample is chosen."""
+
+_SETS = {"x": DIGITS, "z": DIGITS[1:], "n": DIGITS[2:]}
+
+
+class Fit(NamedTuple):
+    """How a text relates to a pattern."""
+
+    full: bool  # it matches
+    longer: bool  # more digits could match
+    final: bool  # ``!``: matched, and nothing else is waited for
+
+
+_NO = Fit(False, False, False)
+
+
+class Pattern(NamedTuple):
+    """``positions`` are the characters allowed at each place; ``tail`` is "", "." (one or more of anything)
+    or "!" (anything, acted on at once).
+    """
+
+    name: str
+    positions: tuple[str, ...]
+    tail: str
+    literal: bool
+
+    def fit(self, text: str) -> Fit:
+        """How ``text``, the keys pressed so far, fits."""
+        positions, length = self.positions, len(text)
+        if length > len(positions) and not self.tail:
+            return _NO
+        if any(sign not in allowed for sign, allowed in zip(text, positions, strict=False)):
+            return _NO
+        if length < len(positions):
+            return Fit(False, True, False)
+        if self.tail == "!":
+            return Fit(True, True, True)
+        if self.tail == ".":
+            return Fit(length > len(positions), True, False)
+        return Fit(True, False, False)
+
+    def matches(self, text: str) -> bool:
+        """Is ``text`` this extension?"""
+        return self.fit(text.replace("-", "")).full
+
+    @property
+    def fewest(self) -> int:
+        """Digits needed."""
+        return len(self.positions) + (self.tail == ".")
+
+    def overlap(self, other: Pattern) -> Pattern | None:
+        """What both match; None if nothing."""
+        mine, theirs = self.positions, other.positions
+        if (len(mine) < len(theirs) and not self.tail) or (len(theirs) < len(mine) and not other.tail):
+            return None
+        shared = []
+        for index in range(max(len(mine), len(theirs))):
+            left = mine[index] if index < len(mine) else theirs[index]
+            right = theirs[index] if index < len(theirs) else left
+            both = "".join(sign for sign in left if sign in right)
+            if not both:
+                return None
+            shared.append(both)
+        tail = min(self.tail, other.tail) if self.tail and other.tail else ""
+        if "." in (self.tail, other.tail) and self.tail and other.tail:
+            tail = "."
+        longest = len(shared)
+        for one in (self, other):
+            if one.tail == "." and longest == len(one.positions) and not tail:
+                return None  # the dot needs one more sign than there is
+        return Pattern(f"_{written(tuple(shared), tail)}", tuple(shared), tail, False)
+
+    def covers(self, other: Pattern) -> bool:
+        """Is everything that ``other`` matches matched here too?"""
+        both = self.overlap(other)
+        return both is not None and both.positions == other.positions and both.tail == other.tail
+
+
+@cache
+def compiled(name: str) -> Pattern:
+    """The pattern of an extension's ``name``."""
+    if not name.startswith("_"):
+        return Pattern(name, tuple(name.replace("-", "")), "", True)
+    return parse(name[1:], name)
+
+
+def parse(text: str, name: str = "") -> Pattern:
+    """A pattern from what stands behind its ``_``."""
+    positions: list[str] = []
+    index = 0
+    while index < len(text):
+        sign = text[index]
+        index += 1
+        if sign in ".!":
+            return Pattern(name or f"_{text}", tuple(positions), sign, False)
+        if sign in "- ":
+            continue
+        if sign == "[":
+            end = text.find("]", index)
+            if end < 0:
+                return Pattern(name, ("",), "", False)  # Asterisk: "wrong usage of []", matches nothing
+            positions.append(_range(text[index:end]))
+            index = end + 1
+        else:
+            positions.append(_SETS.get(sign.lower(), sign))
+    return Pattern(name or f"_{text}", tuple(positions), "", False)
+
+
+def _range(text: str) -> str:
+    signs: dict[str, None] = {}
+    index = 0
+    while index < len(text):
+        first = last = text[index]
+        if index + 2 < len(text) and text[index + 1] == "-":
+            last = text[index + 2]
+            index += 2
+        index += 1
+        signs.update(
+            dict.fromkeys(chr(code) for code in range(ord(first), min(ord(last), ord(first) + 255) + 1))
+        )
+    return "".join(signs)
+
+
+def written(positions: tuple[str, ...], tail: str) -> str:
+    """Positions as a pattern's text, without ``_``."""
+    names = {signs: letter.upper() for letter, signs in _SETS.items()}
+    parts = []
+    for signs in positions:
+        if len(signs) == 1:
+            parts.append(f"[{signs}]" if signs in "nNxXzZ.![-" else signs)
+        else:
+            parts.append(names.get("".join(sorted(signs)), f"[{signs}]"))
+    return "".join(parts) + tail
+
+
+@cache
+def rank(name: str) -> tuple[object, ...]:
+    """Sort key: literals first, then position by position the smaller set, then ``.``, then ``!``."""
+    if not name.startswith("_"):
+        return (0, name)
+    pattern = compiled(name)
+    scores: list[tuple[int, int]] = []
+    for signs in pattern.positions:
+        if not signs:
+            scores.append((0x40000, 0))
+            continue
+        bits = 0
+        for sign in signs:
+            bits |= 1 << (0xFFFF - ord(sign)) if ord(sign) < 0x10000 else 0
+        scores.append((len(set(signs)) << 8 | min(ord(min(signs)), 255), bits))
+    end = {"": 0x30000, ".": 0x18000, "!": 0x28000}[pattern.tail]
+    return (1, (*scores, (end, 0)))

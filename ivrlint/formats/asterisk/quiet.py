@@ -1,0 +1,205 @@
+"""Instructions that the caller does not notice: they set, count, jump, call and return.
+
+Each function says where the call goes on, as one or several ways (several: the system decides by something
+that is not known), or None if the instruction is of another kind after all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ivrlint.explore import Facts
+from ivrlint.flow import Duration
+from ivrlint.formats.asterisk.arguments import argument, branches, instruction, seconds, split
+from ivrlint.formats.asterisk.calls import CALLS_AND_RETURNS
+from ivrlint.formats.asterisk.hours import sides
+from ivrlint.formats.asterisk.names import SILENT
+from ivrlint.formats.asterisk.running import Decision, Run, both, either, on
+from ivrlint.formats.asterisk.state import Onward, Place, Way, assign
+from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
+
+
+def decide(run: Run) -> Decision | None:
+    """What ``run`` does; None if the caller notices it."""
+    handler = _HANDLERS.get(run.app)
+    if handler is None:
+        return on(run) if run.app in SILENT else None
+    return handler(run)
+
+
+def _goto(run: Run) -> Decision:
+    args = run.args
+    return Decision(run.goto(args), shown(args))
+
+
+# --- conditions
+
+
+def _gotoif(run: Run) -> Decision:
+    condition, then, otherwise = branches(run.raw)
+    return either(
+        run,
+        lambda facts: run.goto(run.expand(then), facts),
+        lambda facts: run.goto(run.expand(otherwise), facts),
+        condition,
+    )
+
+
+def _by_time(run: Run, then: list[Way], otherwise: list[Way], times: str) -> Decision:
+    met, unmet, usual_met, usual_unmet = sides(times)
+    yes = [Way(both(met, way.label), way.onward, usual_met) for way in then]
+    no = [Way(both(unmet, way.label), way.onward, usual_unmet) for way in otherwise]
+    return Decision([*yes, *no], shown(times))
+
+
+def _gotoiftime(run: Run) -> Decision:
+    times, then, otherwise = branches(run.raw)
+    return _by_time(run, run.goto(run.expand(then)), run.goto(run.expand(otherwise)), run.expand(times))
+
+
+def _doing(run: Run, inner: str) -> list[Way]:
+    """The instruction inside ``ExecIf``."""
+    if not inner:
+        return [Way("", run.on())]
+    app, _ = instruction(inner)
+    if not app or app.lower() in ("execif", "execiftime"):
+        return [Way("", run.on())]
+    return [Way("", Onward(run.place._replace(doing=inner), run.facts))]
+
+
+def _execif(run: Run) -> Decision:
+    condition, then, otherwise = branches(run.raw)
+    return either(
+        run,
+        lambda facts: _with(_doing(run, then), facts),
+        lambda facts: _with(_doing(run, otherwise), facts),
+        condition,
+    )
+
+
+def _with(ways: list[Way], facts: Facts) -> list[Way]:
+    return [
+        Way(
+            way.label,
+            way.onward._replace(facts=facts) if isinstance(way.onward.target, Place) else way.onward,
+        )
+        for way in ways
+    ]
+
+
+def _execiftime(run: Run) -> Decision:
+    times, then, otherwise = branches(run.raw)
+    return _by_time(run, _doing(run, then), _doing(run, otherwise), run.expand(times))
+
+
+def _random(run: Run) -> Decision:
+    chance, _, destination = run.args.partition(":")
+    yes = [Way(both("yes", way.label), way.onward) for way in run.goto(destination)]
+    return Decision([*yes, Way("no", run.on())], f"{chance} % of calls")
+
+
+# --- loops
+
+
+def _partner(run: Run, step: int, opening: str, closing: str) -> int | None:
+    """The priority where the loop that is open here begins (-1) or ends (1)."""
+    depth, place = 0, run.place
+    limit = 2000
+    while limit:
+        limit -= 1
+        place = place._replace(number=place.number + step, doing="")
+        found = run.machine.table(place.context, run.facts).instruction(place.exten, place.number, place.via)
+        if found is None:
+            return None
+        app = found[1].app.lower()
+        if app == opening:
+            depth += 1
+        elif app == closing:
+            if not depth:
+                return place.number
+            depth -= 1
+    return None
+
+
+def _while(run: Run) -> Decision:
+    end = _partner(run, 1, "while", "endwhile")
+    leave = (
+        (lambda facts: [Way("", run.on(facts))])
+        if end is None
+        else (lambda facts: [Way("", run.on(facts, end + 1))])
+    )
+    return either(run, lambda facts: [Way("", run.on(facts))], leave, run.raw)
+
+
+def _endwhile(run: Run) -> Decision:
+    begin = _partner(run, -1, "endwhile", "while")
+    return Decision([Way("", run.on(number=begin))]) if begin is not None else on(run)
+
+
+def _exitwhile(run: Run) -> Decision:
+    end = _partner(run, 1, "while", "endwhile")
+    return Decision([Way("", run.on(number=end + 1))]) if end is not None else on(run)
+
+
+# --- values
+
+
+def _set(run: Run) -> Decision:
+    facts = run.facts
+    several = run.app == "mset" or (run.app == "set" and "|" in run.raw and "," not in run.raw)
+    for each in split(run.raw) if several else (run.raw,):
+        name, sign, value = each.partition("=")
+        if sign:
+            facts = _assigned(run, facts, name.strip(), run.machine.expand(value, run.place, facts))
+    return on(run, facts)
+
+
+def _assigned(run: Run, facts: Facts, name: str, value: str) -> Facts:
+    name = run.expand(name).lstrip("_")
+    upper = name.upper()
+    if upper.startswith("TIMEOUT("):
+        name = f"TIMEOUT({name[8:-1].lower()})"
+    elif upper.startswith("LOCAL("):
+        name = name[6:-1]
+    elif upper.startswith("GLOBAL("):
+        return facts.forget(name[7:-1])
+    elif "(" in name:
+        return facts
+    if name not in run.machine.outline.interesting:
+        return facts.forget(name)
+    return assign(facts, name, None if is_unknown(value) else value)
+
+
+def _old_timeout(run: Run) -> Decision:
+    kind = "TIMEOUT(digit)" if run.app == "digittimeout" else "TIMEOUT(response)"
+    value = run.args.strip()
+    return on(run, assign(run.facts, kind, value if is_known(value) else None))
+
+
+def _wait(run: Run) -> Decision:
+    given = seconds(argument(split(run.args), 0))
+    waited = Duration(exact=False) if given is None else Duration(round(given * 1000))
+    onward = run.on()
+    return Decision([Way("", onward._replace(waited=onward.waited.plus(waited)))])
+
+
+_HANDLERS: dict[str, Callable[[Run], Decision]] = {
+    **CALLS_AND_RETURNS,
+    "goto": _goto,
+    "gotoif": _gotoif,
+    "gotoiftime": _gotoiftime,
+    "execif": _execif,
+    "execiftime": _execiftime,
+    "random": _random,
+    "while": _while,
+    "endwhile": _endwhile,
+    "exitwhile": _exitwhile,
+    "continuewhile": _endwhile,
+    "set": _set,
+    "mset": _set,
+    "setvar": _set,
+    "digittimeout": _old_timeout,
+    "responsetimeout": _old_timeout,
+    "wait": _wait,
+    "waitmusiconhold": _wait,
+}

@@ -1,0 +1,84 @@
+"""What one instruction does to a call: where it goes on, and on what that depends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ivrlint.explore import Facts
+from ivrlint.formats.asterisk.dialplan import Priority
+from ivrlint.formats.asterisk.expressions import is_true
+from ivrlint.formats.asterisk.machine import Machine
+from ivrlint.formats.asterisk.state import Onward, Place, Way, assign
+from ivrlint.formats.asterisk.values import is_unknown
+
+_SIMPLE = re.compile(r'\$\[\s*"?\$\{(\w+)\}"?\s*=\s*"?([\w*#.-]*)"?\s*\]$')
+
+
+class Run(NamedTuple):
+    """One instruction about to run."""
+
+    machine: Machine
+    place: Place
+    facts: Facts
+    priority: Priority
+    app: str
+    raw: str
+
+    @property
+    def args(self) -> str:
+        """Arguments with their expressions filled in."""
+        return self.machine.expand(self.raw, self.place, self.facts)
+
+    def expand(self, source: str) -> str:
+        """``source`` as it reads here."""
+        return self.machine.expand(source, self.place, self.facts)
+
+    def on(self, facts: Facts | None = None, number: int | None = None) -> Onward:
+        """To the next priority."""
+        known = self.facts if facts is None else facts
+        return self.machine.after(self.place, known, self.priority.span, number)
+
+    def goto(self, destination: str, facts: Facts | None = None) -> list[Way]:
+        """Where a jump leads; "" is the next priority."""
+        known = self.facts if facts is None else facts
+        if not destination.strip():
+            return [Way("", self.on(known))]
+        return self.machine.goto(self.place, known, destination, self.priority.span)
+
+
+class Decision(NamedTuple):
+    """Where the call goes on; ``condition`` is what decides if there are several ways."""
+
+    ways: list[Way]
+    condition: str = ""
+
+
+def on(run: Run, facts: Facts | None = None) -> Decision:
+    """To the next priority, whatever happens."""
+    return Decision([Way("", run.on(facts))])
+
+
+def either(
+    run: Run, then: Callable[[Facts], list[Way]], otherwise: Callable[[Facts], list[Way]], raw: str
+) -> Decision:
+    """By a condition: one side if it is known, else both."""
+    truth = is_true(run.expand(raw))
+    condition = " ".join(raw.strip().split())
+    if condition.startswith("$[") and condition.endswith("]"):
+        condition = condition[2:-1].strip()
+    if truth is not None:
+        return Decision(then(run.facts) if truth else otherwise(run.facts), condition)
+    known = run.facts
+    match = _SIMPLE.match(raw.strip())
+    if match and is_unknown(run.expand(f"${{{match[1]}}}")) and match[1] in run.machine.outline.interesting:
+        known = assign(known, match[1], match[2])
+    yes = [Way(both("yes", way.label), way.onward, way.usual) for way in then(known)]
+    no = [Way(both("no", way.label), way.onward, way.usual) for way in otherwise(run.facts)]
+    return Decision([*yes, *no], condition)
+
+
+def both(side: str, label: str) -> str:
+    """Two labels as one."""
+    return f"{side}, {label}" if label else side

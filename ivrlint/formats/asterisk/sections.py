@@ -1,0 +1,259 @@
+"""Asterisk's configuration format: sections, templates and included files, as ``main/config.c`` reads them.
+
+Block comments are blanked out beforehand, so that every offset stays what it was.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from glob import glob
+from typing import NamedTuple
+
+from lark import Token
+
+from ivrlint import grammar
+from ivrlint.flow import Problem, ProblemKind
+from ivrlint.project import Project, ReadError
+from ivrlint.source import Source, Span
+
+ENCODINGS = ("utf-8-sig", "latin-1")
+"""How these files may be encoded: Asterisk itself does not care."""
+
+DEEPEST_INCLUDE = 20
+LONGEST_TITLE = 40
+
+_HEADER = re.compile(r"[ \t]*\[([^\]\r\n]*)(\]?)[ \t]*(?:\(([^)\r\n]*)\))?")
+_DIRECTIVE = re.compile(r"[ \t]*#[ \t]*(\w+)[ \t]*([^;\r\n]*)")
+_COMMENT = re.compile(r"(?<!\\);")
+_UNSPOKEN = re.compile(r"[^\r\n]")
+
+
+class Line(NamedTuple):
+    """``key = value`` of a section; ``start`` is where the value begins in ``source``."""
+
+    key: str
+    value: str
+    source: Source
+    start: int
+    span: Span
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Section:
+    """``[name](options)`` and its lines, those of its templates first."""
+
+    name: str
+    span: Span
+    template: bool = False
+    lines: list[Line] = field(default_factory=list)
+    title: str = ""
+
+
+class Loader:
+    """Reads one file and what it includes into :attr:`sections`."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.sections: list[Section] = []
+        self.problems: list[Problem] = []
+        self.sources: dict[Source, None] = {}
+        self.guesses: list[Span] = []  # what may add to the configuration without our knowing
+
+    def load(self, source: Source, current: Section | None = None, chain: tuple[Source, ...] = ()) -> None:
+        """Read ``source``; its first lines belong to the section open in the file that includes it."""
+        self.sources[source] = None
+        for token in self._tokens(source):
+            match token.type:
+                case "EXTEN" | "SAME" | "SETTING":
+                    self._line(source, token, current)
+                case "HEADER":
+                    current = self._header(source, token) or current
+                case "DIRECTIVE":
+                    self._directive(source, token, current, (*chain, source))
+                case _:
+                    self._report(
+                        ProblemKind.UNSUPPORTED,
+                        "this line has no `=`; Asterisk passes over it",
+                        source,
+                        token,
+                    )
+
+    def _tokens(self, source: Source) -> Iterator[Token]:
+        text = blanked(source.text)
+        lines = grammar.load("asterisk").lex(text if text.endswith("\n") else text + "\n")
+        return (line for line in lines if line.type != "_BLANK")
+
+    def _line(self, source: Source, token: Token, current: Section | None) -> None:
+        start = token.start_pos or 0
+        key, _, rest = token.partition("=")
+        at = start + len(key) + 1
+        if rest[:1] == ">":
+            rest, at = rest[1:], at + 1
+        value, note = _cut_comment(rest)
+        bare = value.lstrip(" \t")
+        at += len(value) - len(bare)
+        bare = bare.rstrip()
+        key_start = start + len(key) - len(key.lstrip())
+        span = Span(
+            source, key_start, at + len(bare.replace(";", "\\;")) if "\\;" in rest else at + len(bare)
+        )
+        if current is None:
+            self._reject("this line belongs to no `[section]`", span)
+            return
+        current.lines.append(Line(key.strip().rstrip("+").rstrip(), bare, source, at, span, note))
+
+    def _header(self, source: Source, token: Token) -> Section | None:
+        match = _HEADER.match(token)
+        assert match is not None  # the grammar's HEADER
+        start = (token.start_pos or 0) + match.start(1) - 1
+        span = source.span(start, (token.start_pos or 0) + match.end())
+        if not match[2]:
+            self._reject("this section's name is not closed with `]`", span)
+            return None
+        section = Section(match[1], span)
+        for option in filter(None, (part.strip() for part in (match[3] or "").split(","))):
+            if option == "!":
+                section.template = True
+            elif option.startswith("+"):
+                return self._known(match[1], span, "to add to") or section
+            else:
+                base = self._known(option, span, "to take over")
+                section.lines += base.lines if base else []
+        section.title = _title(token[match.end() :]) or _title(_line_above(source, span.line))
+        self.sections.append(section)
+        return section
+
+    def _known(self, name: str, span: Span, what: str) -> Section | None:
+        found = next((section for section in reversed(self.sections) if section.name == name), None)
+        if found is None:
+            self._reject(f"there is no section `{name}` before this {what}", span)
+        return found
+
+    def _directive(
+        self, source: Source, token: Token, current: Section | None, chain: tuple[Source, ...]
+    ) -> None:
+        match = _DIRECTIVE.match(token)
+        word = match[1].lower() if match else ""
+        name = match[2].strip().strip("\"<>'") if match else ""
+        if word == "exec":
+            self._unread(source, token, f"`#exec {name}` is a program; what it writes is not known")
+        elif word in ("include", "tryinclude"):
+            self._include(source, token, name, word == "include", current, chain)
+        else:
+            self._report(
+                ProblemKind.UNSUPPORTED,
+                f"`#{word}` is not a directive; Asterisk passes over it",
+                source,
+                token,
+            )
+
+    def _include(
+        self,
+        source: Source,
+        token: Token,
+        name: str,
+        needed: bool,
+        current: Section | None,
+        chain: tuple[Source, ...],
+    ) -> None:
+        for path in _expanded(name, source):
+            try:
+                included = self._project.include(path, source, ENCODINGS)
+            except ReadError as error:
+                if error.message == "the file is empty":
+                    continue
+                if needed:
+                    span = self._span(source, token)
+                    self._reject(f'"{name}" {error.message}', span)
+                else:
+                    self._unread(source, token, f'"{name}" is not here; what it may add is not known')
+                continue
+            if included in chain or len(chain) > DEEPEST_INCLUDE:
+                message = f'including "{name}" goes round in a circle'
+                self._report(ProblemKind.INCLUDE_CYCLE, message, source, token)
+                continue
+            self.load(included, current, chain)
+
+    def _unread(self, source: Source, token: Token, message: str) -> None:
+        self.guesses.append(self._span(source, token))
+        self._report(ProblemKind.UNSUPPORTED, message, source, token)
+
+    def _reject(self, message: str, span: Span) -> None:
+        self.guesses.append(span)
+        hint = "Asterisk rejects the whole configuration because of this, and loads none of it"
+        self.problems.append(Problem(ProblemKind.UNREADABLE, message, span, hint))
+
+    def _report(self, kind: ProblemKind, message: str, source: Source, token: Token) -> None:
+        self.problems.append(Problem(kind, message, self._span(source, token)))
+
+    def _span(self, source: Source, token: Token) -> Span:
+        start = token.start_pos or 0
+        text = str(token)
+        indent = len(text) - len(text.lstrip())
+        return source.span(start + indent, start + len(text.rstrip()))
+
+
+def blanked(text: str) -> str:
+    """``text`` with spaces for its block comments (``;-- ... --;``, nested or not, but not ``;---``)."""
+    if ";--" not in text:
+        return text
+    parts: list[str] = []
+    depth = begun = position = 0
+    for match in re.finditer(r"--;|\\;|;--(?!-)|;[^\r\n]*|[\r\n]", text):
+        if match.start() < position:
+            continue
+        sign = match[0]
+        if sign == ";--":
+            if not depth:
+                parts.append(text[begun : match.start()])
+                begun = match.start()
+            depth += 1
+            position = match.end()
+        elif sign == "--;" and depth:
+            depth -= 1
+            position = match.end()
+            if not depth:
+                parts.append(_UNSPOKEN.sub(" ", text[begun:position]))
+                begun = position
+        elif sign[0] == ";" and depth:
+            position = match.start() + 1
+    rest = text[begun:]
+    return "".join(parts) + (_UNSPOKEN.sub(" ", rest) if depth else rest)
+
+
+def _cut_comment(text: str) -> tuple[str, str]:
+    """A value and the comment behind it; ``\\;`` is a semicolon."""
+    if ";" not in text:
+        return text, ""
+    match = _COMMENT.search(text)
+    value, note = (text[: match.start()], text[match.end() :]) if match else (text, "")
+    return value.replace("\\;", ";"), note.strip()
+
+
+def _line_above(source: Source, line: int) -> str:
+    return source.line(line - 1) if line > 1 else ""
+
+
+def _title(text: str) -> str:
+    """A short comment beside or right above a section, as generated files put the menu's name; else ""."""
+    words = text.strip().lstrip("; -=").rstrip(" -=")
+    short = 0 < len(words) <= LONGEST_TITLE and "=" not in words and "[" not in words
+    return words if text.strip().startswith(";") and short else ""
+
+
+def _expanded(name: str, source: Source) -> list[str]:
+    """``name``, or the files that it matches if it holds wildcards."""
+    if not any(sign in name for sign in "*?["):
+        return [name]
+    folder = os.path.dirname(source.path)
+    found = sorted(glob(os.path.join(glob_free(folder), name)))
+    return [os.path.relpath(path, folder or ".") for path in found]
+
+
+def glob_free(path: str) -> str:
+    """``path`` as a pattern that matches only itself."""
+    return re.sub(r"([*?[])", r"[\1]", path)

@@ -1,0 +1,104 @@
+"""Where a call is: places, return addresses, and what one instruction sees of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias, cast
+
+from ivrlint.explore import Facts
+from ivrlint.flow import AT_ONCE, Duration
+from ivrlint.formats.asterisk.outline import CALLS
+from ivrlint.formats.asterisk.values import shown
+from ivrlint.source import Span
+
+MOST_CALLS = 8
+"""Gosub and Macro inside one another that are followed; deeper ones (recursion) become unknown."""
+
+
+class Place(NamedTuple):
+    """A priority of an extension as a call meets it.
+
+    ``context`` and ``exten`` are the channel's; ``via`` is the extension that matched, where ``exten`` is
+    known only by its pattern. ``doing`` is an instruction run in place of the one written there (the one
+    inside ``ExecIf``).
+    """
+
+    context: str
+    exten: str
+    number: int
+    via: str = ""
+    doing: str = ""
+
+    @property
+    def name(self) -> str:
+        """As a person would write it."""
+        doing = f" {self.doing}" if self.doing else ""
+        return f"{self.context},{self.via or shown(self.exten)},{self.number}{doing}"
+
+
+class Nowhere(NamedTuple):
+    """No instruction: the call is dropped (``unknown``: or cannot be followed), and why.
+
+    ``back`` is the instruction that called what is not known; the call may go on behind it.
+    """
+
+    reason: str
+    origin: str
+    span: Span
+    unknown: bool = False
+    back: Place | None = None
+
+
+Target: TypeAlias = Place | Nowhere
+
+
+class Frame(NamedTuple):
+    """Where a Gosub or a Macro returns to, and the variables it hid."""
+
+    macro: str  # the macro's context; "" for Gosub
+    back: Place
+    hidden: tuple[tuple[str, str | None], ...]
+
+
+class Onward(NamedTuple):
+    """Where a call goes on, with what is known there, after ``waited``."""
+
+    target: Target
+    facts: Facts
+    waited: Duration = AT_ONCE
+
+
+class Way(NamedTuple):
+    """One outcome of a decision of the system."""
+
+    label: str
+    onward: Onward
+    usual: bool = True
+
+
+def frames(facts: Facts) -> tuple[Frame, ...]:
+    """Return addresses, innermost first."""
+    return cast("tuple[Frame, ...]", facts.get(CALLS) or ())
+
+
+def stack_forgotten(facts: Facts) -> bool:
+    """Have the return addresses been given up?"""
+    return CALLS in facts and facts[CALLS] is None
+
+
+def text(facts: Facts, name: str) -> str | None:
+    """The value of a variable; None if not known."""
+    return cast("str | None", facts.get(name))
+
+
+def assign(facts: Facts, name: str, value: str | None) -> Facts:
+    """``facts`` with a variable set; None: to something unknown."""
+    if value is None or len(value) > 200:
+        return facts.forget(name)
+    return facts.learn(name, value)
+
+
+def popped(stack: tuple[Frame, ...], facts: Facts) -> Facts:
+    """What is known after the innermost call of ``stack`` has returned."""
+    for name, value in stack[0].hidden:
+        facts = assign(facts, name, value)
+    return facts.learn(CALLS, stack[1:]) if stack[1:] else facts.forget(CALLS)

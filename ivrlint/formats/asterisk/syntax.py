@@ -1,0 +1,187 @@
+"""``extensions.conf`` -> :class:`Dialplan`, as ``pbx/pbx_config.c`` registers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ivrlint.flow import ProblemKind
+from ivrlint.formats.asterisk.arguments import split
+from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension, Include, Priority, Switch
+from ivrlint.formats.asterisk.sections import Line, Loader, Section
+from ivrlint.project import Project
+from ivrlint.source import Source
+
+_GLOBAL = re.compile(r"\$\{(\w+)\}")
+_NUMBER = re.compile(r"[ \t]*([+-]?\d+)")
+_NONE = -2
+_FALSE = ("no", "false", "off", "0", "n", "f")
+
+
+def load(source: Source, project: Project, dialplan: Dialplan) -> None:
+    """Add what ``source`` and the files it includes say to ``dialplan``."""
+    loader = Loader(project)
+    loader.load(source)
+    dialplan.problems += loader.problems
+    dialplan.sources += [each for each in loader.sources if each not in dialplan.sources]
+    dialplan.incomplete = dialplan.incomplete or bool(loader.guesses)
+    for section in loader.sections:
+        name = section.name.lower()
+        if name == "globals":
+            for line in section.lines:
+                dialplan.globals[line.key] = _expand(line.value, dialplan)
+        elif name == "general":
+            for line in section.lines:
+                if line.key.lower() == "autofallthrough":
+                    dialplan.falls_through = line.value.lower() not in _FALSE
+    for section in loader.sections:
+        if not section.template and section.name.lower() not in ("general", "globals"):
+            _Reader(dialplan, section).read()
+
+
+def _expand(text: str, dialplan: Dialplan) -> str:
+    """Globals filled in; names and includes know no other variables."""
+    if "${" not in text:
+        return text
+    return _GLOBAL.sub(lambda match: dialplan.globals.get(match[1], ""), text)
+
+
+class _Reader:
+    """Registers the lines of one section."""
+
+    def __init__(self, dialplan: Dialplan, section: Section) -> None:
+        self._dialplan = dialplan
+        self._section = section
+        self._context: Context = dialplan.context(section.name, section.span)
+        self._context.title = self._context.title or section.title
+        self._last = ""
+        self._number = _NONE
+
+    def read(self) -> None:
+        """All lines, in order."""
+        for line in self._section.lines:
+            key = line.key.lower()
+            if key == "exten":
+                self._exten(line)
+            elif key.startswith("same"):
+                self._same(line)
+            elif key in _OTHERS:
+                _OTHERS[key](self._context, line, _expand(line.value, self._dialplan))
+            else:
+                self._pass_over(line, f"`{line.key}` is nothing that a context knows")
+
+    def _exten(self, line: Line) -> None:
+        name, rest = _cut_name(line.value)
+        if rest is None:
+            rest = ""
+        self._last = _expand(name, self._dialplan).strip()
+        self._register(line, rest, line.start + len(line.value) - len(rest))
+
+    def _same(self, line: Line) -> None:
+        if not self._last:
+            self._pass_over(line, "there is no extension before this `same`")
+            return
+        self._register(line, line.value, line.start)
+
+    def _register(self, line: Line, text: str, start: int) -> None:
+        name, _, caller = self._last.partition("/")
+        priority, comma, rest = text.partition(",")
+        word, label, plus = _priority(priority)
+        if label is None:
+            self._pass_over(line, "the label is not closed with `)`")
+            return
+        if word == "hint":
+            self._context.extension(name, line.span, caller)
+            return
+        extension = self._context.extensions.get((name, caller))
+        number = self._numbered(word, extension)
+        if number is None:
+            self._pass_over(line, _unregistered(word, comma))
+            return
+        self._number = number + plus
+        app, args = _application(rest)
+        extension = extension or self._context.extension(name, line.span, caller)
+        self._dialplan.add(extension, Priority(self._number, app, args, line.span, label))
+
+    def _numbered(self, word: str, extension: Extension | None) -> int | None:
+        if word in ("n", "next"):
+            return self._number + 1 if self._number != _NONE else None
+        if word in ("s", "same"):
+            return self._number if self._number != _NONE else None
+        match = _NUMBER.match(word)
+        if match:
+            return int(match[1]) if 0 < int(match[1]) < 1_000_000 else None
+        return extension.labels.get(word) if extension else None
+
+    def _pass_over(self, line: Line, message: str) -> None:
+        self._dialplan.report(
+            ProblemKind.UNSUPPORTED, f"{message}; Asterisk passes over this line", line.span
+        )
+
+
+def _cut_name(text: str) -> tuple[str, str | None]:
+    """The extension's name and what follows its comma; brackets keep together what stands in them."""
+    name, comma, rest = text.partition(",")
+    if "[" not in name and "\\" not in name:
+        return name, rest if comma else None
+    depth = 0
+    for index, sign in enumerate(text):
+        if sign == "[":
+            depth += 1
+        elif sign == "]":
+            depth = max(depth - 1, 0)
+        elif sign == "," and not depth:
+            return text[:index], text[index + 1 :]
+    return text, None
+
+
+def _priority(text: str) -> tuple[str, str | None, int]:
+    """Word, label (None if it is not closed) and what is added: ``n(again)``, ``n+101``."""
+    word, bracket, label = text.partition("(")
+    if bracket and ")" not in label:
+        return word, None, 0
+    word, _, plus = word.partition("+")
+    added = _NUMBER.match(plus)
+    return word.strip(), label.partition(")")[0].strip(), int(added[1]) if added else 0
+
+
+def _application(text: str) -> tuple[str, str]:
+    """Name and arguments; these end at the last ``)``."""
+    app, bracket, rest = text.partition("(")
+    if not bracket or "${" in app or "$[" in app:
+        return text.strip(), ""
+    end = rest.rfind(")")
+    return app.strip(), rest[:end] if end >= 0 else rest
+
+
+def _unregistered(word: str, comma: str) -> str:
+    if word in ("n", "next", "s", "same"):
+        return f"`{word}` cannot be the first priority of a context"
+    return f"`{word}` is no priority" if word and comma else "the priority is missing"
+
+
+def _include(context: Context, line: Line, value: str) -> None:
+    name, _, times = value.partition(",")
+    if not times and "|" in name:
+        name, _, times = name.partition("|")
+    parts = split(times.replace("|", ",")) if times.strip() else ()
+    if all(include.context != name.strip() for include in context.includes):
+        context.includes.append(Include(name.strip(), ",".join(parts), line.span))
+
+
+def _switch(context: Context, line: Line, value: str) -> None:
+    driver, _, data = (value if line.key.lower() == "switch" else line.value).partition("/")
+    context.switches.append(Switch(driver.strip(), data.strip(), line.span))
+
+
+def _ignorepat(context: Context, line: Line, value: str) -> None:
+    context.ignored.append(value)
+
+
+_OTHERS: dict[str, Callable[[Context, Line, str], None]] = {
+    "include": _include,
+    "switch": _switch,
+    "lswitch": _switch,
+    "eswitch": _switch,
+    "ignorepat": _ignorepat,
+}

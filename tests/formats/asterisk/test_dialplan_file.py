@@ -1,0 +1,333 @@
+"""The file format, entries, prompts, companions, and input that is not what it should be."""
+
+from __future__ import annotations
+
+import os
+import wave
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ivrlint.config import Settings
+from ivrlint.flow import ProblemKind
+from ivrlint.formats import asterisk
+from ivrlint.formats.asterisk.sections import blanked
+from ivrlint.linter import check, read
+from ivrlint.project import Project
+from ivrlint.source import Source
+
+Connect = Callable[..., Any]
+SIMPLE = "[main]\nexten => s,1,Background(greeting)\n same => n,WaitExten()\nexten => 1,1,Queue(q)\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[main]\nexten = s,1,Queue(q)",
+        "[main]\nEXTEN => s,1,Queue(q)",
+        "[main]\nexten=>s,1,queue(q)",
+        "[main]\r\nexten => s,1,Answer()\r\nSame => n,Queue(q)\r\n",
+        "[main]\n\texten => s,1,Queue(q) ; comment",
+        "[main]\nexten => s,1,Answer\nexten => s,n,Queue(q)",
+        "[main]\nexten => s,1(start),Answer()\nexten => s,n+1,Queue(no)\nexten => s,2,Queue(q)",
+        "[main]\nexten => s,1,NoOp(a)b)\nexten => s,2,Queue(q)",
+        "[main]\n;-- exten => s,1,Queue(no)\nexten => s,1,Queue(no) --;\nexten => s,1,Queue(q)",
+        "[main]\n;---- not a block\nexten => s,1,Queue(q)\n;----",
+        "[main]\nexten => s,1,Queue(q) ;-- block --; ; rest",
+        "[base](!)\nexten => s,1,Queue(q)\n[main](base)\n",
+        "[main]\nexten => s,1,Answer()\n[other]\n[main](+)\nexten => s,2,Queue(q)",
+        "[main]\nexten => s,1,Answer()\n[main]\nexten => s,2,Queue(q)",
+        "[globals]\nX=s\n[main]\nexten => ${X},1,Queue(q)",
+        "[main]\nexten => s,1,Queue(q)\nexten => s,1,Queue(second)",
+        "[main]\nexten => s,1,Answer()\nexten => s,s,Queue(no)\nexten => s,n,Queue(q)",
+        "[main]\nexten => s,hint,SIP/1\nexten => s,1,Queue(q)",
+        "[general]\nexten => s,1,Queue(no)\n[main]\nexten => s,1,Queue(q)\nignorepat => 9\n",
+        "[main]\nexten => s,1,Answer()\nnonsense\nfrobnicate => yes\n same => n,Queue(q)",
+    ],
+)
+def test_ways_of_writing(phone: Connect, text: str) -> None:
+    call = phone(text, entry=("main,s",))
+    assert call("main,s").who == "q"
+
+
+def test_n_carries_over_between_extensions(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,WaitExten()\nexten => 2,n,Queue(q)\nexten => i,1,Hangup()\n", entry=("main,s",)
+    )
+    assert call.keys("main,s,1") == {}
+
+
+def test_a_lacking_priority_rejects_the_line_and_same_takes_priority_2(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,WaitExten()\nexten => t,Set(X=1)\n same => n,Queue(q)\n", entry=("main,s",)
+    )
+    assert call("main,s", "wait").kind == "end"
+    assert [problem for problem in call.problems(ProblemKind.UNSUPPORTED) if problem.startswith("3:")] == [
+        "3: the priority is missing; Asterisk passes over this line"
+    ]
+
+
+def test_a_repeated_priority_is_reported(phone: Connect) -> None:
+    call = phone("[main]\nexten => s,1,Queue(q)\nexten => s,1,Queue(second)\n")
+    assert call.problems(ProblemKind.DUPLICATE_NAME) == [
+        "3: priority 1 of s is there already; the first one counts"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#include "missing.conf"\n' + SIMPLE,
+        SIMPLE + "[x](nobase)\nexten => 1,1,Hangup()\n",
+        SIMPLE + "[x](+)\nexten => 1,1,Hangup()\n",
+        "exten => s,1,Hangup()\n" + SIMPLE,
+        SIMPLE + "[unclosed\n",
+    ],
+)
+def test_what_makes_asterisk_reject_the_whole_configuration(phone: Connect, text: str) -> None:
+    call = phone(text)
+    assert len(call.problems(ProblemKind.UNREADABLE)) == 1
+
+
+def test_files_are_included_in_the_open_section(phone: Connect) -> None:
+    Path("more").mkdir()
+    Path("more/a.conf").write_text("exten => 1,1,Queue(one)\n[other]\nexten => s,1,Queue(other)\n")
+    call = phone('[main]\nexten => s,1,WaitExten()\n#include "more/*.conf"\nexten => 2,1,Goto(other,s,1)\n')
+    assert call("main,s", "1").who == "one"
+    assert call("main,s", "2").who == "other"
+    assert call.steps["main,1,1"].span.path == "more/a.conf"
+
+
+def test_tryinclude_and_exec_are_said_and_leave_the_rest_unknown(phone: Connect) -> None:
+    call = phone(
+        "#tryinclude gone.conf\n#exec /bin/contexts\n[main]\nexten => s,1,Goto(elsewhere,s,1)\n",
+        entry=("main,s",),
+    )
+    assert len(call.problems(ProblemKind.UNSUPPORTED)) == 2
+    assert call.verdict("main,s") == "unknown"
+
+
+def test_files_that_include_each_other_are_reported(phone: Connect) -> None:
+    call = phone(SIMPLE + "#include extensions.conf\n")
+    assert len(call.problems(ProblemKind.INCLUDE_CYCLE)) == 1
+
+
+def test_latin_1(tmp_path: Path) -> None:
+    path = tmp_path / "extensions.conf"
+    path.write_bytes(SIMPLE.replace("greeting", "grüße").encode("latin-1"))
+    reading = read([str(path)], Settings())
+    assert [prompt.audio for step in reading.flow.steps for prompt in step.prompts] == ["grüße"]
+
+
+def test_block_comments_leave_offsets_as_they_are() -> None:
+    text = "a ;-- b\n c --; d ;--- e\n;-- f ;-- g --; h --; i \\;-- j"
+    kept = blanked(text)
+    assert len(kept) == len(text)
+    assert kept.split() == ["a", "d", ";---", "e", "i", "\\;--", "j"]
+    assert all(kept.index(word) == text.index(word) for word in ("d ;--- e", "i \\;-- j", "\n"))
+
+
+# --- which files, which entries
+
+
+def test_other_configuration_files_are_passed_over_in_folders(tmp_path: Path) -> None:
+    (tmp_path / "extensions.conf").write_text(SIMPLE)
+    (tmp_path / "sip.conf").write_text("[general]\nport=5060\n")
+    reading = read([str(tmp_path)], Settings())
+    assert reading.flow.problems == ()
+    assert reading.files == 1
+
+
+def test_lua_dialplans_are_unknown(tmp_path: Path) -> None:
+    path = tmp_path / "extensions.lua"
+    path.write_text("extensions = {\n  default = {}\n}\n")
+    problem, *others = read([str(path)], Settings()).flow.problems
+    assert problem.kind is ProblemKind.UNSUPPORTED
+    assert not others
+
+
+def test_entries_are_contexts_that_nothing_leads_to(phone: Connect) -> None:
+    call = phone(
+        "[incoming]\ninclude => people\nexten => 5551000,1,Goto(menu,s,1)\nexten => 5551001,1,Playback(fax)\n"
+        "[menu]\nexten => s,1,Background(greeting)\n same => n,WaitExten()\nexten => 1,1,Queue(q)\n"
+        "[people]\nexten => 100,1,Dial(SIP/100)\n[macro-x]\nexten => s,1,Dial(SIP/1)\n"
+        "[sub]\nexten => s,1,Dial(SIP/2)\n same => n,Return()\n"
+    )
+    assert call.entries == ["incoming,5551000", "incoming,100"]
+    assert "nothing jumps into context incoming" in call.steps["entry incoming,100"].detail
+
+
+def test_the_keys_of_a_menu_are_no_entries(phone: Connect) -> None:
+    assert phone(SIMPLE).entries == ["main,s"]
+
+
+def test_contexts_in_a_circle_are_entered_at_the_first(phone: Connect) -> None:
+    call = phone(
+        "[a]\nexten => s,1,Background(x)\n same => n,WaitExten()\nexten => 1,1,Goto(b,s,1)\n"
+        "[b]\nexten => s,1,Background(x)\n same => n,WaitExten()\nexten => 1,1,Goto(a,s,1)\n"
+        "exten => 0,1,Queue(q)\n"
+    )
+    assert call.entries == ["a,s"]
+
+
+def test_entries_can_be_chosen(phone: Connect) -> None:
+    text = SIMPLE + "[other]\nexten => s,1,Goto(main,s,1)\n"
+    assert phone(text, entry=("main",)).entries == ["main,s"]
+    assert phone(text, entry=("main,1",)).entries == ["main,1"]
+    call = phone(text, entry=("nowhere",))
+    assert any("nowhere" in problem for problem in call.problems(ProblemKind.UNSUPPORTED))
+
+
+def test_a_menu_is_called_by_the_comment_above_it(phone: Connect) -> None:
+    call = phone("; Main menu\n" + SIMPLE.replace("main", "ivr-3"))
+    assert call.steps["ivr-3,s,1"].name == "Main menu"
+    beside = phone(SIMPLE.replace("[main]", "[ivr-3] ; Main menu"))
+    assert beside.steps["ivr-3,s,1"].name == "Main menu"
+
+
+def test_extensions_for_single_callers_are_said_not_to_be_followed(phone: Connect) -> None:
+    call = phone("[main]\nexten => s/555,1,Hangup()\nexten => s,1,Queue(q)\n")
+    assert call("main,s").who == "q"
+    assert call.problems(ProblemKind.UNSUPPORTED) == [
+        "2: what s does for callers from 555 alone is not followed"
+    ]
+
+
+def test_fragments_may_lead_to_files_that_were_not_given(tmp_path: Path) -> None:
+    path = tmp_path / "extensions_additional.conf"
+    path.write_text("[main]\nexten => s,1,Goto(from-internal,s,1)\n[q]\nexten => s,1,Queue(q)\n")
+    reading = read([str(path)], Settings(entry=("main,s",)))
+    assert reading.context.routes.verdict("entry main,s").value == "unknown"
+
+
+# --- prompts
+
+
+def test_transcripts_and_lengths(phone: Connect) -> None:
+    Path("sounds").mkdir()
+    Path("sounds/core-sounds-en.txt").write_text(
+        "; comment\ngreeting: Press 1 for sales.\nlong: Some words here.\n"
+    )
+    Path("sounds/raw.gsm").write_bytes(b"\0" * 33 * 50)
+    Path("sounds/law.ulaw").write_bytes(b"\0" * 4000)
+    Path("sounds/lin.sln").write_bytes(b"\0" * 32000)
+    with wave.open("sounds/greeting.wav", "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(b"\0" * 16000 * 3)
+    call = phone(
+        "[main]\nexten => s,1,Playback(greeting&raw&law&lin&long&silence/2&nowhere)\n"
+        " same => n,SayDigits(12)\n"
+        ' same => n,Flite("Hello there")\n same => n,Queue(q)\n',
+        sounds=("sounds",),
+    )
+    prompts = call.steps["main,s,1"].prompts
+    assert [prompt.duration.ms for prompt in prompts] == [3000, 1000, 500, 2000, 0, 2000, 0]
+    assert (prompts[0].text, prompts[4].duration.words) == ("Press 1 for sales.", 3)
+    assert [prompt.duration.exact for prompt in prompts] == [True] * 6 + [False]
+    assert call.steps["main,s,2"].prompts[0].text == "1 2"
+    assert call.steps["main,s,3"].prompts[0].text == "Hello there"
+
+
+# --- suppression, and input of any kind
+
+
+def test_a_comment_silences_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "extensions.conf"
+    text = "[main]\nexten => s,1,Goto(nope,1){}\nexten => 1,1,Queue(q)\n"
+    path.write_text(text.format(""))
+    assert "IVR501" in {finding.code for finding in check([str(path)], Settings(entry=("main,s",))).findings}
+    path.write_text(text.format(" ; ivrlint: ignore[IVR501] known"))
+    assert "IVR501" not in {
+        finding.code for finding in check([str(path)], Settings(entry=("main,s",))).findings
+    }
+
+
+PARTS = st.sampled_from(
+    [
+        "exten",
+        "=>",
+        "same",
+        "=>",
+        "n",
+        ",",
+        "1",
+        "s",
+        "i",
+        "t",
+        "_X.",
+        "_[1-3",
+        "[",
+        "]",
+        "(",
+        ")",
+        "${",
+        "}",
+        "$[",
+        "${EXTEN}",
+        "${EXTEN:1}",
+        "$[1+1]",
+        "GotoIf",
+        "Goto",
+        "Gosub",
+        "Return",
+        "Macro",
+        "While",
+        "EndWhile",
+        "Read",
+        "Background",
+        "WaitExten",
+        "Queue",
+        "Dial",
+        "VoiceMail",
+        "ExecIf",
+        "Set",
+        "x=",
+        "${x}",
+        "?",
+        ":",
+        "&",
+        "|",
+        "[main]",
+        "[b](!)",
+        "[c](b)",
+        "#include",
+        "include",
+        "switch",
+        ";",
+        ";--",
+        "--;",
+        "\\",
+        '"',
+        "Directory",
+        "ReadExten",
+        "GotoIfTime",
+        "9-17,mon-fri,*,*",
+        "!",
+    ]
+)
+LINE = st.lists(PARTS, max_size=8).map(" ".join) | st.lists(PARTS, max_size=8).map("".join)
+LINES = st.lists(LINE | st.sampled_from(SIMPLE.splitlines()), max_size=14).map("\n".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(LINES)
+def test_no_text_makes_the_reader_raise(text: str) -> None:
+    source = Source("extensions.conf", "[main]\nexten => s,1,Answer()\n" + text)
+    flow = asterisk.read([source], Project())
+    names = {step.id for step in flow.steps}
+    assert len(names) == len(flow.steps)
+    assert all(move.source in names and move.target in names for move in flow.moves)
+
+
+def test_the_corpus_is_read_without_a_crash() -> None:
+    folder = Path(os.environ.get("IVRLINT_CORPUS", "tests/formats")) / "asterisk"
+    for path in sorted(folder.rglob("extensions*")):
+        if path.is_file() and path.suffix != ".ael":
+            problems = read([str(path)], Settings()).flow.problems
+            assert ProblemKind.INTERNAL not in {problem.kind for problem in problems}, path

@@ -1,0 +1,336 @@
+"""Jumps, conditions, loops, calls and variables; results as recorded on running Asterisk 16 and 22."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ivrlint.flow import ProblemKind
+
+Connect = Callable[..., Any]
+
+
+def main(*lines: str) -> str:
+    """A dialplan whose context ``main`` runs ``lines`` at ``s``, one priority each."""
+    first, *others = lines
+    return "[main]\nexten => s,1," + first + "".join(f"\n same => n,{line}" for line in others) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "who"),
+    [
+        ("3", "three"),
+        ("here", "three"),
+        ("s,3", "three"),
+        ("s,here", "three"),
+        ("main,s,here", "three"),
+        ("other,s,1", "other"),
+        ("other,7,1", "seven"),
+        ("+2", "three"),
+        ("other,7,1,ignored", "seven"),
+    ],
+)
+def test_goto_forms(phone: Connect, target: str, who: str) -> None:
+    call = phone(
+        f"[main]\nexten => s,1,Goto({target})\n same => n,Queue(two)\n same => n(here),Queue(three)\n"
+        "[other]\nexten => s,1,Queue(other)\nexten => 7,1,Queue(seven)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s").who == who
+
+
+@pytest.mark.parametrize("target", ["nowhere,s,1", "nolabel", "nope,1", "Top", "s,7", "OTHER,s,1", "1111"])
+def test_goto_to_nothing_drops_the_call(phone: Connect, target: str) -> None:
+    call = phone(
+        f"[main]\nexten => s,1,Goto({target})\n same => n(top),Queue(q)\n[other]\nexten => s,1,Queue(q)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s").kind == "end"
+    assert call.verdict("main,s") == "unreachable"
+    assert len(call.problems(ProblemKind.UNDEFINED_TARGET)) == 1
+
+
+def test_goto_to_a_missing_extension_uses_i_of_the_target_context(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Goto(other,nope,1)\nexten => i,1,Queue(mine)\n"
+        "[other]\nexten => s,1,NoOp()\nexten => i,1,Queue(theirs)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s").who == "theirs"
+
+
+def test_a_missing_priority_does_not_use_i(phone: Connect) -> None:
+    call = phone(main("Goto(1111)") + "exten => i,1,Queue(q)\n", entry=("main,s",))
+    assert call("main,s").kind == "end"
+
+
+def test_a_gap_in_the_priorities_hangs_up(phone: Connect) -> None:
+    call = phone("[main]\nexten => s,1,Answer()\nexten => s,3,Queue(q)\n", entry=("main,s",))
+    assert call("main,s").kind == "end"
+
+
+@pytest.mark.parametrize(
+    ("condition", "who"),
+    [
+        ('$["a"="b"]?yes:no', "no"),
+        ('$["a"="a"]?yes:no', "yes"),
+        ("1?yes:no", "yes"),
+        ("0?yes:no", "no"),
+        ("?yes:no", "no"),
+        ("$[2 > 1]?yes:no", "yes"),
+        ("$[2>10]?yes:no", "no"),
+        ("$[1 & 0]?yes:no", "no"),
+        ("$[0 | 1]?yes:no", "yes"),
+        ("$[!0]?yes:no", "yes"),
+        ("$[(1 + 2) * 3 = 9]?yes:no", "yes"),
+        ("$[${LEN(abc)} = 3]?yes:no", "yes"),
+        ('$["${ISNULL(x)}" = "0"]?yes:no', "yes"),
+        ("${IF($[1=1]?1:0)}?yes:no", "yes"),
+        ("1?:no", "next"),
+        ("0?yes", "next"),
+    ],
+)
+def test_known_conditions_are_followed(phone: Connect, condition: str, who: str) -> None:
+    call = phone(
+        f"[main]\nexten => s,1,GotoIf({condition})\n same => n,Queue(next)\n"
+        " same => n(yes),Queue(yes)\n same => n(no),Queue(no)\n"
+    )
+    assert call("main,s").who == who
+
+
+def test_a_condition_on_something_unknown_has_both_outcomes(phone: Connect) -> None:
+    call = phone(
+        main('GotoIf($["${CALLERID(num)}"="1"]?vip,1)', "Queue(all)") + "exten => vip,1,Queue(vip)\n"
+    )
+    assert call("main,s", "yes").who == "vip"
+    assert call("main,s", "no").who == "all"
+    step = call.steps["main,s,1"]
+    assert (step.kind.value, step.condition) == ("check", '"${CALLERID(num)}"="1"')
+
+
+def test_an_outcome_is_remembered(phone: Connect) -> None:
+    call = phone(
+        main(
+            'GotoIf($["${LANG}"="fr"]?french)',
+            "Queue(english)",
+            "NoOp(french)",
+            'GotoIf($["${LANG}"="fr"]?fr,1)',
+            "Queue(contradiction)",
+        ).replace("n,NoOp(french)", "n(french),NoOp()")
+        + "exten => fr,1,Queue(french)\n"
+    )
+    assert call("main,s", "yes").who == "french"
+    assert "contradiction" not in {move.target for move in call.flow.moves}
+
+
+@pytest.mark.parametrize(
+    ("times", "met", "usual"),
+    [
+        ("09:00-17:00,mon-fri,*,*", "open", True),
+        ("22:00-06:00,*,*,*", "closed", False),
+        ("*,sat-sun,*,*", "closed", False),
+        ("*,*,25,dec", "closed", False),
+        ("13:00-14:00,*,*,*", "yes", True),
+    ],
+)
+def test_times(phone: Connect, times: str, met: str, usual: bool) -> None:
+    call = phone(main(f"GotoIfTime({times}?then,1)", "Queue(else)") + "exten => then,1,Queue(then)\n")
+    move = call.move("main,s,1", met)
+    assert call.steps[move.target].target == "then"
+    assert (move.condition, move.usual) == (times, usual)
+
+
+def test_execif(phone: Connect) -> None:
+    assert phone(main("ExecIf($[1]?Queue(q):NoOp(x))", "Queue(next)"))("main,s").who == "q"
+    assert phone(main("ExecIf($[0]?Queue(q):NoOp(x))", "Queue(next)"))("main,s").who == "next"
+    call = phone(main("ExecIf($[1]?Goto(hum,1):NoOp(x))", "Queue(next)") + "exten => hum,1,Queue(hum)\n")
+    assert call("main,s").who == "hum"
+    call = phone(main("ExecIf($[${UNSET} = 1]?Playback(a):Queue(q))", "Queue(next)"))
+    assert call("main,s", "yes").who == "next"
+    assert call("main,s", "no").who == "q"
+
+
+def test_background_inside_execif_takes_keys(phone: Connect) -> None:
+    call = phone(main("ExecIf($[1]?Background(greeting))", "WaitExten(3)") + "exten => 1,1,Queue(q)\n")
+    assert call("main,s", "1").who == "q"
+
+
+def test_while_counts(phone: Connect) -> None:
+    call = phone(
+        main("Set(i=0)", "While($[${i}<2])", "WaitExten(1)", "Set(i=$[${i}+1])", "EndWhile()", "Queue(q)")
+        + "exten => 1,1,VoiceMail(100)\n"
+    )
+    assert call("main,s", "wait", "wait").who == "q"
+    assert call("main,s", "wait", "1").kind == "voicemail"
+
+
+def test_exitwhile_and_continuewhile(phone: Connect) -> None:
+    leave = main("While($[1])", "ExitWhile()", "Queue(no)", "EndWhile()", "Queue(q)")
+    assert phone(leave)("main,s").who == "q"
+    again = main(
+        "Set(i=0)", "While($[${i} < 1])", "Set(i=1)", "ContinueWhile()", "Queue(no)", "EndWhile()", "Queue(q)"
+    )
+    assert phone(again)("main,s").who == "q"
+
+
+def test_a_counter_of_tries_makes_every_try_a_step_of_its_own(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Set(TRIES=0)\n same => n(top),Set(TRIES=$[${TRIES}+1])\n"
+        " same => n,GotoIf($[${TRIES}>3]?out)\n same => n,Background(greeting)\n same => n,WaitExten(1)\n"
+        " same => n,Goto(top)\n same => n(out),Queue(q)\nexten => i,1,Goto(s,top)\n"
+    )
+    assert call("main,s", "wrong", "wait", "wrong").who == "q"
+
+
+def test_gosub_returns_with_a_value(phone: Connect) -> None:
+    call = phone(
+        main("Gosub(ask,s,1(x,y))", 'GotoIf($["${GOSUB_RETVAL}"="one"]?yes,1)', "Queue(other)")
+        + "exten => yes,1,Queue(yes)\n"
+        "[ask]\nexten => s,1,Background(greeting)\n same => n,WaitExten()\n"
+        "exten => 1,1,Return(one)\nexten => 2,1,Return(two)\n"
+    )
+    assert call("main,s", "1").who == "yes"
+    assert call("main,s", "2").who == "other"
+
+
+def test_arguments_of_gosub_end_with_it(phone: Connect) -> None:
+    call = phone(
+        main("Gosub(sub,s,1(sales))", "Queue(${GOSUB_RETVAL}-${ARG1})")
+        + "[sub]\nexten => s,1,Gosub(deep,s,1(inner))\n same => n,Return(${ARG1})\n"
+        "[deep]\nexten => s,1,Return()\n"
+    )
+    assert call("main,s").who == "sales-${ARG1}"
+
+
+def test_a_stray_comma_before_the_arguments_of_gosub_does_no_harm(phone: Connect) -> None:
+    call = phone(main("Gosub(sub,start,1,(x,y))", "Queue(q)") + "[sub]\nexten => start,1,Return()\n")
+    assert call("main,s").who == "q"
+
+
+def test_return_without_gosub_hangs_up(phone: Connect) -> None:
+    assert phone(main("Return()", "Queue(q)"), entry=("main,s",))("main,s").kind == "end"
+
+
+def test_gosub_without_end_becomes_unknown(phone: Connect) -> None:
+    call = phone(main("Gosub(main,s,1)", "Queue(q)"), entry=("main,s",))
+    assert call("main,s").kind == "unknown"
+
+
+def test_macro_returns_to_the_next_priority(phone: Connect) -> None:
+    call = phone(main("Macro(say,hello)", "Queue(q)") + "[macro-say]\nexten => s,1,Playback(${ARG1})\n")
+    ending = call("main,s")
+    assert ending.who == "q"
+    assert [p.audio for step in ending.path for p in call.steps[step].prompts] == ["hello"]
+
+
+def test_a_macro_can_be_left_by_goto(phone: Connect) -> None:
+    call = phone(
+        main("Macro(away)", "Queue(no)")
+        + "exten => 5,1,Queue(five)\n[macro-away]\nexten => s,1,Goto(main,5,1)\n"
+    )
+    assert call("main,s").who == "five"
+
+
+def test_constants_name_the_target(phone: Connect) -> None:
+    call = phone(main("Set(DEST=sales)", "Goto(${DEST},1)") + "exten => sales,1,Queue(${DEST})\n")
+    assert call("main,s").who == "sales"
+
+
+def test_globals_are_known_unless_a_call_sets_them(phone: Connect) -> None:
+    text = "[globals]\nMODE=night\n" + main('GotoIf($["${MODE}"="night"]?n,1)', "Queue(day)")
+    text += "exten => n,1,Queue(night)\n"
+    assert phone(text)("main,s").who == "night"
+    changed = text + "[admin]\nexten => *1,1,Set(GLOBAL(MODE)=day)\n"
+    assert phone(changed)("main,s", "no").who == "day"
+
+
+def test_an_argument_may_hold_commas_from_a_variable(phone: Connect) -> None:
+    call = phone("[globals]\nOPT=,30\n" + main("Dial(SIP/1${OPT})", "Queue(later)"))
+    assert call("main,s").who == "SIP/1"
+    assert call.move("main,s,1", "overflow").heard.ms == 30_000
+
+
+def test_a_computed_jump_is_unknown_and_accuses_nobody(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Goto(${DB(where)},1)\nexten => 5,1,Queue(five)\nexten => o,1,Queue(o)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s").kind == "unknown"
+    assert call.verdict("main,s") == "unknown"
+    assert not [step for step in call.steps if step.startswith("main,o")]
+
+
+def test_a_computed_label_is_unknown(phone: Connect) -> None:
+    call = phone(main("Goto(${DB(where)})", "Queue(q)"), entry=("main,s",))
+    assert call("main,s").kind == "unknown"
+    assert call.problems(ProblemKind.UNDEFINED_TARGET) == []
+
+
+def test_a_jump_by_dialstatus_has_one_outcome_for_each_status(phone: Connect) -> None:
+    call = phone(
+        main("Dial(SIP/1,20)", "Goto(s-${DIALSTATUS},1)")
+        + "exten => s-BUSY,1,VoiceMail(1,b)\nexten => _s-.,1,VoiceMail(1,u)\n"
+    )
+    assert call("main,s", "overflow", "DIALSTATUS = BUSY").step.target == "1"
+    assert call("main,s", "overflow", "DIALSTATUS = BUSY").path[-1] == "main,s-BUSY,1"
+    assert call("main,s", "overflow", "DIALSTATUS = NOANSWER").path[-1] == "main,s-NOANSWER,1"
+
+
+def test_substrings_of_a_dialled_number(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => _9XX,1,Goto(people,${EXTEN:1},1)\n[people]\nexten => _XX,1,Dial(SIP/${EXTEN})\n"
+    )
+    assert call("main,_9XX").who == "SIP/XX"
+
+
+def test_dialled_digits_go_wherever_they_may(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => _X.,1,Goto(people,${EXTEN},1)\n"
+        "[people]\nexten => 100,1,Queue(hundred)\nexten => _2X,1,Queue(twenties)\n"
+        "exten => _X.,1,Playback(invalid)\n"
+    )
+    assert call("main,_X.", "100").who == "hundred"
+    assert call("main,_X.", "_2X").who == "twenties"
+    assert call("main,_X.", "_X.").kind == "end"
+
+
+def test_a_silent_loop_ends_somewhere(phone: Connect) -> None:
+    call = phone(main("NoOp(a)", "Goto(1)"), entry=("main,s",))
+    assert call("main,s").kind == "unknown"
+
+
+def test_waiting_takes_time(phone: Connect) -> None:
+    assert phone(main("Wait(2)", "Wait(1.5)", "Queue(q)"))("main,s").ms == 3_500
+
+
+@pytest.mark.parametrize(
+    "app", ["AGI(x.agi)", "Stasis(hello)", "EAGI(x)", "DeadAGI(x)", "NoSuchApplication(x)", "ExternalIVR(x)"]
+)
+def test_what_leaves_the_dialplan_is_unknown(phone: Connect, app: str) -> None:
+    call = phone(main(app, "Queue(q)"))
+    assert call("main,s").kind == "unknown"
+    assert call.verdict("main,s") == "unknown"
+
+
+@pytest.mark.parametrize("app", ["hangup", "Busy", "Congestion(10)", "HANGUP()"])
+def test_hanging_up(phone: Connect, app: str) -> None:
+    assert phone(main(app, "Queue(q)"), entry=("main,s",))("main,s").kind == "end"
+
+
+def test_too_many_ways_are_given_up_and_said_once(phone: Connect) -> None:
+    call = phone(
+        main(
+            "Set(N=0)",
+            "Background(greeting)",
+            "WaitExten(1)",
+            "Set(N=$[${N}+1])",
+            "GotoIf($[${N}<500]?2)",
+            "Queue(q)",
+        )
+        + "exten => 1,1,Queue(one)\n"
+    )
+    assert len(call.flow.steps) < 1000
+    assert any("too many ways" in problem for problem in call.problems(ProblemKind.UNSUPPORTED))
+    assert call.verdict("main,s") == "reachable"
