@@ -117,7 +117,9 @@ def findings(reading: Reading) -> list[Finding]:
             for finding in _apply(rule, reading.context):
                 where = (finding.code, finding.span, finding.violation.message)
                 found.setdefault(where, finding)
-    left = unsuppressed(found.values(), reading.comments)
+    ignoring = reading.context.settings.ignored
+    told = [each for each in found.values() if not {each.code, each.name} & {*ignoring(each.span.path)}]
+    left = unsuppressed(told, reading.comments)
     return sorted(left, key=_order)
 
 
