@@ -19,7 +19,6 @@ from ivrlint.source import Source
 NAME = "asterisk"
 SUFFIXES = ael.SUFFIXES
 SHARED_SUFFIXES = (".conf", ".lua")
-COMMENT = ";"
 
 _DIALPLAN = re.compile(r"^[ \t]*(?:exten|same)[ \t]*=", re.IGNORECASE | re.MULTILINE)
 _LUA = re.compile(r"^[ \t]*(?:local[ \t]+)?extensions[ \t]*=[ \t]*\{", re.MULTILINE)
@@ -76,6 +75,11 @@ def _load(source: Source, project: Project, dialplan: Dialplan) -> None:
 
 def _is_ael(source: Source) -> bool:
     return source.path.lower().endswith(ael.SUFFIXES)
+
+
+def COMMENT(source: Source) -> str:  # noqa: N802
+    """AEL has comments of its own."""
+    return "//" if _is_ael(source) else ";"
 
 
 def _is_part(source: Source) -> bool:
