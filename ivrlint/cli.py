@@ -226,7 +226,7 @@ def _colour(wanted: bool | None) -> bool | None:
 
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong ends in a message and exit 2, never in a traceback."""
-    gc.set_threshold(100_000)  # a run makes many objects and few cycles
+    gc.disable()  # a run makes many objects that live to its end, and few cycles
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:

@@ -18,6 +18,8 @@ _LONGEST_DEED = 40
 
 def printable(text: str) -> str:
     """``text`` with an escape for every sign that could steer a terminal or turn the direction of reading."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
 
 
