@@ -86,11 +86,10 @@ class Net:
         first, second = move.keypresses, move.entries
         if self._measure == "entries":
             first, second = second, first
-        fields = (source.kind is StepKind.UNKNOWN, not move.usual, first, second, ms, 1)
-        cost = 0
-        for field in fields:
-            cost = cost << _BITS | int(field)
-        return cost
+        cost = first << 3 * _BITS | second << 2 * _BITS | ms << _BITS | 1
+        if not move.usual:
+            cost |= 1 << 4 * _BITS
+        return cost | 1 << 5 * _BITS if source.kind is StepKind.UNKNOWN else cost
 
     def distance(self, cost: int) -> Distance:
         fields = []
