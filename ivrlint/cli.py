@@ -243,4 +243,5 @@ def main() -> NoReturn:
     except Exception as error:
         click.echo(f"Error: ivrlint failed: {type(error).__name__}: {error}; please report it", err=True)
         code = FAILED
+    gc.freeze()  # else all of it is looked through once more before the process ends
     sys.exit(code)
