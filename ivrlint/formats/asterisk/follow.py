@@ -116,7 +116,7 @@ class Call:
         self.companions = companions
         self.executed: set[tuple[str, str, int]] = set()
         self._settled: dict[State[Target], Settled] = {}
-        self._decided: dict[State[Target], Decision | None] = {}
+        self._decided: dict[State[Target], tuple[Run, Decision | None]] = {}
         self._live: dict[Place, Collection[str]] = {}
         self._names: dict[str, Target] = {}
         self.explorer: Explorer[Target] = Explorer(
@@ -182,13 +182,16 @@ class Call:
         """Where an instruction leads that no caller notices; None where the call comes to rest."""
         if isinstance(state.place, Nowhere):
             return None
-        run = self.run(state.place, state.facts)
-        assert run is not None  # calls are led to instructions only
-        decision = decide(run)
+        run, decision = self._decide(state.place, state.facts)
         if decision is not None and len(decision.ways) == 1:
             return decision.ways[0].onward
-        self._decided[state] = decision
+        self._decided[state] = run, decision
         return None
+
+    def _decide(self, place: Place, facts: Facts) -> tuple[Run, Decision | None]:
+        run = self.run(place, facts)
+        assert run is not None  # calls are led to instructions only
+        return run, decide(run)
 
     # --- what the explorer asks
 
@@ -231,10 +234,8 @@ class Call:
         here = explorer.visit(state)
         if isinstance(state.place, Nowhere):
             return self._nowhere(here, state.place, state.facts)
-        run = self.run(state.place, state.facts)
-        assert run is not None  # only places with an instruction are settled on
+        run, decision = self._decided.get(state) or self._decide(state.place, state.facts)
         seen = Seen(self, run, here)
-        decision = self._decided[state] if state in self._decided else decide(run)
         if decision is not None:
             return _decided(seen, decision)
         from ivrlint.formats.asterisk.applications import describe
