@@ -111,10 +111,12 @@ class Explorer(Generic[P]):
 
     def visit(self, state: State[P]) -> str:
         """The id of the step of ``state``, which is queued for a visit if it is new."""
-        if self._live is not None:
-            facts = state.facts.keep(self._live(state.place))
-            state = state if facts is state.facts else State(state.place, facts)
         known = self._ids.get(state)
+        if known is None and self._live is not None:
+            facts = state.facts.keep(self._live(state.place))
+            if facts is not state.facts:
+                state = State(state.place, facts)
+                known = self._ids.get(state)
         if known is None and self._states.get(state.place, 0) >= self._bound:
             self.forgotten[state.place] = None
             state = State(state.place, self._forget(state.facts))
@@ -123,9 +125,9 @@ class Explorer(Generic[P]):
 
     def _new(self, state: State[P]) -> str:
         count = self._states[state.place] = self._states.get(state.place, 0) + 1
-        self._ids[state] = self._unused(self._name(state.place), count)
+        id_ = self._ids[state] = self._unused(self._name(state.place), count)
         self._queue.append(state)
-        return self._ids[state]
+        return id_
 
     def _unused(self, name: str, count: int) -> str:
         """``name``, or with a number behind it; a place may be called like another one's copy."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from ivrlint.config import Measure
@@ -68,9 +69,10 @@ class Net:
     def _usable(self, graph: CallGraph, assume: Mapping[str, str]) -> list[Edge]:
         """In file order."""
         edges: list[Edge] = []
-        for _, _, _, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[2]):
+        numbers, found = self.number, graph.edges(keys=True, data=True)
+        for _, _, _, data in sorted(found, key=itemgetter(2)):
             move: Move = data["move"]
-            source = self.number[move.source]
+            source = numbers[move.source]
             fixed = assume.get(move.condition) if move.kind is MoveKind.WHEN else None
             if (
                 move.kind in OUTSIDE_ROUTES
@@ -79,28 +81,23 @@ class Net:
             ):
                 continue
             cost = self._cost(move, data["ms"], self.steps[source])
-            edges.append(Edge(source, self.number[move.target], cost, len(edges), move))
+            edges.append(Edge(source, numbers[move.target], cost, len(edges), move))
         return edges
 
     def _cost(self, move: Move, ms: int, source: Step) -> int:
         first, second = move.keypresses, move.entries
         if self._measure == "entries":
             first, second = second, first
-        fields = (source.kind is StepKind.UNKNOWN, not move.usual, first, second, ms, 1)
-        cost = 0
-        for field in fields:
-            cost = cost << _BITS | int(field)
-        return cost
+        cost = first << 3 * _BITS | second << 2 * _BITS | ms << _BITS | 1
+        if not move.usual:
+            cost |= 1 << 4 * _BITS
+        return cost | 1 << 5 * _BITS if source.kind is StepKind.UNKNOWN else cost
 
     def distance(self, cost: int) -> Distance:
-        fields = []
-        for _ in range(5):
-            fields.append(cost & _MASK)
-            cost >>= _BITS
-        moves, ms, second, first, unusual = fields
+        moves, ms, second, first, unusual = (cost >> place * _BITS & _MASK for place in range(5))
         if self._measure == "entries":
             first, second = second, first
-        return Distance(first, second, ms, moves, unusual, cost)
+        return Distance(first, second, ms, moves, unusual, cost >> 5 * _BITS)
 
     def of_kind(self, kind: StepKind) -> list[int]:
         """Numbers of the steps of ``kind``."""

@@ -94,4 +94,5 @@ class Span(NamedTuple):
         return self.source.text[self.start : self.end]
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        line, column = self.source.position(self.start)
+        return f"{self.path}:{line}:{column}"

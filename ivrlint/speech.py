@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from ivrlint.flow import Duration, Prompt
 
@@ -31,14 +32,18 @@ def until_named(prompts: Sequence[Prompt], keys: str) -> Duration:
 
     Within a prompt of declared or measured length, time runs evenly over its words.
     """
-    figure = re.compile(rf"(?<![\w*#]){re.escape(keys)}(?![\w*#])")
     heard = Duration()
     for prompt in prompts:
-        match = figure.search(prompt.text) if keys else None
+        match = _figure(keys).search(prompt.text) if keys and prompt.text else None
         if match:
             return heard.plus(_beginning(prompt, prompt.text[: match.end()]))
         heard = heard.plus(prompt.duration)
     return heard
+
+
+@cache
+def _figure(keys: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w*#]){re.escape(keys)}(?![\w*#])")
 
 
 def _beginning(prompt: Prompt, text: str) -> Duration:

@@ -18,6 +18,8 @@ _LONGEST_DEED = 40
 
 def printable(text: str) -> str:
     """``text`` with an escape for every sign that could steer a terminal or turn the direction of reading."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
 
 
@@ -121,9 +123,11 @@ def excerpt(span: Span) -> tuple[str, str]:
 
     Tabs are shown as four columns, wide characters get carets of their width, very long lines are cut.
     """
-    line = span.source.line(span.line)
-    start = span.column - 1
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    number, column = span.source.position(span.start)
+    line = span.source.line(number)
+    start = column - 1
+    last, end_column = span.source.position(span.end)
+    end = end_column - 1 if last == number else len(line)
     if len(line) > _WIDEST_EXCERPT:
         first = max(0, start - 40)
         line, start, end = line[first : first + _WIDEST_EXCERPT], start - first, end - first

@@ -77,9 +77,10 @@ def _route(route: Route) -> Iterator[str]:
         if left_out > 1 and number == MOST_HOPS // 2:
             yield f"     ... {left_out} steps more ..."
         deed = hop_deed(hop)
-        yield f"     {where:<{width}}  {printable(hop.step.name)}" + (f": {printable(deed)}" if deed else "")
+        what = f"{hop.step.name}: {deed}" if deed else hop.step.name
+        yield f"     {where:<{width}}  {printable(what)}"
 
 
 def _hop_place(hop: Hop, one_file: bool) -> str:
     span = (hop.move or hop.step).span
-    return printable(f"line {span.line}" if one_file else f"{span.path}:{span.line}")
+    return f"line {span.line}" if one_file else printable(f"{span.path}:{span.line}")

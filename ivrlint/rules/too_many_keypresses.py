@@ -89,8 +89,10 @@ def check(context: Context) -> Iterator[Violation]:
         told = set()
         for route in entries[0].walks():
             count = getattr(route.distance, settings.measure)
-            where = tuple((hop.step.place, hop.move.span if hop.move else None) for hop in route.hops)
-            if count <= settings.limit or where in told:
+            if count <= settings.limit:
+                continue
+            where = tuple([(hop.step.place, hop.move.span if hop.move else None) for hop in route.hops])
+            if where in told:
                 continue
             told.add(where)
             yield _violation(route, count, context, entries)

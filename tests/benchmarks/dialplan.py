@@ -1,9 +1,9 @@
 """What a whole `ivrlint check` of a large dialplan costs beside `asterisklint dialplan-check` of it.
 
-    python -m tests.benchmarks.dialplan FILE PATH/TO/asterisklint
+    python -m tests.benchmarks.dialplan FILE PATH/TO/asterisklint...
 
-FILE is a dialplan of about 20,000 lines. Both are run in turn, whole processes, their output thrown away, and
-their medians compared; peak memory is that of the largest run of each.
+FILE is a dialplan of about 20,000 lines. All are run in turn, whole processes, their output thrown away; told
+are the median time and the peak memory of each, and both of ours as a multiple of theirs.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from tests.conftest import ROOT
 
 RUNS = 5
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Cost(NamedTuple):
@@ -31,26 +32,31 @@ def cost(command: list[str]) -> Cost:
     """Run ``command`` to its end."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT
     )
     _, _, usage = os.wait4(process.pid, 0)
     return Cost(time.perf_counter() - start, usage.ru_maxrss / 1024)
 
 
-def main(file: str, other: str) -> None:
+def main(file: str, *peers: str) -> None:
     """Print the table."""
     path = os.path.abspath(file)
-    ours, theirs = [], []
+    commands = {"ivrlint check": [sys.executable, "-m", "ivrlint", "check", path]}
+    commands |= {peer: [peer, "dialplan-check", path] for peer in peers}
+    runs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(RUNS):
-        ours.append(cost([sys.executable, "-m", "ivrlint", "check", path]))
-        theirs.append(cost([other, "dialplan-check", path]))
-    for name, costs in (("ivrlint check", ours), ("asterisklint dialplan-check", theirs)):
-        seconds = statistics.median(each.seconds for each in costs)
-        print(f"{name:<28} {seconds:6.2f} s {max(each.memory for each in costs):6.0f} MiB")
-    times = [statistics.median(each.seconds for each in costs) for costs in (ours, theirs)]
-    memory = [max(each.memory for each in costs) for costs in (ours, theirs)]
-    print(f"{'ratio':<28} {times[0] / times[1]:6.2f}   {memory[0] / memory[1]:6.2f}")
+        for name, command in commands.items():
+            runs[name].append(cost(command))
+    ours = _typical(runs["ivrlint check"])
+    for name, costs in runs.items():
+        seconds, memory = _typical(costs)
+        ratios = f"ours: {ours.seconds / seconds:5.2f} times the time, {ours.memory / memory:5.2f} the memory"
+        print(f"{name:<40} {seconds:6.2f} s {memory:6.0f} MiB   {ratios}")
+
+
+def _typical(costs: list[Cost]) -> Cost:
+    return Cost(statistics.median(each.seconds for each in costs), max(each.memory for each in costs))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:])

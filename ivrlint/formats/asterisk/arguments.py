@@ -51,6 +51,7 @@ def instruction(text: str) -> tuple[str, str]:
     return app.strip(), rest[: rest.rfind(")")] if ")" in rest else rest
 
 
+@cache
 def branches(text: str, mark: str = "?") -> tuple[str, str, str]:
     """``condition?then:else``, cut at the top level."""
     condition, _, rest = _cut(text, mark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import reduce
 from typing import NamedTuple
 
 from ivrlint.explore import NOTHING, Explorer, Facts, State
@@ -98,6 +99,14 @@ class Seen(NamedTuple):
         )
 
 
+class Settled(NamedTuple):
+    """Where a call comes to rest: the next step that is noticed, and what it takes to get there."""
+
+    state: State[Target]
+    waited: Duration = AT_ONCE
+    silent: int = 0  # instructions run on the way
+
+
 class Call:
     """Everything that following calls through one dialplan takes."""
 
@@ -106,8 +115,8 @@ class Call:
         self.sounds = sounds
         self.companions = companions
         self.executed: set[tuple[str, str, int]] = set()
-        self._settled: dict[tuple[Target, Facts], tuple[State[Target], Duration]] = {}
-        self._decided: dict[tuple[Place, Facts], Decision | None] = {}
+        self._settled: dict[State[Target], Settled] = {}
+        self._decided: dict[State[Target], tuple[Run, Decision | None]] = {}
         self._live: dict[Place, Collection[str]] = {}
         self._names: dict[str, Target] = {}
         self.explorer: Explorer[Target] = Explorer(
@@ -120,11 +129,9 @@ class Call:
 
     def to(self, onward: Onward) -> tuple[str, Duration]:
         """The id of the next step that a caller notices, and how long that takes."""
-        key = onward.target, onward.facts
-        if key not in self._settled:
-            self._settled[key] = self._settle(onward)
-        state, waited = self._settled[key]
-        return self.explorer.visit(state), onward.waited if waited is AT_ONCE else waited.plus(onward.waited)
+        state = State(onward.target, onward.facts)
+        settled = self._settled.get(state) or self._settle(state)
+        return self.explorer.visit(settled.state), _sum(settled.waited, onward.waited)
 
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""
@@ -138,27 +145,53 @@ class Call:
         app, raw = instruction(place.doing) if place.doing else (priority.app, priority.args)
         return Run(self.machine, place, facts, priority, app.lower(), raw)
 
-    def _settle(self, onward: Onward) -> tuple[State[Target], Duration]:
-        """Runs what no caller notices."""
-        target, facts, waited = onward.target, onward.facts, AT_ONCE
-        span: Span | None = None
-        for _ in range(MOST_SILENT):
-            if isinstance(target, Nowhere):
-                return State(target, facts), waited
-            run = self.run(target, facts)
-            if run is None:
-                break
-            decision = decide(run)
-            if decision is None or len(decision.ways) > 1:
-                self._decided[target, facts] = decision
-                return State(target, facts), waited
-            span = run.priority.span
-            target, facts, more = decision.ways[0].onward
-            waited = waited if more is AT_ONCE else waited.plus(more)
-        assert span is not None
-        assert isinstance(target, Place)
+    def _settle(self, state: State[Target]) -> Settled:
+        """Runs what no caller notices; whatever is passed on the way comes to rest in the same place."""
+        trail: list[tuple[State[Target], Duration]] = []
+        while len(trail) < MOST_SILENT:
+            known = self._settled.get(state)
+            if known is not None and known.silent + len(trail) < MOST_SILENT:
+                return self._settle_all(trail, known)
+            onward = self._unnoticed(state)
+            if onward is None:
+                self._settled[state] = Settled(state)
+                return self._settle_all(trail, self._settled[state])
+            trail.append((state, onward.waited))
+            state = State(onward.target, onward.facts)
+        return self._goes_round(trail, state.place)
+
+    def _settle_all(self, trail: list[tuple[State[Target], Duration]], settled: Settled) -> Settled:
+        for state, waited in reversed(trail):
+            settled = Settled(settled.state, _sum(settled.waited, waited), settled.silent + 1)
+            self._settled[state] = settled
+        return settled
+
+    def _goes_round(self, trail: list[tuple[State[Target], Duration]], place: Target) -> Settled:
+        last, facts = trail[-1][0]
+        assert isinstance(last, Place)
+        assert isinstance(place, Place)
+        run = self.run(last, facts)
+        assert run is not None  # it has just been run
         reason = "the call goes round for ever, and nothing is heard"
-        return State(Nowhere(reason, target.name, span, True)), waited
+        nowhere = Nowhere(reason, place.name, run.priority.span, True)
+        waited = reduce(_sum, (each for _, each in trail))
+        found = self._settled[trail[0][0]] = Settled(State(nowhere), waited, MOST_SILENT)
+        return found
+
+    def _unnoticed(self, state: State[Target]) -> Onward | None:
+        """Where an instruction leads that no caller notices; None where the call comes to rest."""
+        if isinstance(state.place, Nowhere):
+            return None
+        run, decision = self._decide(state.place, state.facts)
+        if decision is not None and len(decision.ways) == 1:
+            return decision.ways[0].onward
+        self._decided[state] = run, decision
+        return None
+
+    def _decide(self, place: Place, facts: Facts) -> tuple[Run, Decision | None]:
+        run = self.run(place, facts)
+        assert run is not None  # calls are led to instructions only
+        return run, decide(run)
 
     # --- what the explorer asks
 
@@ -201,16 +234,19 @@ class Call:
         here = explorer.visit(state)
         if isinstance(state.place, Nowhere):
             return self._nowhere(here, state.place, state.facts)
-        run = self.run(state.place, state.facts)
-        assert run is not None  # only places with an instruction are settled on
+        run, decision = self._decided.get(state) or self._decide(state.place, state.facts)
         seen = Seen(self, run, here)
-        key = state.place, state.facts
-        decision = self._decided[key] if key in self._decided else decide(run)
         if decision is not None:
             return _decided(seen, decision)
         from ivrlint.formats.asterisk.applications import describe
 
         return describe(seen)
+
+
+def _sum(one: Duration, other: Duration) -> Duration:
+    if other is AT_ONCE:
+        return one
+    return other if one is AT_ONCE else one.plus(other)
 
 
 def forget(facts: Facts) -> Facts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ivrlint.formats.asterisk.arguments import split
 
@@ -11,6 +12,7 @@ _WEEKEND = re.compile(r"(sat|sun)[a-z]*(\s*[-&]\s*(sat|sun)[a-z]*)?$", re.IGNORE
 _NOON = 12 * 60
 
 
+@cache
 def sides(times: str) -> tuple[str, str, bool, bool]:
     """Labels for "holds" and "does not hold", and whether each is what callers usually meet.
 

@@ -76,10 +76,12 @@ class Machine:
         """What is written at ``place``."""
         if CLOSED in facts:
             return self.table(place.context, facts).instruction(place.exten, place.number, place.via)
-        if place not in self._written:
+        try:
+            return self._written[place]
+        except KeyError:
             table = self.lookup.table(place.context)
-            self._written[place] = table.instruction(place.exten, place.number, place.via)
-        return self._written[place]
+            found = self._written[place] = table.instruction(place.exten, place.number, place.via)
+            return found
 
     def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
         """Note a problem, once per kind and place."""

@@ -77,7 +77,7 @@ class Way(NamedTuple):
 
 def frames(facts: Facts) -> tuple[Frame, ...]:
     """Return addresses, innermost first."""
-    return cast("tuple[Frame, ...]", facts.get(CALLS) or ())
+    return cast("tuple[Frame, ...]", facts[CALLS] or ()) if CALLS in facts else ()
 
 
 def stack_forgotten(facts: Facts) -> bool:
@@ -87,7 +87,7 @@ def stack_forgotten(facts: Facts) -> bool:
 
 def text(facts: Facts, name: str) -> str | None:
     """The value of a variable; None if not known."""
-    return cast("str | None", facts.get(name))
+    return cast("str | None", facts[name]) if name in facts else None
 
 
 def assign(facts: Facts, name: str, value: str | None) -> Facts:

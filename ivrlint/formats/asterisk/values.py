@@ -28,7 +28,7 @@ def digits(pattern: str, other: bool = False) -> str:
 
 def is_known(value: str) -> bool:
     """Is every character known?"""
-    return not _CONTROL.search(value)
+    return value.isprintable() or not _CONTROL.search(value)
 
 
 def is_unknown(value: str) -> bool:
@@ -43,7 +43,7 @@ def is_other(value: str) -> bool:
 
 def shown(value: str) -> str:
     """As a person would write it."""
-    return _CONTROL.sub("", value)
+    return value if value.isprintable() else _CONTROL.sub("", value)
 
 
 def pattern_of(value: str) -> Pattern | None:
