@@ -64,29 +64,40 @@ _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 def _settings(command: F) -> F:
     """The options that change what is counted."""
     options = (
-        click.option("--limit", type=click.IntRange(0), default=3, show_default=True, metavar="N",
-                     help="The most keypresses (or entries) a route to a human may take."),
-        click.option("--measure", type=click.Choice(["keypresses", "entries"]), default="keypresses",
-                     show_default=True, help="What is judged; an entry is a whole typed number."),
+        click.option("--limit", type=click.IntRange(0), metavar="N",
+                     help="The most keypresses (or entries) a route to a human may take; default 3."),
+        click.option("--measure", type=click.Choice(["keypresses", "entries"]),
+                     help="What is judged; an entry is a whole typed number. Default: keypresses."),
         click.option("--assume", multiple=True, callback=_assumptions, metavar="CONDITION=OUTCOME",
                      help="Fix what the system decides, e.g. office=open. May be repeated."),
-        click.option("--words-per-minute", type=click.IntRange(30, 600), default=150, show_default=True,
-                     metavar="N", help="How fast prompts of unknown length are taken to be spoken."),
+        click.option("--words-per-minute", type=click.IntRange(30, 600), metavar="N",
+                     help="How fast prompts of unknown length are taken to be spoken; default 150."),
         click.option("--entry", multiple=True, metavar="NAME",
                      help="Where calls come in, for formats that do not say: CONTEXT[,EXTEN] of a dialplan. "
                           "May be repeated."),
         click.option("--sounds", multiple=True, type=click.Path(exists=True), metavar="PATH",
                      help="Folder of recorded prompts, or file of their transcripts. May be repeated."),
+        click.option("--config", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+                     help="Use this configuration file; else the nearest ivrlint.toml upwards."),
+        click.option("--isolated", is_flag=True, help="Use no configuration file."),
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
     return command
 
 
-def _build(settings: dict[str, Any]) -> Settings:
-    from ivrlint.config import Settings
+def _build(config: str | None, isolated: bool, **options: Any) -> Settings:
+    """The settings of the configuration file, and over them the options that were given."""
+    from pathlib import Path
 
-    return Settings(**settings)
+    from ivrlint.config import ConfigError, find, load
+
+    given = {name: value for name, value in options.items() if value not in (None, (), {})}
+    try:
+        path = Path(config) if config else None if isolated else find(Path.cwd())
+        return load(path, given)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -199,7 +210,7 @@ def rule(name: str | None) -> None:
 def _check(paths: tuple[str, ...], settings: dict[str, Any], stdin_filename: str = "stdin.ivr") -> Report:
     from ivrlint import linter
 
-    report = linter.check(paths, _build(settings), stdin_filename)
+    report = linter.check(paths, _build(**settings), stdin_filename)
     unmet = linter.unmet_assumptions(report.reading) if report.complete else []
     if unmet:
         raise click.BadParameter("; ".join(unmet), param_hint="--assume")

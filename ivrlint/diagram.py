@@ -59,6 +59,9 @@ LOOKS = {
 
 LEGEND_COLUMNS = 2
 
+SHORT = 30
+"""Characters of a title that is drawn; longer ones are in the tooltip."""
+
 MOST_LINES = 6
 """Labels on one edge; of more, the rest is counted."""
 
@@ -162,7 +165,9 @@ def _line(kind: MoveKind) -> str:
 
 def _draw_node(dot: graphviz.Digraph, name: str, node: _Node, flagged: bool) -> None:
     step, look = node.step, LOOKS[node.step.kind]
-    lines = [*wrap(printable(step.name), 26), *wrap(printable(step.detail), 30), *_distances(node)]
+    explained = step.kind in (StepKind.ENTRY, StepKind.UNKNOWN) or len(step.detail) <= SHORT
+    detail = step.detail if explained else ""  # an identifier, say: the tooltip has it
+    lines = [*wrap(printable(step.name), 26), *wrap(printable(detail), SHORT), *_distances(node)]
     dot.node(
         name,
         _label(lines),
@@ -243,7 +248,8 @@ def _label(lines: Sequence[str]) -> str:
 
 def _tooltip(step: Step) -> str:
     said = " ".join(prompt.text for prompt in step.prompts if prompt.text)
-    return printable(f"{step.span}: {step.kind} {step.name}" + (f": {said}" if said else ""))
+    parts = (f"{step.span}: {step.kind} {step.name}", step.detail, said)
+    return printable(": ".join(part for part in parts if part))
 
 
 def _legend(dot: graphviz.Digraph, nodes: Iterable[_Node], findings: Sequence[Finding]) -> None:

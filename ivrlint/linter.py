@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
 from typing import NamedTuple
@@ -76,10 +76,10 @@ def _read_all(paths: Sequence[str], settings: Settings, stdin_filename: str) -> 
     project.add(source for sources in by_format.values() for source in sources)
     flows = [_read(format_, given, project) for format_, given in by_format.items()]
     comments = {
-        source: format_.COMMENT
+        source: sign
         for format_, flow in zip(by_format, flows, strict=True)
         for source in flow.sources
-        if format_.COMMENT
+        if (sign := _comment(format_, source))
     }
     flow = merge([*flows, Flow(problems=tuple(problems))])
     return Reading(Context(flow, settings), len(flow.sources), comments)
@@ -117,7 +117,9 @@ def findings(reading: Reading) -> list[Finding]:
             for finding in _apply(rule, reading.context):
                 where = (finding.code, finding.span, finding.violation.message)
                 found.setdefault(where, finding)
-    left = unsuppressed(found.values(), reading.comments)
+    ignoring = reading.context.settings.ignored
+    told = [each for each in found.values() if not {each.code, each.name} & {*ignoring(each.span.path)}]
+    left = unsuppressed(told, reading.comments)
     return sorted(left, key=_order)
 
 
@@ -142,6 +144,12 @@ def _read(format_: ModuleType, sources: list[Source], project: Project) -> Flow:
         problem = _internal(f"the reader of {format_.NAME} files", error, tuple(sources))
         return Flow(problems=(problem,), sources=tuple(sources))
     return flow
+
+
+def _comment(format_: ModuleType, source: Source) -> str:
+    """What begins a comment in ``source``; a format of several languages has a function that tells."""
+    sign: str | Callable[[Source], str] = format_.COMMENT
+    return sign if isinstance(sign, str) else sign(source)
 
 
 def _internal(part: str, error: Exception, sources: tuple[Source, ...]) -> Problem:

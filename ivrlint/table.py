@@ -104,8 +104,9 @@ def as_text(reading: Reading) -> str:
 
 
 def _block(entry: Entry, measure: str) -> Iterator[str]:
-    why = f", {entry.step.detail}" if entry.step.detail else ""
-    yield printable(f"{entry.step.name}{why} ({place(entry.step.span)}): a human is {entry.verdict}")
+    yield printable(f"{entry.step.name} ({place(entry.step.span)}): a human is {entry.verdict}")
+    if entry.step.detail:
+        yield printable(f"  {entry.step.detail}")
     if not entry.rows:
         return
     lines = [_HEAD, *(_cells(row, measure) for row in entry.rows)]

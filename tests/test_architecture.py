@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 LAYERS = [
     {"source", "config", "files"},
     {"flow"},
-    {"speech", "grammar", "project", "explore", "links", "positions"},
+    {"speech", "audio", "grammar", "project", "explore", "links", "positions"},
     {"yaml_positions"},
     {"formats"},
     {"graph"},

@@ -15,7 +15,6 @@ ENCODINGS = ("utf-8-sig", "latin-1")
 """How these files may be encoded: Asterisk itself does not care."""
 
 SHARED_SUFFIXES = (".conf", ".lua")
-COMMENT = ";"
 
 _DIALPLAN = re.compile(r"^[ \t]*(?:exten|same)[ \t]*=", re.IGNORECASE | re.MULTILINE)
 _LUA = re.compile(r"^[ \t]*(?:local[ \t]+)?extensions[ \t]*=[ \t]*\{", re.MULTILINE)
@@ -28,6 +27,11 @@ def detect(source: Source) -> bool:
     if is_ael(source):
         return True
     return bool(_DIALPLAN.search(source.text)) and "[" in source.text
+
+
+def COMMENT(source: Source) -> str:  # noqa: N802
+    """AEL has comments of its own."""
+    return "//" if is_ael(source) else ";"
 
 
 def is_ael(source: Source) -> bool:

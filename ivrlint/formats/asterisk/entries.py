@@ -70,6 +70,7 @@ def entries(machine: Machine, chosen: Sequence[str]) -> list[Entry]:
     if chosen:
         return [entry for each in chosen for entry in _chosen(machine, each)]
     found = [each for context, why in roots(machine).items() for each in _taken(machine, context, why)]
+    found = [each for each in found if not _feature_code(each.place)] or found
     return list({entry.name: entry for entry in reversed(found or _wandering(machine))}.values())[::-1]
 
 
@@ -95,6 +96,11 @@ def _dialable(place: Place) -> bool:
     """Can it be dialled with keys, or does a line without a number lead there?"""
     pattern = compiled(place.via or place.exten)
     return place.exten == "s" or all(any(sign in KEYS for sign in signs) for signs in pattern.positions)
+
+
+def _feature_code(place: Place) -> bool:
+    """A number with a star in front: staff dial it on their own telephones, callers do not."""
+    return (place.via or place.exten).lstrip("_").startswith("*")
 
 
 def _option(place: Place) -> bool:

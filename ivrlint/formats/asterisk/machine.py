@@ -50,7 +50,7 @@ class Machine:
         self.outline = Outline(dialplan)
         self._written: dict[Place, tuple[Candidate, Priority] | None] = {}
         self._keypads: dict[int, Keypad] = {}
-        self._reported: set[tuple[ProblemKind, Span]] = set()
+        self._reported = {(problem.kind, problem.span) for problem in dialplan.problems}
         self.executed: set[tuple[str, str, int]] = set()
         self.maybe: set[str] = set()  # contexts that an unresolved jump may lead into
 

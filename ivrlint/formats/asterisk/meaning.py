@@ -58,21 +58,30 @@ def _report(call: Call, found: list[Entry]) -> None:
         span = next(iter(dialplan.contexts.values())).span
         message = "nothing that is dialled carries a call into a menu or to a person: nothing is checked"
         call.machine.report(
-            ProblemKind.UNSUPPORTED, message, span, 'name where calls come in: `entry = ["CONTEXT,EXTEN"]`'
+            ProblemKind.UNSUPPORTED, message, span, "name where calls come in: --entry CONTEXT,EXTEN"
         )
-    for target in call.explorer.forgotten:
-        if isinstance(target, Place):
-            run = call.run(target, NOTHING)
-            if run is not None:
-                message = f"{target.name} is reached in too many ways to tell them apart"
-                hint = "what variables hold is given up from there on: conditions may go either way"
-                call.machine.report(ProblemKind.UNSUPPORTED, message, run.priority.span, hint)
+    _report_forgotten(call)
     _report_callers(call)
     for pad in call.machine.keypads:
         if pad.cut_short:
             context = next(iter(dialplan.contexts.values()))
             message = "a context offers too many different numbers to follow all of them"
             call.machine.report(ProblemKind.UNSUPPORTED, message, context.span)
+
+
+def _report_forgotten(call: Call) -> None:
+    """Once for the dialplan: in a generated one it would be told of a hundred places."""
+    runs = [call.run(target, NOTHING) for target in call.explorer.forgotten if isinstance(target, Place)]
+    spans = [run.priority.span for run in runs if run is not None]
+    if spans:
+        names = [target.name for target in call.explorer.forgotten if isinstance(target, Place)]
+        others = f" (as are {len(spans) - 1} other places)" if len(spans) > 1 else ""
+        call.machine.report(
+            ProblemKind.UNSUPPORTED,
+            f"{names[0]} is reached in too many ways to tell them apart{others}",
+            spans[0],
+            "what variables hold is given up from there on: conditions may go either way",
+        )
 
 
 def _report_callers(call: Call) -> None:

@@ -233,7 +233,9 @@ def _cut_comment(text: str) -> tuple[str, str]:
 
 
 def _line_above(source: Source, line: int) -> str:
-    return source.line(line - 1) if line > 1 else ""
+    """The comment of one line right above ``line``; of a longer one the last line is no title."""
+    above = [source.line(number) if number > 0 else "" for number in (line - 1, line - 2)]
+    return "" if above[1].lstrip().startswith(";") else above[0]
 
 
 def _title(text: str) -> str:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import wave
 from collections.abc import Iterable
 
+from ivrlint import audio
 from ivrlint.flow import Duration, Prompt
 from ivrlint.formats.asterisk.values import shown
 from ivrlint.source import Span
 from ivrlint.speech import spoken_words
 
 _SILENCE = re.compile(r"silence/(\d+)$")
-_BYTES_PER_SECOND = {".ulaw": 8000, ".alaw": 8000, ".al": 8000, ".ul": 8000, ".pcm": 8000, ".sln": 16000}
-_BYTES_PER_SECOND |= {".sln16": 32000, ".g722": 8000, ".gsm": 1650}  # gsm: 33 bytes are 20 ms
 _TRANSCRIPT = re.compile(r"^([\w./+-]+):[ \t]*(\S.*)$")
 
 
@@ -63,20 +61,10 @@ class Sounds:
         if silence:
             return Duration(int(silence[1]) * 1000)
         for folder in self._folders:
-            for suffix in (".wav", *_BYTES_PER_SECOND):
-                milliseconds = _measured(os.path.join(folder, name + suffix), suffix)
-                if milliseconds is not None:
-                    return Duration(milliseconds)
-        return None
-
-
-def _measured(path: str, suffix: str) -> int | None:
-    try:
-        if suffix == ".wav":
-            with wave.open(path, "rb") as file:
-                return round(file.getnframes() * 1000 / file.getframerate())
-        return round(os.path.getsize(path) * 1000 / _BYTES_PER_SECOND[suffix])
-    except (OSError, EOFError, wave.Error, ZeroDivisionError):
+            for suffix in audio.SUFFIXES:
+                measured = audio.milliseconds(os.path.join(folder, name + suffix))
+                if measured is not None:
+                    return Duration(measured)
         return None
 
 

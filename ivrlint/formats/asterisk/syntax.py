@@ -151,7 +151,11 @@ def _application(text: str) -> tuple[str, str]:
     if not bracket or "${" in app or "$[" in app:
         return text.strip(), ""
     end = rest.rfind(")")
-    return app.strip(), rest[:end] if end >= 0 else rest
+    args = rest[:end] if end >= 0 else rest
+    if app.strip().lower() == "aelsub":  # pbx_ael: a macro of AEL, called from here
+        name, _, passed = args.partition(",")
+        return "Gosub", f"{name.strip()},~~s~~,1({passed})"
+    return app.strip(), args
 
 
 def _unregistered(word: str, comma: str) -> str:

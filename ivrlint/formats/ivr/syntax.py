@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any, NamedTuple
 
 from lark import Token, Tree
 
+from ivrlint import audio
 from ivrlint.flow import Duration, Listening, Prompt, StepKind
 from ivrlint.formats.ivr.blocks import Block, Setting
 from ivrlint.formats.ivr.declarations import (
@@ -205,13 +207,17 @@ class _Builder:
         return Prompt(words, duration, self._span(meta))
 
     def audio(self, meta: Any, items: list[Any]) -> Prompt:
-        texts = [_string(item) for item in items if item.type == "STRING"]
-        times = [_milliseconds(item) for item in items if item.type == "DURATION"]
-        duration = Duration(times[0]) if times else Duration(exact=False)
-        words = texts[1] if len(texts) > 1 else ""
-        if words and not times:
-            duration = Duration(words=spoken_words(words))
-        return Prompt(words, duration, self._span(meta), audio=texts[0])
+        """A recording: its length is declared, else measured beside the flow, else counted in words."""
+        name, *texts = (_string(item) for item in items if item.type == "STRING")
+        words = "".join(texts)
+        path = os.path.join(os.path.dirname(self._source.path), name)
+        declared = [_milliseconds(item) for item in items if item.type == "DURATION"]
+        measured = declared[0] if declared else audio.milliseconds(path)
+        if measured is not None:
+            duration = Duration(measured)
+        else:
+            duration = Duration(words=spoken_words(words)) if words else Duration(exact=False)
+        return Prompt(words, duration, self._span(meta), audio=name)
 
     def barge_in(self, meta: Any, items: list[Any]) -> Setting:
         return Setting("barge_in", items[0] == "on")

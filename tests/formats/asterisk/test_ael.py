@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark import Lark
 
+from ivrlint import table
 from ivrlint.config import Settings
 from ivrlint.flow import Flow, MoveKind, ProblemKind
 from ivrlint.formats.asterisk import ael
@@ -16,7 +17,7 @@ from ivrlint.formats.asterisk.ael_labels import matches
 from ivrlint.formats.asterisk.ael_syntax import arguments
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.grammar import folder
-from ivrlint.linter import read
+from ivrlint.linter import check, read
 from ivrlint.project import Project
 from ivrlint.source import Source
 
@@ -590,3 +591,23 @@ context main {
 }
 macro hand(queue) { Queue(${queue}); return; }
 """
+
+
+def test_a_finding_is_silenced_by_a_comment_of_the_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "context main {\n  s => { Background(hello); WaitExten(5); }\n  1 => goto nowhere|1;%s\n}\n"
+    for comment, codes in (("", {"IVR501"}), (" // ivrlint: ignore[IVR501] being moved", set())):
+        Path("extensions.ael").write_text(text % comment)
+        found = {finding.code for finding in check(["extensions.ael"], Settings()).findings}
+        assert found & {"IVR501"} == codes
+
+
+def test_a_macro_is_called_from_the_other_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    macro = "macro ask(x) { Background(hello); WaitExten(5); catch 1 { Queue(sales); } return; }\n"
+    Path("extensions.ael").write_text(macro)
+    Path("extensions.conf").write_text("[main]\nexten => s,1,AELSub(ask,1)\n same => n,Queue(after)\n")
+    (entry,) = table.entries(read(["."], Settings()))
+    assert [(row.route.human.name, row.keys) for row in entry.rows] == [("after", ["wait"]), ("sales", ["1"])]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -106,6 +108,21 @@ def test_declared_lengths_and_audio(lint: Lint) -> None:
     assert [move.heard.ms for move in report.reading.flow.moves] == [0, 4500]
     report = lint(main='line "1" -> s\nsay s audio "a.wav" -> q\nqueue q')
     assert not report.reading.flow.moves[1].heard.exact
+
+
+def test_a_recording_beside_the_flow_is_measured(lint: Lint, tmp_path: Path) -> None:
+    with wave.open(str(tmp_path / "hello.wav"), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(2 * 8000 * 3))
+    (tmp_path / "bye.gsm").write_bytes(bytes(33 * 100))
+    (tmp_path / "broken.wav").write_bytes(b"RIFF")
+    text = 'line "1" -> s\nsay s audio "{}" says "Hello there." -> q\nqueue q'
+    for name, ms in (("hello.wav", 3000), ("bye.gsm", 2000), ("broken.wav", 800), ("none.wav", 800)):
+        assert ms_of_next(lint(main=text.format(name)).reading.flow) == ms
+
+
+def ms_of_next(flow: Flow) -> int:
+    return flow.moves[1].heard.milliseconds(150)
 
 
 def test_everywhere_and_without(lint: Lint) -> None:
