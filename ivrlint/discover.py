@@ -25,8 +25,8 @@ class Given(NamedTuple):
 def sources(
     paths: Sequence[str], formats: Sequence[ModuleType], stdin_filename: str
 ) -> tuple[dict[ModuleType, list[Source]], list[Problem]]:
-    """The texts at ``paths`` by the first of ``formats`` that knows them, each file once, and what is wrong
-    with those that cannot be read.
+    """The texts at ``paths`` by the first of ``formats`` that knows them (of those that their names allow
+    before the others), each file once, and what is wrong with those that cannot be read.
 
     Folders are searched, in order of name: files with a suffix of some format are read, files with one that
     others use too (``SHARED_SUFFIXES``) are passed over silently where no format knows their content; hidden
@@ -56,7 +56,7 @@ def _sort(
     """Put a file where it belongs; False if it is none of ours."""
     try:
         source = _load(given.file, stdin_filename, formats)
-        format_ = next((each for each in formats if each.detect(source)), None)
+        format_ = next((each for each in _likeliest_first(formats, source.path) if each.detect(source)), None)
         if format_ is None:
             known = ", ".join(each.NAME for each in formats)
             raise ReadError("this is not a format that ivrlint reads", f"it reads: {known}")
@@ -98,12 +98,22 @@ def _load(file: str, stdin_filename: str, formats: Sequence[ModuleType]) -> Sour
 
 def _encodings(name: str, formats: Sequence[ModuleType]) -> tuple[str, ...]:
     """What the formats that a file of this name may be of allow, in their order."""
-    ending = _ending(os.path.basename(name))
     tried: dict[str, None] = {}
     for format_ in formats:
-        if name.lower().endswith(tuple(format_.SUFFIXES)) or ending in _shared(format_):
+        if _may_be(format_, name):
             tried.update(dict.fromkeys(getattr(format_, "ENCODINGS", UTF_8)))
     return tuple(tried) or UTF_8
+
+
+def _likeliest_first(formats: Sequence[ModuleType], name: str) -> list[ModuleType]:
+    """Those that use the suffix of ``name`` come first, so that others need not search what these know."""
+    return sorted(formats, key=lambda format_: not _may_be(format_, name))
+
+
+def _may_be(format_: ModuleType, name: str) -> bool:
+    """Do files of ``format_`` have such names?"""
+    shared = _ending(os.path.basename(name)) in _shared(format_)
+    return shared or name.lower().endswith(tuple(format_.SUFFIXES))
 
 
 def _files(path: str, formats: Sequence[ModuleType]) -> Iterator[Given]:

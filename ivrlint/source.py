@@ -5,13 +5,11 @@ Everything that ivrlint says points at a place somebody wrote: a :class:`Span` o
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +26,9 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        with_one_end = self.text.replace("\r\n", " \n").replace("\r", "\n")  # every offset is kept
+        lengths = (len(line) + 1 for line in with_one_end.split("\n"))
+        return [0, *accumulate(lengths)][:-1]
 
     @property
     def line_count(self) -> int:

@@ -70,7 +70,7 @@ def test_a_rule_that_crashes_is_named_and_the_run_goes_on(
 def test_a_reader_that_crashes_is_named_and_the_run_goes_on(
     lint: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ivrlint.formats.ivr.follow", lambda *_: 1 / 0)
+    monkeypatch.setattr("ivrlint.formats.ivr.files.follow", lambda *_: 1 / 0)
     report = lint(main='line "1" -> hangup\n')
     assert [finding.code for finding in report.findings] == ["IVR999"]
     assert "the reader of ivr files failed: ZeroDivisionError" in report.findings[0].violation.message

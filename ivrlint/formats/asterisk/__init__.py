@@ -2,93 +2,45 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 
-from ivrlint.flow import Flow, Problem, ProblemKind, merge
-from ivrlint.formats.asterisk import ael, syntax
-from ivrlint.formats.asterisk.companions import beside
-from ivrlint.formats.asterisk.dialplan import Dialplan
-from ivrlint.formats.asterisk.meaning import follow
-from ivrlint.formats.asterisk.sections import ENCODINGS as ENCODINGS
-from ivrlint.formats.asterisk.sounds import Sounds
+from ivrlint.flow import Flow
 from ivrlint.project import Project
 from ivrlint.source import Source
 
 NAME = "asterisk"
-SUFFIXES = ael.SUFFIXES
+SUFFIXES = (".ael", ".ael2")
+ENCODINGS = ("utf-8-sig", "latin-1")
+"""How these files may be encoded: Asterisk itself does not care."""
+
 SHARED_SUFFIXES = (".conf", ".lua")
 
 _DIALPLAN = re.compile(r"^[ \t]*(?:exten|same)[ \t]*=", re.IGNORECASE | re.MULTILINE)
 _LUA = re.compile(r"^[ \t]*(?:local[ \t]+)?extensions[ \t]*=[ \t]*\{", re.MULTILINE)
-_WHOLE = re.compile(r"extensions\.", re.IGNORECASE)
 
 
 def detect(source: Source) -> bool:
     """By content: other files of Asterisk look much the same."""
     if source.path.lower().endswith(".lua"):
         return bool(_LUA.search(source.text))
-    if _is_ael(source):
+    if is_ael(source):
         return True
     return bool(_DIALPLAN.search(source.text)) and "[" in source.text
 
 
-def read(sources: Iterable[Source], project: Project) -> Flow:
-    """One dialplan for each folder: what stands beside each other is loaded together."""
-    folders: dict[str, list[Source]] = {}
-    for source in sources:
-        folders.setdefault(os.path.dirname(source.path), []).append(source)
-    return merge(_read_folder(together, project) for together in folders.values())
-
-
-def _read_folder(sources: list[Source], project: Project) -> Flow:
-    dialplan = Dialplan()
-    written = [source for source in sources if not source.path.lower().endswith(".lua")]
-    for source in _outermost(written, project):
-        _load(source, project, dialplan)
-    if written and all(_is_part(source) for source in written):
-        dialplan.incomplete = True
-    problems = tuple(_in_lua(source) for source in sources if source not in written)
-    if not written:
-        return Flow(problems=problems, sources=tuple(sources))
-    settings = project.settings
-    flow = follow(dialplan, beside(written[0], project), Sounds(settings.sounds), settings.entry)
-    return Flow(flow.steps, flow.moves, (*flow.problems, *problems), flow.sources)
-
-
-def _outermost(sources: list[Source], project: Project) -> list[Source]:
-    """Those that no other one includes."""
-    included: set[Source] = set()
-    for source in sources:
-        trial = Dialplan()
-        if "#" in source.text and len(sources) > 1:
-            _load(source, project, trial)
-            included.update(each for each in trial.sources if each is not source)
-    return [source for source in sources if source not in included] or sources
-
-
-def _load(source: Source, project: Project, dialplan: Dialplan) -> None:
-    load = ael.load if _is_ael(source) else syntax.load
-    load(source, project, dialplan)
-
-
-def _is_ael(source: Source) -> bool:
-    return source.path.lower().endswith(ael.SUFFIXES)
-
-
 def COMMENT(source: Source) -> str:  # noqa: N802
     """AEL has comments of its own."""
-    return "//" if _is_ael(source) else ";"
+    return "//" if is_ael(source) else ";"
 
 
-def _is_part(source: Source) -> bool:
-    """May contexts be in files that were not given? ``extensions.conf`` is where Asterisk begins to read."""
-    return _is_ael(source) or not _WHOLE.match(os.path.basename(source.path))
+def is_ael(source: Source) -> bool:
+    """Is it written in AEL?"""
+    return source.path.lower().endswith(SUFFIXES)
 
 
-def _in_lua(source: Source) -> Problem:
-    message = "this dialplan is a Lua program; what it does with a call is not known"
-    return Problem(
-        ProblemKind.UNSUPPORTED, message, source.span(0, 0), "only what Asterisk itself runs can be read"
-    )
+def read(sources: Iterable[Source], project: Project) -> Flow:
+    """One dialplan for each folder: what stands beside each other is loaded together."""
+    from ivrlint.formats.asterisk.files import read_files  # loaded only for a file of ours
+
+    return read_files(sources, project)

@@ -8,17 +8,15 @@ import re
 from collections.abc import Iterator
 
 from ivrlint.flow import ProblemKind
+from ivrlint.formats.asterisk import ENCODINGS
 from ivrlint.formats.asterisk.ael_check import check
 from ivrlint.formats.asterisk.ael_compile import compile_into
 from ivrlint.formats.asterisk.ael_errors import dialect, word
 from ivrlint.formats.asterisk.ael_syntax import Kind, Node, nodes
 from ivrlint.formats.asterisk.dialplan import Dialplan
-from ivrlint.formats.asterisk.sections import ENCODINGS
 from ivrlint.grammar import parse
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source
-
-SUFFIXES = (".ael", ".ael2")
 
 DEEPEST_INCLUDE = 50
 """Files that include one another in a chain; Asterisk stops there too (``MAX_INCLUDE_DEPTH``)."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ivrlint.formats.asterisk.sections import ENCODINGS, Loader, Section
+from ivrlint.formats.asterisk import ENCODINGS
+from ivrlint.formats.asterisk.sections import Loader, Section
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source
 

@@ -16,11 +16,9 @@ from lark import Token
 
 from ivrlint import grammar
 from ivrlint.flow import Problem, ProblemKind
+from ivrlint.formats.asterisk import ENCODINGS
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source, Span
-
-ENCODINGS = ("utf-8-sig", "latin-1")
-"""How these files may be encoded: Asterisk itself does not care."""
 
 DEEPEST_INCLUDE = 20
 LONGEST_TITLE = 40

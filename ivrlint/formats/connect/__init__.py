@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ivrlint.flow import FATAL, Flow
-from ivrlint.formats.connect.envelope import read_export
-from ivrlint.formats.connect.library import Library
-from ivrlint.formats.connect.meaning import follow
+from ivrlint.flow import Flow
 from ivrlint.project import Project
 from ivrlint.source import Source
 
@@ -44,11 +41,6 @@ def _is_flow_language(text: str) -> bool:
 
 def read(sources: Iterable[Source], project: Project) -> Flow:
     """All flows of ``sources`` as one project; nothing is followed that could not be read."""
-    given = tuple(sources)
-    exports = [read_export(source) for source in given]
-    problems = [problem for export in exports for problem in export.problems]
-    flow = follow(Library(exports, project.settings.entry), given)
-    if any(problem.kind in FATAL for problem in problems):
-        broken = {problem.span.source for problem in problems if problem.kind in FATAL}
-        problems = [p for p in problems if p.kind in FATAL or p.span.source not in broken]
-    return flow._replace(problems=(*problems, *flow.problems))
+    from ivrlint.formats.connect.files import read_files  # loaded only for a file of ours
+
+    return read_files(sources, project)

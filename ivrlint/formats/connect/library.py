@@ -219,13 +219,14 @@ def _awaits_return(block: Block) -> bool:
 
 def step_names(flow: ContactFlow) -> dict[str, str]:
     """What each block is called: the name it was given, or its kind, with its identifier where needed."""
-    kinds = Counter(block.console_name for block in flow.blocks.values() if not block.friendly)
-    short = Counter((block.console_name, block.id[:8]) for block in flow.blocks.values())
+    kinds = {block.id: block.console_name for block in flow.blocks.values()}
+    alike = Counter(kinds[block.id] for block in flow.blocks.values() if not block.friendly)
+    short = Counter((kind, id_[:8]) for id_, kind in kinds.items())
     names = {}
     for block in flow.blocks.values():
-        kind = block.console_name
+        kind = kinds[block.id]
         cut = _UUID.fullmatch(block.id) and short[kind, block.id[:8]] == 1
-        names[block.id] = f"{kind} {block.id[:8] if cut else block.id}" if kinds[kind] > 1 else kind
+        names[block.id] = f"{kind} {block.id[:8] if cut else block.id}" if alike[kind] > 1 else kind
         if block.friendly:
             names[block.id] = block.id
     return names
