@@ -27,7 +27,7 @@ def render(report: Report) -> str:
 
 
 def summary(report: Report) -> str:
-    """``2 errors, 1 warning in 3 files (5 lines called, 40 steps)``."""
+    """``2 errors, 1 warning in 3 files (5 entry points, 40 steps, 90 moves)``."""
     flow = report.reading.flow
     files = plural(report.reading.files, "file")
     counts = [
@@ -35,7 +35,7 @@ def summary(report: Report) -> str:
     ]
     said = ", ".join(style(words, fg=colour, bold=True) for words, colour, count in counts if count)
     entries = sum(step.kind == "entry" for step in flow.steps)
-    size = f"{plural(entries, 'line')}, {plural(len(flow.steps), 'step')}, {plural(len(flow.moves), 'move')}"
+    size = f"{plural(entries, 'entry point')}, {plural(len(flow.steps), 'step')}, {plural(len(flow.moves), 'move')}"
     if not said:
         return style("No findings", fg="green", bold=True) + f" in {files} ({size})."
     return f"{said} in {files} ({size})." if flow.steps else f"{said} in {files}."
