@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from click import style
 
 from ivrlint.finding import Finding, Severity
+from ivrlint.flow import StepKind
 from ivrlint.linter import Report
 from ivrlint.routes import Hop, Route
 from ivrlint.source import Span
@@ -34,8 +35,9 @@ def summary(report: Report) -> str:
         (plural(report.count(each), each.value), _COLOURS[each], report.count(each)) for each in Severity
     ]
     said = ", ".join(style(words, fg=colour, bold=True) for words, colour, count in counts if count)
-    entries = sum(step.kind == "entry" for step in flow.steps)
-    size = f"{plural(entries, 'entry point')}, {plural(len(flow.steps), 'step')}, {plural(len(flow.moves), 'move')}"
+    entries = sum(step.kind is StepKind.ENTRY for step in flow.steps)
+    counted = (entries, "entry point"), (len(flow.steps), "step"), (len(flow.moves), "move")
+    size = ", ".join(plural(count, noun) for count, noun in counted)
     if not said:
         return style("No findings", fg="green", bold=True) + f" in {files} ({size})."
     return f"{said} in {files} ({size})." if flow.steps else f"{said} in {files}."
