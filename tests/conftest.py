@@ -6,12 +6,16 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from click.testing import CliRunner, Result
 
 from ivrlint.cli import cli
 from ivrlint.config import Settings
 from ivrlint.linter import Report, check
+
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("same")  # the same examples everywhere, however busy the machine
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -19,7 +19,6 @@ def test_the_ivr_grammar_is_found() -> None:
 
 @pytest.mark.parametrize("name", GRAMMARS)
 def test_strict_mode_finds_no_conflict(name: str) -> None:
-    pytest.importorskip("interegular", reason="strict mode needs it")
     text = (Path(str(grammar.folder())) / f"{name}.lark").read_text(encoding="utf-8")
     Lark(text, parser="lalr", strict=True)
 

@@ -325,9 +325,12 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
     assert all(move.source in names and move.target in names for move in flow.moves)
 
 
-def test_the_corpus_is_read_without_a_crash() -> None:
-    folder = Path(os.environ.get("IVRLINT_CORPUS", "tests/formats")) / "asterisk"
-    for path in sorted(folder.rglob("extensions*")):
-        if path.is_file() and path.suffix != ".ael":
+if "IVRLINT_CORPUS" in os.environ:  # a folder of other people's dialplans, where there is one
+
+    def test_the_corpus_is_read_without_a_crash() -> None:
+        paths = sorted((Path(os.environ["IVRLINT_CORPUS"]) / "asterisk").rglob("extensions*"))
+        files = [path for path in paths if path.is_file() and path.suffix != ".ael"]
+        assert files
+        for path in files:
             problems = read([str(path)], Settings()).flow.problems
             assert ProblemKind.INTERNAL not in {problem.kind for problem in problems}, path

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
-from tests.connect.builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say
+from tests.formats.connect.builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say
 
 
 def test_hours_are_a_named_check_and_closed_is_unusual(tmp_path: Path) -> None:

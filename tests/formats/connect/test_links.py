@@ -7,7 +7,19 @@ import pytest
 
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
-from tests.connect.builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say, store
+from tests.formats.connect.builder import (
+    FAULT,
+    Project,
+    block,
+    bye,
+    compare,
+    flow,
+    hand,
+    menu,
+    queue,
+    say,
+    store,
+)
 
 ARN = "arn:aws:connect:eu-west-1:1:instance/i/contact-flow/"
 

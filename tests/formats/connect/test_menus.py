@@ -4,7 +4,19 @@ from pathlib import Path
 
 from ivrlint.flow import Duration, MoveKind, StepKind
 from ivrlint.routes import Verdict
-from tests.connect.builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say, store
+from tests.formats.connect.builder import (
+    FAULT,
+    Project,
+    block,
+    bye,
+    compare,
+    flow,
+    hand,
+    menu,
+    queue,
+    say,
+    store,
+)
 
 
 def test_a_menu_leads_by_its_keys(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from ivrlint.flow import ProblemKind
 from ivrlint.formats import connect
 from ivrlint.project import Project as Files
 from ivrlint.source import Source
-from tests.connect.builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
+from tests.formats.connect.builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
 
 FLOW = flow(menu("main", {"1": "q"}, "Für Sales, press 1."), queue("q", "Sales"), hand(), bye())
 
