@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from types import ModuleType
 from typing import NamedTuple
 
@@ -50,26 +48,8 @@ class Report(NamedTuple):
         return sum(finding.severity is severity for finding in self.findings)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cycle collector: a run makes hundreds of thousands of objects that all live to its end, and
-    looking through them again and again takes a third of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def read(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.ivr") -> Reading:
     """The project made of the files and folders at ``paths``."""
-    with _uncollected():
-        return _read_all(paths, settings, stdin_filename)
-
-
-def _read_all(paths: Sequence[str], settings: Settings, stdin_filename: str) -> Reading:
     formats = plugins.modules("formats")
     by_format, problems = discover.sources(paths, formats, stdin_filename)
     project = Project(settings)
@@ -87,9 +67,8 @@ def _read_all(paths: Sequence[str], settings: Settings, stdin_filename: str) -> 
 
 def check(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.ivr") -> Report:
     """Read ``paths`` and let every rule look at them."""
-    with _uncollected():
-        reading = read(paths, settings, stdin_filename)
-        return Report(tuple(findings(reading)), reading)
+    reading = read(paths, settings, stdin_filename)
+    return Report(tuple(findings(reading)), reading)
 
 
 def unmet_assumptions(reading: Reading) -> list[str]:
@@ -110,17 +89,20 @@ def unmet_assumptions(reading: Reading) -> list[str]:
 
 
 def findings(reading: Reading) -> list[Finding]:
-    """What the rules say of what was read, without what a comment suppresses."""
+    """What the rules say of what was read, without what comments and settings silence.
+
+    That something could not be checked is never silenced: a run that saw nothing must not pass.
+    """
     found: dict[tuple[object, ...], Finding] = {}
-    with _uncollected():
-        for rule in all_rules():
-            for finding in _apply(rule, reading.context):
-                where = (finding.code, finding.span, finding.violation.message)
-                found.setdefault(where, finding)
+    for rule in all_rules():
+        for finding in _apply(rule, reading.context):
+            where = (finding.code, finding.span, finding.violation.message)
+            found.setdefault(where, finding)
+    fatal = [each for each in found.values() if each.code in _COULD_NOT_CHECK]
+    others = [each for each in found.values() if each.code not in _COULD_NOT_CHECK]
     ignoring = reading.context.settings.ignored
-    told = [each for each in found.values() if not {each.code, each.name} & {*ignoring(each.span.path)}]
-    left = unsuppressed(told, reading.comments)
-    return sorted(left, key=_order)
+    told = [each for each in others if not {each.code, each.name} & {*ignoring(each.span.path)}]
+    return sorted([*fatal, *unsuppressed(told, reading.comments)], key=_order)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -94,3 +94,12 @@ def test_rules_are_ignored_by_code_name_and_file(run: Run) -> None:
         assert run("check", "flow.ivr").exit_code == 0
     Path("ivrlint.toml").write_text('per-file-ignores = {"other*" = ["IVR101"]}')
     assert run("check", "flow.ivr").exit_code == 1
+
+
+def test_that_a_file_could_not_be_read_is_never_silenced(run: Run) -> None:
+    Path("ivrlint.toml").write_text('ignore = ["IVR901", "unreadable-file"]')
+    Path("bad.ivr").write_text('queue q "Please hold. // ivrlint: ignore\n')
+    Path("empty.ivr").write_text("")
+    for name, code in (("bad.ivr", "IVR901"), ("empty.ivr", "IVR902")):
+        result = run("check", name)
+        assert (result.exit_code, code in result.output) == (2, True)
