@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivrlint.flow import Problem
-from ivrlint.positions import DEEPEST, Array, Document, Object, embedded, parse, whole
+from ivrlint.json_parser import DEEPEST
+from ivrlint.json_reader import parse
+from ivrlint.positions import Array, Document, Object, embedded, whole
 from ivrlint.source import Source
 from ivrlint.yaml_positions import parse_yaml
 

@@ -19,8 +19,9 @@ from ivrlint.formats.connect import terraform
 from ivrlint.formats.connect.language import ContactFlow, read_actions
 from ivrlint.formats.connect.legacy import read_modules
 from ivrlint.formats.connect.template import joined, text_document
+from ivrlint.json_reader import parse
 from ivrlint.links import Called
-from ivrlint.positions import Array, Document, Object, Range, parse, whole
+from ivrlint.positions import Array, Document, Object, Range, whole
 from ivrlint.source import Source
 
 DEEPEST_WRAP = 8

@@ -126,6 +126,26 @@ def _more(block: Block, place: str) -> Iterator[str]:
             yield "calls"
 
 
+def writes(block: Block, place: str) -> Iterator[str]:
+    """Names of the facts that may be known behind ``block`` because of it."""
+    yield from assignments(block)
+    match block.type:
+        case "Compare":
+            yield path_of(block.text("ComparisonValue"))
+        case "CheckHoursOfOperation":
+            yield f"hours:{hours_name(block)}"
+        case "GetParticipantInput":
+            yield INPUT
+        case "InvokeFlowModule":
+            yield "calls"
+        case "Loop":
+            yield from (f"loop:{place}", "lost")
+        case "UpdateContactEventHooks":
+            yield from ("hook", "calls")
+        case "UpdateContactTargetQueue":
+            yield "queue"
+
+
 def hours_name(block: Block) -> str:
     """The name of the hours that ``block`` checks; "" where they are those of the queue."""
     shown = block.shown.get("hours") or block.shown.get("hoursofoperationid")

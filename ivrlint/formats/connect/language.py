@@ -59,12 +59,10 @@ class Block(NamedTuple):
         """What the console calls blocks of this type."""
         return console_name(self.type, self.stores)
 
-    def links(self) -> Iterator[Link]:
+    def links(self) -> list[Link]:
         """Every transition."""
-        yield from (condition.to for condition in self.conditions)
-        if self.next:
-            yield self.next
-        yield from (link for _, link in self.errors)
+        following = [self.next] if self.next else []
+        return [*[each.to for each in self.conditions], *following, *[link for _, link in self.errors]]
 
     def error(self, *types: str) -> Link | None:
         """Where the first of ``types`` that has a transition leads."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from ivrlint.explore import liveness
 from ivrlint.flow import Step, StepKind
 from ivrlint.formats.connect.catalogue import HUMANS
-from ivrlint.formats.connect.facts import INPUT, reads
+from ivrlint.formats.connect.facts import INPUT, reads, writes
 from ivrlint.formats.connect.library import Library, hooks
 from ivrlint.source import Span
 
@@ -123,18 +123,22 @@ class Map:
                 yield At(caller.flow, link.id)
 
     def live(self) -> dict[At, frozenset[str]]:
-        """Which facts anything from each place on still reads. Most are forgotten once the call has been
-        handed over (see :data:`KEPT_AFTER_HANDOVER`), so that nothing after it keeps them apart."""
-        places = [
-            (At(flow.key, block.id), block)
+        """Which facts anything from each place on still reads; a place that is missing reads none. Most are
+        forgotten once the call has been handed over (see :data:`KEPT_AFTER_HANDOVER`), so that nothing after
+        it keeps them apart."""
+        places = {
+            At(flow.key, block.id): block
             for flow in self._library.flows.values()
             for block in flow.blocks.values()
-        ]
+        }
+        wanted = {at: reads(block, str(at)) for at, block in places.items()}
+        told = {"$.Channel"}.union(*(writes(block, str(at)) for at, block in places.items()))
+        if told.isdisjoint(set().union(*wanted.values())):
+            return {}
+        for at, block in places.items():
+            wanted[at] |= KEPT_AFTER_HANDOVER if block.type in HUMANS else set()
         live = liveness(
-            {at: [] if block.type in HUMANS else list(self.after(at)) for at, block in places},
-            {
-                at: reads(block, str(at)) | (KEPT_AFTER_HANDOVER if block.type in HUMANS else set())
-                for at, block in places
-            },
+            {at: [] if block.type in HUMANS else list(self.after(at)) for at, block in places.items()},
+            wanted,
         )
-        return {at: live[at] - {INPUT} if block.stores else live[at] for at, block in places}
+        return {at: live[at] - {INPUT} if block.stores else live[at] for at, block in places.items()}
