@@ -149,7 +149,7 @@ def embedded(document: Document, range_: Range, text: str, placeholders: bool = 
     return Document(document.source, text, anchors, placeholders)
 
 
-_MEMBER = re.compile(r'[\s,]*"((?:[^"\\]|\\.)*)"\s*:\s*(?:"([^"\\]*)"|)', re.S)
+_MEMBER = re.compile(r'[\s,]*"[^"\\]*(?:\\.[^"\\]*)*"\s*:\s*(?:"([^"\\]*)")?', re.S)
 _BETWEEN = re.compile(r"[\s,]*")
 _scan = JSONDecoder().scan_once  # type: ignore[attr-defined]
 
@@ -162,8 +162,9 @@ def _members(node: Object, until: str | None = None) -> dict[str, Range]:
         found = _MEMBER.match(text, here)
         assert found is not None  # what has been read once is there
         here = found.end()
-        if found.start(2) >= 0:
-            places[key] = found.span(2)
+        range_ = found.span(1)
+        if range_[0] >= 0:
+            places[key] = range_
         else:
             places[key], here = _extent(text, value, here)
         if key == until:

@@ -11,11 +11,10 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from ivrlint.flow import Problem, ProblemKind
-from ivrlint.formats.connect import terraform
 from ivrlint.formats.connect.language import ContactFlow, read_actions
 from ivrlint.formats.connect.legacy import read_modules
 from ivrlint.formats.connect.template import joined, text_document
@@ -23,6 +22,9 @@ from ivrlint.json_reader import parse
 from ivrlint.links import Called
 from ivrlint.positions import Array, Document, Object, Range, whole
 from ivrlint.source import Source
+
+if TYPE_CHECKING:
+    from ivrlint.formats.connect.terraform import Use
 
 DEEPEST_WRAP = 8
 """Texts of JSON inside one another."""
@@ -40,7 +42,7 @@ class Export:
     flows: list[ContactFlow] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    uses: list[terraform.Use] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
 
 
 class _Wrapping(NamedTuple):
@@ -118,6 +120,8 @@ class _Finder:
             self._value(document.root, document, (0, 0), _Wrapping())
 
     def _terraform(self) -> None:
+        from ivrlint.formats.connect import terraform  # most runs read none
+
         for resource in terraform.resources(self._source):
             kind = "module" if resource.module else plain(resource.type).replace("_", "")
             names = (Called("name", resource.name), Called("logical", resource.label))

@@ -55,7 +55,7 @@ def known(value: Any, facts: Facts) -> Hashable | Unknown:
     if path:
         return facts.get(path, UNKNOWN)
     text = str(value)
-    return UNKNOWN if _ANYWHERE.search(text) else text
+    return UNKNOWN if "$" in text and _ANYWHERE.search(text) else text
 
 
 def known_text(value: str, facts: Facts) -> str:

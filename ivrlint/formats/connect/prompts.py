@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from ivrlint.explore import Facts
@@ -43,8 +42,12 @@ def _spoken(text: str, node: Object, key: str) -> Prompt:
     if "<" in text:
         for amount, unit in _BREAK.findall(text):
             pause = pause.plus(Duration(round(float(amount) * (1 if unit == "ms" else 1000))))
-        text = unescape(_TAG.sub(" ", text)).strip()
-    fixed = _PATH.sub(" ", text)
+        text = _TAG.sub(" ", text).strip()
+        if "&" in text:
+            from html import unescape  # most prompts need no table of entities
+
+            text = unescape(text)
+    fixed = _PATH.sub(" ", text) if "$" in text else text
     words = Duration(words=spoken_words(fixed), exact=fixed == text)
     shown = "" if path_of(text) else " ".join(text.split())
     return Prompt(shown, pause.plus(words), node.span(key))
