@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, console_name
@@ -16,16 +17,10 @@ _NOTHING_SHOWN: Mapping[str, str] = {}
 
 
 class Link(NamedTuple):
-    """A transition to the block ``id``; ``node`` holds it under ``key``."""
+    """A transition to the block ``id``, written at ``span``."""
 
     id: str
-    node: Object
-    key: str
-
-    @property
-    def span(self) -> Span:
-        """Where the identifier is written."""
-        return self.node.span(self.key)
+    span: Span
 
 
 class Condition(NamedTuple):
@@ -146,38 +141,54 @@ def read_actions(flow: ContactFlow, root: Object) -> None:
             flow.report(ProblemKind.UNREADABLE, "a block has no `Identifier`", action.span())
             continue
         flow.add(_block(action, identifier, metadata.get(identifier)))
-    flow.start = _link(root, "StartAction")
+    flow.start = link_at(root, "StartAction")
 
 
 def _block(action: Object, identifier: str, metadata: Any) -> Block:
-    transitions = _object(action, "Transitions")
+    next_, conditions, errors = _transitions(_object(action, "Transitions"))
     return Block(
         identifier,
         str(action.get("Type") or "a block without a type"),
         _object(action, "Parameters"),
         action.span("Identifier"),
-        _link(transitions, "NextAction"),
-        tuple(_conditions(transitions)) if transitions.get("Conditions") else (),
-        tuple(_errors(transitions)) if transitions.get("Errors") else (),
+        next_,
+        conditions,
+        errors,
         _shown(metadata) if isinstance(metadata, dict) else {},
         isinstance(metadata, dict) and metadata.get("isFriendlyName") is True,
     )
 
 
-def _conditions(transitions: Object) -> Iterator[Condition]:
-    for item in objects(transitions, "Conditions"):
-        link = _link(item, "NextAction")
+_Transitions: TypeAlias = tuple[Link | None, tuple[Condition, ...], tuple[tuple[str, Link], ...]]
+
+
+def _transitions(node: Object) -> _Transitions:
+    conditions = []
+    for item, link in _linked(node, "Conditions"):
         condition = _object(item, "Condition")
         operands = condition.get("Operands")
-        if link and isinstance(operands, list):
-            yield Condition(str(condition.get("Operator")), tuple(map(str, operands)), link)
+        if isinstance(operands, list):
+            conditions.append(Condition(str(condition.get("Operator")), tuple(map(str, operands)), link))
+    errors = [(str(item.get("ErrorType")), link) for item, link in _linked(node, "Errors")]
+    return link_at(node, "NextAction"), tuple(conditions), tuple(errors)
 
 
-def _errors(transitions: Object) -> Iterator[tuple[str, Link]]:
-    for item in objects(transitions, "Errors"):
-        link = _link(item, "NextAction")
-        if link:
-            yield str(item.get("ErrorType")), link
+_NEXT = re.compile(r'"NextAction"\s*:\s*"([^"\\]+)"')
+
+
+def _linked(node: Object, key: str) -> Iterator[tuple[Object, Link]]:
+    """The objects in the array under ``key`` that have a ``NextAction``, each with it."""
+    items = [item for item in objects(node, key) if item.get("NextAction")]
+    if items:
+        written = items[0].document.text
+        found = list(_NEXT.finditer(written, items[0].range[0], items[-1].range[1]))
+        if [match[1] for match in found] == [item["NextAction"] for item in items]:
+            span = items[0].document.span
+            return (
+                (item, Link(match[1], span(match.span(1)))) for item, match in zip(items, found, strict=True)
+            )
+    links = ((item, link_at(item, "NextAction")) for item in items)
+    return ((item, link) for item, link in links if link)
 
 
 def _shown(metadata: dict[str, Any]) -> dict[str, str]:
@@ -199,9 +210,10 @@ def _shown(metadata: dict[str, Any]) -> dict[str, str]:
     return shown
 
 
-def _link(node: Object, key: str) -> Link | None:
+def link_at(node: Object, key: str) -> Link | None:
+    """The transition under ``key``, if there is one."""
     value = node.get(key)
-    return Link(value, node, key) if isinstance(value, str) and value else None
+    return Link(value, node.span(key)) if isinstance(value, str) and value else None
 
 
 def _object(node: Object, key: str) -> Object:
