@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 
 class Editor:
-    """An editor with some texts open; positions are given as the text around them, with a bar at the cursor."""
+    """An editor with some texts open; a place is given as the text around it, with a bar at the cursor."""
 
     def __init__(self, client: LanguageClient, folder: Path) -> None:
         self.client = client
