@@ -8,12 +8,13 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 LAYERS = [
-    {"source", "config", "files"},
+    {"source", "config", "files", "options"},
     {"flow"},
     {"speech", "audio", "grammar", "project", "explore", "links", "positions"},
     {"json_parser"},
     {"json_reader", "yaml_positions"},
     {"formats"},
+    {"moves"},
     {"graph"},
     {"net"},
     {"routes"},
@@ -24,6 +25,7 @@ LAYERS = [
     {"linter"},
     {"outputs"},
     {"diagram", "render", "table"},
+    {"server"},
     {"cli"},
     {"__main__", "__init__"},
 ]
