@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ivrlint.flow import Problem, no_such_entry
 from ivrlint.formats.connect.catalogue import HUMANS
 from ivrlint.formats.connect.envelope import Export, plain
 from ivrlint.formats.connect.facts import assignments, path_of
 from ivrlint.formats.connect.language import Block, ContactFlow
 from ivrlint.links import Called, Found, Links
+from ivrlint.source import Span
 
 _PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
@@ -97,6 +99,14 @@ class Library:
             word = "no other flow leads here" if alone else "only flows that it leads to itself lead here"
             found.setdefault(key, word)
         return [(key, found[key]) for key in self.flows if key in found]
+
+    def unknown_entries(self, span: Span) -> Iterator[Problem]:
+        """Problems with what the setting names."""
+        flows = self.flows.values()
+        called = {name for flow in flows for name in (flow.title, *(each.name for each in flow.names))}
+        for name in self._named:
+            if name not in called:
+                yield no_such_entry(name, [flow.title for flow in flows], span)
 
     def _is_named(self, flow: ContactFlow) -> bool:
         return any(called.name in self._named for called in flow.names) or flow.title in self._named

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ivrlint import linter
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
 from tests.formats.connect.builder import (
@@ -229,6 +230,20 @@ def test_settings_name_the_entries(tmp_path: Path) -> None:
     main = flow(transfer("go", "Sales desk"), bye())
     project = Project(tmp_path, {"a.json": main, "b.json": sales()}, entry=("Sales desk",))
     assert project.entries == ["Sales desk"]
+
+
+def test_what_the_settings_name_and_nothing_is_called_is_told(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"a.json": flow(say("x", "bye"), bye())}, entry=("Main", "Mian"))
+    assert linter.unmet_entries(project.reading) == ["nothing is called 'Mian'; there is: Main"]
+
+
+def test_a_name_that_another_format_knows_is_not_told(tmp_path: Path) -> None:
+    dialplan = "[office]\nexten => s,1,Dial(SIP/1)\n"
+    files = {"a.json": flow(say("x", "bye"), bye()), "extensions.conf": dialplan}
+    project = Project(tmp_path, files, entry=("Main", "office,s", "Mian"))
+    told = linter.unmet_entries(project.reading)
+    assert [each.partition(";")[0] for each in told] == ["nothing is called 'Mian'"]
+    assert project.entries == ["Main", "office,s"]
 
 
 def test_phone_numbers_are_entries(tmp_path: Path) -> None:
