@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 from ivrlint.flow import Problem, ProblemKind
-from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, console_name
+from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, EVENTS, console_name
 from ivrlint.links import Called
 from ivrlint.positions import Array, Object
 from ivrlint.source import Span
@@ -129,6 +129,18 @@ class ContactFlow:
                 f"`{block.type}` is no block type of the flow language that ivrlint knows",
                 block.span,
                 "what it does is shown as unknown",
+            )
+        elif block.type == "UpdateContactEventHooks":
+            self._events(block)
+
+    def _events(self, block: Block) -> None:
+        hooks = _object(block.parameters, "EventHooks")
+        for event in sorted(hooks.keys() - EVENTS):
+            self.report(
+                ProblemKind.UNSUPPORTED,
+                f"`{event}` is no event that starts a flow",
+                hooks.span(event),
+                f"there is: {', '.join(sorted(EVENTS))}",
             )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ivrlint.explore import Explorer, Facts, State
 from ivrlint.flow import Flow, Move, MoveKind, Problem, ProblemKind, Step, StepKind
 from ivrlint.formats.connect.blocks import described
+from ivrlint.formats.connect.facts import CALL, CHANNEL
 from ivrlint.formats.connect.language import ContactFlow
 from ivrlint.formats.connect.library import Library, step_names
 from ivrlint.formats.connect.places import FORGOTTEN, LOST, At, Map, Nowhere, Place, nowhere_step, place_id
@@ -16,7 +17,7 @@ from ivrlint.source import Source
 MOST_STATES = 64
 """States in which one block is met before facts are forgotten there."""
 
-_ENTERED = Facts({"$.Channel": "VOICE"})
+_ENTERED = Facts({CHANNEL: CALL})
 _UNTOLD = Facts({"calls": FORGOTTEN, LOST: True})
 
 

@@ -172,6 +172,41 @@ def test_a_module_that_calls_itself_ends_in_an_unknown(tmp_path: Path) -> None:
     assert project.verdict() is Verdict.UNKNOWN
 
 
+def test_a_disconnect_flow_runs_after_the_call(tmp_path: Path) -> None:
+    hook = block(
+        "hook", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerRemaining": "Survey"}
+    )
+    survey = flow(
+        menu("happy", {"1": "end", "2": "end"}), block("end", "EndFlowExecution"), bye(), name="Survey"
+    )
+    project = Project(tmp_path, {"a.json": flow(hook, queue("q", "Sales"), hand(), bye()), "s.json": survey})
+    assert project.entries == ["Main"]
+    assert project.ways() == {"Sales": []}
+    after = [move for move in project.moves("hand") if move.target == project.step("happy").id]
+    assert [(move.kind, move.label) for move in after] == [(MoveKind.OVERFLOW, "after the call")]
+    assert project.step("end").kind is StepKind.END
+    assert project.codes() == []
+
+
+def test_flows_that_are_only_heard_are_not_followed(tmp_path: Path) -> None:
+    hook = block("hook", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerHold": "Tune"})
+    tune = flow(say("la", "bye"), bye(), name="Tune", kind="customerHold")
+    project = Project(tmp_path, {"a.json": flow(hook, queue("q", "Sales"), hand(), bye()), "t.json": tune})
+    assert project.entries == ["Main"]
+    assert all(not step.place.startswith("Tune") for step in project.flow.steps)
+
+
+def test_an_interrupted_agent_is_a_human(tmp_path: Path) -> None:
+    hook = block("h", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerQueue": "Waiting"})
+    ring = block("ring", "RouteContactToAgent", "la", errors=FAULT)
+    tune = block("la", "MessageParticipantIteratively", "", {}, {}, Messages=[{"Text": "Hold on."}])
+    waiting = flow(ring, tune, bye(), name="Waiting", kind="customerQueue")
+    project = Project(tmp_path, {"a.json": flow(hook, queue("q", "Sales"), hand(), bye()), "w.json": waiting})
+    assert project.step("ring").kind is StepKind.HUMAN
+    (unanswered,) = project.moves("ring", MoveKind.OVERFLOW)
+    assert unanswered.target == project.step("la").id
+
+
 def test_a_queue_flow_runs_after_the_hand_over(tmp_path: Path) -> None:
     hook = block(
         "hook", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerQueue": "Waiting"}
