@@ -13,7 +13,6 @@ from ivrlint.formats.connect.library import Reference, references, short_name
 from ivrlint.formats.connect.listening import lex, menu, stored
 from ivrlint.formats.connect.people import callback, set_hooks, set_queue, third_party, to_agent, to_queue
 from ivrlint.formats.connect.places import Frame
-from ivrlint.formats.connect.prompts import prompts
 from ivrlint.formats.connect.visit import Visit
 from ivrlint.speech import whole
 
@@ -63,7 +62,7 @@ def _branches(visit: Visit) -> Iterator[Move]:
 
 
 def _say(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    played = prompts(visit.block, visit.facts)
+    played = visit.played
     moves = [*visit.onward(whole(played)), *visit.faults()]
     return step._replace(kind=StepKind.SAY, prompts=played), moves
 
@@ -71,7 +70,7 @@ def _say(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 def _loop_prompts(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """Prompts that go round until the interval is over; without one the caller just waits on."""
     block = visit.block
-    played = prompts(block, visit.facts)
+    played = visit.played
     seconds = block.number("InterruptFrequencySeconds")
     interval = Duration(exact=False) if seconds is None else Duration(seconds * 1000)
     moves = [

@@ -69,6 +69,7 @@ _NAMES = {
     "Hours": "HoursOfOperationId",
     "PhoneNumber": "ThirdPartyPhoneNumber",
     "FunctionArn": "LambdaFunctionARN",
+    "GlobalVoice": "TextToSpeechVoice",
 }
 _NAMESPACES = {"User Defined": "Attributes", "External": "External", "Flow": "FlowAttributes"}
 

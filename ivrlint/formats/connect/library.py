@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -37,6 +37,7 @@ class Library:
         exports = list(exports)
         self.flows: dict[str, ContactFlow] = {}
         self.tested: dict[tuple[Any, ...], Any] = {}  # what inputs are compared with (see inputs.py)
+        self.languages: Mapping[Any, str] = {}  # spoken at each place (see voices.py)
         self._links: Links[str] = Links()
         self._named = tuple(named)
         self._numbers = [number for export in exports for number in export.numbers]

@@ -18,11 +18,12 @@ _BREAK = re.compile(r"<break\b[^<>]*\btime\s*=\s*[\"']?(\d+(?:\.\d+)?)(ms|s)", r
 _PATH = re.compile(r"\$(?:\.[\w-]+|\[['\"][^'\"]*['\"]\])+")
 
 
-def prompts(block: Block, facts: Facts) -> tuple[Prompt, ...]:
-    """All that ``block`` plays, in order."""
+def prompts(block: Block, facts: Facts, language: str) -> tuple[Prompt, ...]:
+    """All that ``block`` plays, in order, in ``language`` ("" where that is not known)."""
     messages = block.parameters.get("Messages")
     given = messages if isinstance(messages, (Array, list)) else [block.parameters]
-    return tuple(prompt for each in given if isinstance(each, Object) for prompt in _prompts(each, facts))
+    played = [prompt for each in given if isinstance(each, Object) for prompt in _prompts(each, facts)]
+    return tuple(each._replace(language=language) for each in played) if language else tuple(played)
 
 
 def _prompts(node: Object, facts: Facts) -> Iterator[Prompt]:
