@@ -78,6 +78,7 @@ CONSOLE_NAMES = {
     "RouteContactToAgent": "Interrupt agent",
     "StartOutboundEmailContact": "Send message",
     "TransferParticipantToThirdParty": "Transfer to phone number",
+    "UpdateContactRoutingCriteria": "Set routing criteria",
     "UpsertDataTableValues": "Data table",
 }
 

@@ -17,7 +17,7 @@ from ivrlint.formats.connect.language import Block, ContactFlow
 from ivrlint.links import Called, Found, Links
 from ivrlint.source import Span
 
-_PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
+_PLACEHOLDER = re.compile(r"\{\s*([^{}]*?)\s*\}")  # ${name}, {{name}}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect flow", re.I)
 _AFFIX = re.compile(r"(?:_contact)?(?:_flow)?(?:_module)?(?:_arn|_id)$", re.I)
@@ -50,6 +50,10 @@ class Library:
                 flow.key += "'"
             self.flows[flow.key] = flow
             self._links.add(flow.key, flow.names, flow.folder)
+        for name, logical in [alias for export in exports for alias in export.aliases]:
+            meant = self._links.find([Called("logical", logical)]).place
+            if meant is not None:
+                self._links.add(meant, [Called("logical", name)], self.flows[meant].folder)
 
     def find(self, reference: Reference, folder: str) -> Found[str]:
         """The key of the flow that ``reference``, written in ``folder``, means."""
@@ -176,17 +180,17 @@ def _names(reference: Reference) -> Iterator[Called]:
     value = reference.value
     if value and not path_of(value):
         yield Called("id", value)
-        if "${" not in value:
+        if "{" not in value:
             yield Called("id", value.rsplit("/", 1)[-1])
     if reference.shown:
-        yield Called("name", reference.shown)
+        yield from (Called("name", reference.shown), Called("file", plain(reference.shown)))
     if path_of(value):
         return
     for variable in reversed(_PLACEHOLDER.findall(value)):
         for piece in re.split(r"[:.]", variable):
             for name in dict.fromkeys((piece, _AFFIX.sub("", piece))):
                 yield from (Called("logical", name), Called("name", name), Called("file", plain(name)))
-    if value and "${" not in value:
+    if value and "{" not in value:
         yield from (Called("name", value), Called("logical", value), Called("file", plain(value)))
 
 

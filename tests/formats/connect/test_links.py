@@ -172,6 +172,14 @@ def test_a_module_that_calls_itself_ends_in_an_unknown(tmp_path: Path) -> None:
     assert project.verdict() is Verdict.UNKNOWN
 
 
+def test_the_name_shown_is_that_of_a_file(tmp_path: Path) -> None:
+    shown = {"go": {"ContactFlow": {"text": "SalesDesk"}}}
+    go = block("go", "TransferToFlow", "bye", errors=FAULT, ContactFlowId="{{flow-17}}")
+    desk = flow(queue("q", "Sales"), hand(), bye(), name="", kind="")
+    files = {"main.json": flow(go, bye(), metadata=shown), "SalesDesk.json": desk}
+    assert Project(tmp_path, files).ways("Main") == {"Sales": []}
+
+
 def test_a_disconnect_flow_runs_after_the_call(tmp_path: Path) -> None:
     hook = block(
         "hook", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerRemaining": "Survey"}
