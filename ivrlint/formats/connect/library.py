@@ -23,6 +23,11 @@ _NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect flow", r
 _AFFIX = re.compile(r"(?:_contact)?(?:_flow)?(?:_module)?(?:_arn|_id)$", re.I)
 
 
+WIDEST = 5
+"""Flows that lead round in a circle and may each be where calls come in. In a wider circle the main menu is
+looked for: the flow that leads to most others and that most lead back to."""
+
+
 class Reference(NamedTuple):
     """A flow as a block names it: by ``value`` and the name that the console shows for it."""
 
@@ -126,8 +131,19 @@ class Library:
         for key, flow in self.flows.items():
             if is_inbound(flow):
                 before = [other for other in leads if key in reaches[other] and other != key]
-                if all(other in reaches[key] for other in before):
+                if not all(other in reaches[key] for other in before):
+                    continue
+                circle = {other for other in (key, *before) if is_inbound(self.flows[other])}
+                if len(circle) <= WIDEST or key in _hubs(circle, leads):
                     yield key, not before
+
+
+def _hubs(circle: set[str], leads: dict[str, set[str]]) -> set[str]:
+    """Those of ``circle`` that lead to the most others of it; of these, those that most others lead back to."""
+    back = Counter(to for key in circle for to in leads[key])
+    rank = {key: (len(leads[key] & circle), back[key]) for key in circle}
+    best = max(rank.values())
+    return {key for key in circle if rank[key] == best}
 
 
 def _declare(exports: list[Export], flows: list[ContactFlow]) -> None:

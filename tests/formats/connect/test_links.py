@@ -269,6 +269,26 @@ def test_flows_that_lead_round_in_a_circle_are_all_entries(tmp_path: Path) -> No
     assert project.ways("Bill") == {"Transfer to queue": ["1", "0"]}
 
 
+def test_many_flows_that_lead_back_to_the_main_menu_are_no_entries(tmp_path: Path) -> None:
+    names = [f"Part {number}" for number in range(1, 8)]
+    keys = {str(number): f"go{number}" for number in range(1, 8)}
+    parts = [transfer(f"go{number}", name) for number, name in enumerate(names, 1)]
+    files = {"main.json": flow(menu("main", keys), *parts, bye())}
+    for name in names:
+        back = flow(
+            menu("m", {"1": "q", "0": "back"}),
+            transfer("back", "Main"),
+            queue("q", name),
+            hand(),
+            bye(),
+            name=name,
+        )
+        files[f"{name}.json"] = back
+    project = Project(tmp_path, files)
+    assert project.entries == ["Main"]
+    assert project.ways()["Part 7"] == ["7", "1"]
+
+
 def test_settings_name_the_entries(tmp_path: Path) -> None:
     main = flow(transfer("go", "Sales desk"), bye())
     project = Project(tmp_path, {"a.json": main, "b.json": sales()}, entry=("Sales desk",))
