@@ -206,6 +206,8 @@ def _linked(node: Object, key: str) -> Iterator[tuple[Object, Link]]:
 def _shown(metadata: dict[str, Any]) -> dict[str, str]:
     """Display names: ``"queue": {"text": ...}`` and ``"parameters": {"QueueId": {"displayName": ...}}``."""
     shown: dict[str, str] = {}
+    if len(metadata) == 1 and "position" in metadata:
+        return shown
     for key, value in metadata.items():
         if isinstance(value, dict) and isinstance(value.get("text"), str):
             shown[key.lower()] = value["text"]

@@ -139,7 +139,7 @@ class Library:
 
 
 def _hubs(circle: set[str], leads: dict[str, set[str]]) -> set[str]:
-    """Those of ``circle`` that lead to the most others of it; of these, those that most others lead back to."""
+    """Those of ``circle`` that lead to the most others of it; of these, those that most lead back to."""
     back = Counter(to for key in circle for to in leads[key])
     rank = {key: (len(leads[key] & circle), back[key]) for key in circle}
     best = max(rank.values())
