@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
@@ -188,19 +188,22 @@ def _transitions(node: Object) -> _Transitions:
 _NEXT = re.compile(r'"NextAction"\s*:\s*"([^"\\]+)"')
 
 
-def _linked(node: Object, key: str) -> Iterator[tuple[Object, Link]]:
+def _linked(node: Object, key: str) -> list[tuple[Object, Link]]:
     """The objects in the array under ``key`` that have a ``NextAction``, each with it."""
     items = [item for item in objects(node, key) if item.get("NextAction")]
-    if items:
-        written = items[0].document.text
-        found = list(_NEXT.finditer(written, items[0].range[0], items[-1].range[1]))
-        if [match[1] for match in found] == [item["NextAction"] for item in items]:
-            span = items[0].document.span
-            return (
-                (item, Link(match[1], span(match.span(1)))) for item, match in zip(items, found, strict=True)
-            )
-    links = ((item, link_at(item, "NextAction")) for item in items)
-    return ((item, link) for item, link in links if link)
+    links: Sequence[Link | None] = _at_one_go(items) or [link_at(item, "NextAction") for item in items]
+    return [(item, link) for item, link in zip(items, links, strict=True) if link]
+
+
+def _at_one_go(items: list[Object]) -> list[Link]:
+    """The transitions of ``items``, found in their text; none where that holds others too."""
+    if not items:
+        return []
+    document = items[0].document
+    found = list(_NEXT.finditer(document.text, items[0].range[0], items[-1].range[1]))
+    if [match[1] for match in found] != [item["NextAction"] for item in items]:
+        return []
+    return [Link(match[1], document.span(match.span(1))) for match in found]
 
 
 def _shown(metadata: dict[str, Any]) -> dict[str, str]:
