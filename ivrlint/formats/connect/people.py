@@ -66,10 +66,11 @@ def _queue_of(visit: Visit, key: str) -> tuple[str, str]:
 def third_party(visit: Visit, step: Step) -> Described:
     """The call resumes here after the talk only if the block says so."""
     number = known_text(visit.block.text("ThirdPartyPhoneNumber"), visit.facts)
+    name = number if number.startswith("+") else short_name(number)
     moves = list(visit.faults())
     if visit.block.text("ContinueFlowExecution").lower() == "true":
         moves = [*visit.onward(label="after the call"), *moves]
-    return step._replace(kind=StepKind.HUMAN, name=short_name(number) or step.name, target=number), moves
+    return step._replace(kind=StepKind.HUMAN, name=name or step.name, target=number), moves
 
 
 def to_agent(visit: Visit, step: Step) -> Described:
