@@ -14,6 +14,8 @@ LAYERS = [
     {"yaml_positions"},
     {"formats"},
     {"moves"},
+    {"reach"},
+    {"handling"},
     {"graph"},
     {"net"},
     {"routes"},
