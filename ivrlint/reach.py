@@ -141,8 +141,9 @@ class Reach:
         more: of several in a row the first, whichever way the call came to it. What is left of an
         opening hour that is over is no cul-de-sac, nor is what a caller is asked for a callback.
         """
-        alive = {step.place for id_, step in self._moves.steps.items() if id_ in self._not_lost}
-        return [step for step in self._steps(self._first_lost()) if step.place not in alive]
+        alive = {step.span for id_, step in self._moves.steps.items() if id_ in self._not_lost}
+        lost = (step for step in self._steps(self._first_lost()) if step.span not in alive)
+        return list({step.span: step for step in reversed([*lost])}.values())[::-1]
 
     @cached_property
     def _not_lost(self) -> set[str]:
@@ -162,7 +163,8 @@ class Reach:
 
     def _is_way_out(self, step: Step) -> bool:
         drops = bool(step.listening and step.listening.drops)
-        return step.kind in _OUT or drops or not self._moves.out(step.id)
+        moves = self._moves.out(step.id)
+        return step.kind in _OUT or drops or all(move.kind is MoveKind.ERROR for move in moves)
 
     # --- helpers
 

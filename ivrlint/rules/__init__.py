@@ -62,12 +62,16 @@ class Context:
         return Routes(self.graph, self.settings.measure, self.settings.assume)
 
     def places(self, *kinds: StepKind, within: Container[str]) -> Iterator[list[Step]]:
-        """Steps of ``kinds`` whose ids are ``within``, those of the same place in the source together."""
-        copies: dict[str, list[Step]] = {}
+        """Steps of ``kinds`` whose ids are ``within``, together where their author speaks of one thing: written
+        in one place, or of one name in one file (prompts of a menu that can be heard separately)."""
+        groups: dict[object, list[Step]] = {}
         for step in self.moves.of_kind(*kinds):
             if step.id in within:
-                copies.setdefault(step.place, []).append(step)
-        yield from copies.values()
+                name = step.span.path, step.name
+                group = groups.get(step.span) or groups.get(name) or []
+                group.append(step)
+                groups[step.span] = groups[name] = group
+        yield from {id(group): group for group in groups.values()}.values()
 
     def problems(self, kind: ProblemKind) -> Iterator[Problem]:
         """What the readers met of ``kind``."""

@@ -1,8 +1,8 @@
 """Nobody gets to a human without typing a number.
 
 ## What it does
-Reports a line on which every route to a human demands typed data: an account number, a card number, an
-extension that one must know. A key of a menu is no data, nor is an input of one or two digits.
+Reports a line on which every route to a human demands typed data: an account number, a card number. A
+key of a menu is no data, nor is an input of one or two digits, nor an extension that the caller knows.
 
 ## Why is this bad
 Whoever is not a customer yet, has not got the number at hand, or cannot type it reaches nobody.
@@ -79,8 +79,6 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _data(move: Move, context: Context) -> bool:
-    if move.kind is MoveKind.DIAL:
-        return True
     listening = context.moves.steps[move.source].listening
     most = listening.most if listening else None
     return move.kind is MoveKind.DIGITS and (most is None or most > _A_CHOICE)

@@ -45,9 +45,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import Move, Step
+from ivrlint.flow import Move
 from ivrlint.handling import FAULTS, deeds
+from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
+from ivrlint.source import Span
 
 CODE = "IVR205"
 NAME = "endless-retry"
@@ -55,17 +57,20 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per place, for silence, wrong keys or both."""
-    found: dict[str, list[tuple[Step, Move]]] = {}
+    """One violation per menu, for silence, wrong keys or both; menus that share a handler are told once."""
+    found: dict[str, list[Move]] = {}
     for fault in FAULTS:
         for step in context.handling.endless(fault):
-            handler = context.moves.out(step.id, fault)[0]
-            found.setdefault(step.place, []).append((step, handler))
-    for handlers in found.values():
-        step, first = handlers[0]
-        yield Violation(
-            f"callers who {deeds([move.kind for _, move in handlers])} in {step.name} hear the same for ever",
-            first.span,
-            "after the second time, lead them to a person",
-            step=step,
-        )
+            found.setdefault(step.id, []).extend(context.moves.out(step.id, fault))
+    told: set[Span] = set()
+    for copies in context.places(*LISTENING, within=found):
+        handlers = [move for copy in copies for move in found[copy.id]]
+        if handlers[0].span not in told:
+            told.add(handlers[0].span)
+            yield Violation(
+                f"callers who {deeds([move.kind for move in handlers])} in {copies[0].name} "
+                "hear the same for ever",
+                handlers[0].span,
+                "after the second time, lead them to a person",
+                step=copies[0],
+            )

@@ -47,9 +47,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
+from ivrlint.flow import Move, Step
 from ivrlint.handling import deeds
 from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
+from ivrlint.source import Span
+from ivrlint.words import plural
 
 CODE = "IVR204"
 NAME = "hangs-up-on-error"
@@ -57,17 +60,24 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per place, at the handler; the second handler, if there is one, is related."""
+    """One violation per handler; menus that share it, and the handlers of one menu, are told together."""
+    told: dict[Span, list[tuple[list[Move], Step]]] = {}
     for copies in context.places(*LISTENING, within=context.reach.reached):
         handlers = [move for copy in copies for move in context.handling.cut_off(copy)]
         if handlers:
-            first, *others = handlers
-            yield Violation(
-                f"callers who {deeds([move.kind for move in handlers])} in {copies[0].name} are cut off",
-                first.span,
-                "lead them to a person, or to where they can leave a message",
-                step=copies[0],
-                related=tuple(
-                    dict.fromkeys(("so here", each.span) for each in others if each.span != first.span)
-                ),
-            )
+            told.setdefault(handlers[0].span, []).append((handlers, copies[0]))
+    for menus in told.values():
+        handlers, step = menus[0]
+        others = f" (and in {plural(len(menus) - 1, 'other place')})" if len(menus) > 1 else ""
+        yield Violation(
+            f"callers who {deeds([move.kind for move in handlers])} in {step.name}{others} are cut off",
+            handlers[0].span,
+            "lead them to a person, or to where they can leave a message",
+            step=step,
+            related=_related(handlers),
+        )
+
+
+def _related(handlers: list[Move]) -> tuple[tuple[str, Span], ...]:
+    spans = dict.fromkeys(move.span for move in handlers)
+    return tuple(("cut off here, too", span) for span in list(spans)[1:])

@@ -89,25 +89,32 @@ class Options(NamedTuple):
 
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu that has no operator in any state that calls meet it in."""
-    options = context.options(CODE, Options)
     for copies in context.places(StepKind.MENU, within=context.reach.unserved):
-        menu = copies[0]
-        alive = any(copy.id in context.reach.human for copy in copies)
-        if alive and not any(_operator(copy, options, context) for copy in copies):
-            has = any(_pressed(copy, options.key, context) for copy in copies)
-            yield Violation(
-                f"{options.key} leads to no human in {menu.name}"
-                if has
-                else f"{menu.name} has no key {options.key} for an operator",
-                menu.span,
-                f"let {options.key} lead to a person in every menu",
-                step=menu,
-            )
+        if _lacks_operator(copies, context):
+            yield _violation(copies, context)
 
 
-def _operator(menu: Step, options: Options, context: Context) -> bool:
+def _lacks_operator(copies: list[Step], context: Context) -> bool:
+    alive = any(copy.id in context.reach.human for copy in copies)
+    return alive and not any(_operator(copy, context) for copy in copies)
+
+
+def _violation(copies: list[Step], context: Context) -> Violation:
+    menu, key = copies[0], context.options(CODE, Options).key
+    there = any(_pressed(copy, key, context) for copy in copies)
+    return Violation(
+        f"{key} leads to no human in {menu.name}"
+        if there
+        else f"{menu.name} has no key {key} for an operator",
+        menu.span,
+        f"let {key} lead to a person in every menu",
+        step=menu,
+    )
+
+
+def _operator(menu: Step, context: Context) -> bool:
     """Is there the key, or something else that serves?"""
-    reach = context.reach
+    options, reach = context.options(CODE, Options), context.reach
     if any(target in reach.human for target in _pressed(menu, options.key, context)):
         return True
     handed = any(move.target in reach.direct for move in context.moves.out(menu.id, *CHOICES))

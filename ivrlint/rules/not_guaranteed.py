@@ -1,7 +1,7 @@
 """The system can decide that a caller gets nobody.
 
 ## What it does
-Reports an outcome that the system decides on (the office is closed, the customer is unknown) after which no
+Reports an outcome of opening hours, staffing or customer data (closed, nobody there, unknown) after which no
 human, voicemail or callback can be reached, where another outcome has one. Judged are decisions before the
 caller has chosen anything, and decisions on whether the call is handed over.
 
@@ -41,29 +41,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import MoveKind
+from ivrlint.flow import Move, MoveKind, Step
 from ivrlint.rules import Context
-from ivrlint.words import deed as outcome
+from ivrlint.source import Span
+from ivrlint.words import deed
 
 CODE = "IVR110"
 NAME = "not-guaranteed"
 SEVERITY = Severity.WARNING
 
 
+_JUDGED = {"hours", "staffing", "data"}
+"""What a check must ask for: other conditions are the telephone system's own affairs."""
+
+
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per outcome, whatever the way on which calls meet it."""
-    reach, moves = context.reach, context.moves
-    for step in moves.steps.values():
-        if step.id not in reach.willing:
-            continue
-        outcomes = moves.out(step.id, MoveKind.WHEN)
-        served = [move for move in outcomes if move.target in reach.hopeful]
-        judged = step.id in reach.at_once or any(move.target in reach.direct for move in served)
-        for move in outcomes if served and judged else ():
-            if move.target not in reach.hopeful | reach.trapped:
-                yield Violation(
-                    f"if {outcome(move)}, callers get no human, no voicemail and no callback",
-                    move.span,
-                    "let them at least leave a message or a number",
-                    step=step,
-                )
+    """One violation per place where such outcomes lead, at the first of them."""
+    refused: dict[Span, dict[Span, Move]] = {}
+    for step in context.moves.steps.values():
+        if step.id in context.reach.willing and step.tags & _JUDGED:
+            for move in _refusals(step, context):
+                target = context.moves.steps[move.target]
+                refused.setdefault(target.span, {}).setdefault(move.span, move)
+    for moves in refused.values():
+        first, *others = moves.values()
+        yield Violation(
+            f"if {deed(first)}, callers get no human, no voicemail and no callback",
+            first.span,
+            "let them at least leave a message or a number",
+            step=context.moves.steps[first.source],
+            related=tuple((f"also if {deed(move)}", move.span) for move in others),
+        )
+
+
+def _refusals(step: Step, context: Context) -> list[Move]:
+    """Outcomes that leave nothing, where another one leaves something."""
+    reach = context.reach
+    outcomes = context.moves.out(step.id, MoveKind.WHEN)
+    served = [move for move in outcomes if move.target in reach.hopeful]
+    judged = step.id in reach.at_once or any(move.target in reach.direct for move in served)
+    if not (served and judged):
+        return []
+    return [move for move in outcomes if move.target not in reach.hopeful | reach.trapped]

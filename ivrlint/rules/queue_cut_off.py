@@ -3,7 +3,7 @@
 ## What it does
 Reports a queue, a person or a transfer whose callers are dropped if nobody answers in time, or if the queue
 is full, without being offered anything. Where it is not stated how long the wait may be, it may have no
-end, and nothing is reported.
+end, and nothing is reported; nor is a telephone that rings for whoever dials its number.
 
 ## Why is this bad
 The longer somebody has waited, the worse it is to be thrown out.
@@ -63,16 +63,16 @@ def check(context: Context) -> Iterator[Violation]:
     """One violation per place, at the first way in which waiting callers are dropped."""
     reach, moves = context.reach, context.moves
     for copies in context.places(StepKind.HUMAN, within=moves.reached):
-        overflows = [move for copy in copies for move in moves.out(copy.id, MoveKind.OVERFLOW)]
+        waiting = [copy for copy in copies if "queue" in copy.tags or copy.id not in reach.at_once]
+        overflows = [move for copy in waiting for move in moves.out(copy.id, MoveKind.OVERFLOW)]
         cut = [move for move in overflows if move.heard.exact and move.target in reach.dropped]
         if cut:
+            spans = dict.fromkeys(move.span for move in cut)
             why = f" ({cut[0].label})" if cut[0].label else ""
             yield Violation(
                 f"callers who wait for {copies[0].name} are cut off{why}",
                 cut[0].span,
                 "offer a callback or a voicemail, or try other people",
                 step=copies[0],
-                related=tuple(
-                    dict.fromkeys(("so here", each.span) for each in cut if each.span != cut[0].span)
-                ),
+                related=tuple(("cut off here, too", span) for span in list(spans)[1:]),
             )

@@ -9,7 +9,7 @@ from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.dialplan import Include
-from ivrlint.formats.asterisk.follow import Seen
+from ivrlint.formats.asterisk.follow import HOURS, Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice, Keypad
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
@@ -281,7 +281,7 @@ def _times(facts: Facts, name: str) -> frozenset[str]:
 
 def _by_time(seen: Seen, include: Include) -> Described:
     met, unmet, usual_met, usual_unmet = sides(include.times)
-    step = seen.step(StepKind.CHECK, condition=include.times)
+    step = seen.step(StepKind.CHECK, condition=include.times)._replace(tags=HOURS)
     moves = []
     for name, label, usual in ((OPEN, met, usual_met), (CLOSED, unmet, usual_unmet)):
         facts = seen.run.facts.learn(name, _times(seen.run.facts, name) | {include.times})

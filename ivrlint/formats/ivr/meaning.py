@@ -116,6 +116,7 @@ def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> t
         return nowhere_step(state.place, here), ()
     step = scope.steps[state.place]
     entry = step.kind is StepKind.ENTRY
+    declared = scope.conditions.get(step.condition.text) if step.condition else None
     described = Step(
         here,
         step.name.text,
@@ -126,7 +127,7 @@ def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> t
         target=step.target or (step.name.text if step.kind is StepKind.HUMAN else ""),
         condition=step.condition.text if step.condition else "",
         listening=_listening(step),
-        tags=step.tags,
+        tags=step.tags | ({declared.kind} if declared else set()),
         detail=step.title,
     )
     for name, span in step.duplicates:
