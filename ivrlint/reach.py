@@ -30,15 +30,14 @@ SYSTEM = frozenset({MoveKind.NEXT, MoveKind.WHEN})
 class Reach:
     """Sets of step ids, each made when first asked for; ``assume`` fixes outcomes by condition name.
 
-    "May be": an unknown step may be, or lead to, anything.
+    "May be": an unknown step may be, or lead to, anything. ``undefined`` are jumps to nowhere (IVR501).
     """
 
     def __init__(self, flow: Flow, moves: Moves, assume: Mapping[str, str]) -> None:
         self._moves = moves
         self._assume = assume
-        self._undefined = {
-            problem.span for problem in flow.problems if problem.kind is ProblemKind.UNDEFINED_TARGET
-        }
+        lost = {problem.span for problem in flow.problems if problem.kind is ProblemKind.UNDEFINED_TARGET}
+        self.undefined = {step.id for step in moves.of_kind(StepKind.END) if step.span in lost}
 
     @cached_property
     def goals(self) -> list[str]:
@@ -82,7 +81,7 @@ class Reach:
 
         An end that is a jump to nowhere is left out: that is another finding.
         """
-        ends = [step.id for step in self._moves.of_kind(StepKind.END) if step.span not in self._undefined]
+        ends = [end for end in self._ids(StepKind.END) if end not in self.undefined]
         found = set(ends)
         open_: dict[str, int] = {}
         waiting = list(ends)
@@ -162,9 +161,9 @@ class Reach:
         return {id_ for id_ in lost if self._kind(id_) is StepKind.MENU}
 
     def _is_way_out(self, step: Step) -> bool:
-        drops = bool(step.listening and step.listening.drops)
-        moves = self._moves.out(step.id)
-        return step.kind in _OUT or drops or all(move.kind is MoveKind.ERROR for move in moves)
+        if step.kind in _OUT or "waiting" in step.tags or (step.listening and step.listening.drops):
+            return True
+        return all(move.kind is MoveKind.ERROR for move in self._moves.out(step.id))
 
     # --- helpers
 

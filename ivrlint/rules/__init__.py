@@ -62,8 +62,9 @@ class Context:
         return Routes(self.graph, self.settings.measure, self.settings.assume)
 
     def places(self, *kinds: StepKind, within: Container[str]) -> Iterator[list[Step]]:
-        """Steps of ``kinds`` whose ids are ``within``, together where their author speaks of one thing: written
-        in one place, or of one name in one file (prompts of a menu that can be heard separately)."""
+        """Steps of ``kinds`` whose ids are ``within``, together where their author speaks of one thing: those
+        written in one place, or of one name in one file (parts of a menu that can be heard separately).
+        """
         groups: dict[object, list[Step]] = {}
         for step in self.moves.of_kind(*kinds):
             if step.id in within:

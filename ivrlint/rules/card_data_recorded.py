@@ -22,10 +22,11 @@ ask card {
   prompt "Please enter the sixteen digits of your card."
   digits 16
   sensitive card
-  done          -> agents
+  done          -> paid
   timeout 8s x2 -> agents
   invalid x3    -> agents
 }
+end paid "Thank you. You have paid."
 queue agents "We are connecting you with an agent."
 ```
 
@@ -46,10 +47,11 @@ ask card {
   prompt "Please enter the sixteen digits of your card."
   digits 16
   sensitive card
-  done          -> agents
+  done          -> paid
   timeout 8s x2 -> agents
   invalid x3    -> agents
 }
+end paid "Thank you. You have paid."
 queue agents "We are connecting you with an agent."
 ```
 

@@ -11,8 +11,8 @@ Whoever is not a customer yet, has not got the number at hand, or cannot type it
 ```ivr
 line "+1 800 555 0100" -> number
 ask number {
-  prompt "Please enter your two-digit branch and five-digit customer number."
-  digits 7
+  prompt "Please enter your three-digit customer number."
+  digits 3
   done          -> agents
   timeout 8s x2 -> message
   invalid x3    -> message
@@ -25,8 +25,8 @@ voicemail message "Please leave a message after the tone."
 ```ivr
 line "+1 800 555 0100" -> number
 ask number {
-  prompt "Please enter your seven-digit customer number, or hold the line."
-  digits 7
+  prompt "Please enter your three-digit customer number, or hold the line."
+  digits 3
   done          -> agents
   timeout 8s x2 -> agents
   invalid x3    -> agents

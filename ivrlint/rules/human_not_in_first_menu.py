@@ -12,9 +12,9 @@ one in the second menu is one too late.
 ```ivr
 line "+351 800 555 010" -> main
 menu main {
-  prompt "For your bill, press 1. For anything else, press 2."
+  prompt "For your bill, press 1. For anything else, press 0."
   1 "bill"          -> bill
-  2 "anything else" -> more
+  0 "anything else" -> more
   timeout 5s x2 -> more
   invalid x3    -> more
 }

@@ -115,7 +115,7 @@ def _violation(copies: list[Step], context: Context) -> Violation:
 def _operator(menu: Step, context: Context) -> bool:
     """Is there the key, or something else that serves?"""
     options, reach = context.options(CODE, Options), context.reach
-    if any(target in reach.human for target in _pressed(menu, options.key, context)):
+    if any(target in reach.human | reach.undefined for target in _pressed(menu, options.key, context)):
         return True
     handed = any(move.target in reach.direct for move in context.moves.out(menu.id, *CHOICES))
     return handed and not options.always
