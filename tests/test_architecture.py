@@ -10,10 +10,11 @@ from tests.conftest import ROOT
 LAYERS = [
     {"source", "config", "files", "options"},
     {"flow"},
-    {"speech", "audio", "grammar", "project", "explore", "links", "positions"},
+    {"speech", "spoken", "audio", "grammar", "project", "explore", "links", "positions"},
     {"yaml_positions"},
     {"formats"},
     {"moves"},
+    {"menus"},
     {"graph"},
     {"net"},
     {"routes"},

@@ -18,6 +18,7 @@ from ivrlint.config import Settings
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Flow, Problem, ProblemKind
 from ivrlint.graph import CallGraph, build
+from ivrlint.menus import Menus
 from ivrlint.moves import Moves
 from ivrlint.options import T, typed
 from ivrlint.routes import Routes
@@ -38,6 +39,11 @@ class Context:
     def moves(self) -> Moves:
         """The moves of the flow by the steps they join."""
         return Moves(self.flow)
+
+    @cached_property
+    def menus(self) -> Menus:
+        """The menus of the flow as they were written, with what is said before their keys."""
+        return Menus(self.moves)
 
     @cached_property
     def graph(self) -> CallGraph:
