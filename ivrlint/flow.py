@@ -112,7 +112,7 @@ class Step(NamedTuple):
     ``id`` is unique in the flow; ``name`` is what its author calls it; copies of one place in the source
     share ``place``. ``target`` is the destination verbatim (a queue, a number). ``condition`` names what a
     check asks. ``tags`` are facts in the words of the ``.ivr`` language: ``priority``, ``toll-free``,
-    ``premium``, ``advert``...
+    ``premium``, ``advert``...; ``bot`` where what can be said or typed is told by none of the files.
     """
 
     id: str

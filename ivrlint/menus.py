@@ -6,7 +6,8 @@ Only what some call can get to counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ MOST_WAYS = 8
 
 LONGEST_WAY = 12
 """Steps before a menu whose words are read with it."""
+
+_MANY = 3
+"""So many keys that do the same as silence are taken for a check of what was typed, not for options."""
 
 _SEVERAL = re.compile(r"[0-9*#](?:-[0-9]|(?:, [0-9*#])+)")
 
@@ -74,6 +78,19 @@ def keys_of(move: Move) -> list[str]:
     return move.label.split(", ")
 
 
+def _sorted_out(moves: Sequence[Move]) -> Iterator[Move]:
+    """``moves`` out of one step, keys that do what any other input does being wrong keys.
+
+    Where a number is read and then compared, every digit is told apart, whether it is an option or not.
+    """
+    sharing = Counter(move.target for move in moves if move.kind is MoveKind.KEY)
+    typed = {move.target for move in moves if move.kind is MoveKind.DIGITS}
+    other = {move.target for move in moves if move.kind in (MoveKind.SILENCE, MoveKind.WRONG)}
+    for move in moves:
+        same = move.target in typed or (move.target in other and sharing[move.target] >= _MANY)
+        yield move._replace(kind=MoveKind.WRONG) if move.kind is MoveKind.KEY and same else move
+
+
 class Menus:
     """The menus among the steps that ``moves`` join."""
 
@@ -94,7 +111,10 @@ class Menus:
             if step.id in self._moves.reached:
                 places.setdefault(step.place, []).append(step)
         return [
-            Menu(tuple(copies), tuple(move for copy in copies for move in self._moves.out(copy.id)))
+            Menu(
+                tuple(copies),
+                tuple(move for copy in copies for move in _sorted_out(self._moves.out(copy.id))),
+            )
             for copies in places.values()
         ]
 
@@ -106,8 +126,8 @@ class Menus:
         seen = set(waiting)
         while waiting:
             here = self._moves.steps[waiting.pop()]
-            if here.kind is StepKind.MENU:
-                found.add(here.place)
+            if here.kind in (StepKind.MENU, StepKind.HUMAN):
+                found |= {here.place} if here.kind is StepKind.MENU else set()
                 continue
             onward = {move.target for move in self._moves.out(here.id) if move.kind not in CALLER} - seen
             seen |= onward

@@ -24,9 +24,8 @@ menu main {
   timeout 5s x2 -> agents
   invalid x3 -> agents
 }
-say offer "Our new tariff costs nothing in the first month." -> sales
+say offer "Our new tariff costs nothing in the first month." advert -> main
 queue billing "Please hold for the billing team."
-queue sales "Please hold for the sales team."
 queue agents "Please hold for an agent."
 ```
 

@@ -63,6 +63,8 @@ CODE = "IVR302"
 NAME = "ambiguous-keys"
 SEVERITY = Severity.WARNING
 
+_MILD = Severity.INFO
+
 
 class Options(NamedTuple):
     """What can be set."""
@@ -73,16 +75,18 @@ class Options(NamedTuple):
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu and kind of delay."""
     options = context.options(CODE, Options)
+    told = set()
     for menu in context.menus.all:
         short = _beginnings(menu)
-        if short:
-            yield _violation(menu, short, "a longer option begins with it", None)
-        if options.extensions:
-            dialled = {key: move for key, move in _slow(menu).items() if key not in short}
-            if dialled:
-                yield _violation(
-                    menu, dialled, "an extension that can be dialled begins with it", Severity.INFO
-                )
+        dialled = {key: move for key, move in _slow(menu).items() if key not in short}
+        for keys, reason, severity in (
+            (short, "a longer option begins with it", None),
+            (dialled if options.extensions else {}, "an extension that can be dialled begins with it", _MILD),
+        ):
+            violation = _violation(menu, keys, reason, severity) if keys else None
+            if violation and violation.span not in told:
+                told.add(violation.span)
+                yield violation
 
 
 def _beginnings(menu: Menu) -> dict[str, Move]:

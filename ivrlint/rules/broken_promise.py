@@ -2,8 +2,8 @@
 
 ## What it does
 Reports keys said to lead to somebody ("to speak to an agent, press 0") from where, proved, no human can be
-reached by any way at all. A promise of voicemail or of being called back is none of a person, and where
-something unknown lies on the way, nothing is said.
+reached by any way at all. A promise of voicemail or of being called back is none of a person. Where something
+unknown or undefined (IVR501) lies on the way, nothing is said.
 
 ## Why is this bad
 Callers who want a person and get a machine have lost their trust as well as their time.
@@ -49,7 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import StepKind
+from ivrlint.flow import ProblemKind, StepKind
 from ivrlint.menus import Menu
 from ivrlint.rules import Context
 
@@ -68,6 +68,8 @@ def check(context: Context) -> Iterator[Violation]:
             moves = menu.options.get(key, [])
             if key in told or not moves or any(move.target in may_meet_people for move in moves):
                 continue
+            if _leads_nowhere(context, moves[0].target):
+                continue
             told.add(key)
             yield Violation(
                 f'{menu.step.name} promises a person ("{action}"), but {key} leads to none',
@@ -82,3 +84,9 @@ def _promised(context: Context, menu: Menu) -> Iterator[tuple[str, str]]:
         for each in announcement.reading.instructions:
             if each.promises_person:
                 yield each.key, each.action
+
+
+def _leads_nowhere(context: Context, step: str) -> bool:
+    """Is what follows ``step`` not there? That is said by a rule of its own."""
+    lost = {problem.span for problem in context.problems(ProblemKind.UNDEFINED_TARGET)}
+    return bool(lost) and any(context.moves.steps[each].span in lost for each in context.moves.beyond([step]))

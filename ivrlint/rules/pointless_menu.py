@@ -2,8 +2,8 @@
 
 ## What it does
 Reports a menu with one option, in which silence and wrong keys lead nowhere else: they repeat it, or end at
-the same place, or end the call. Where waiting is a choice too ("press 1, or hold for an agent"), nothing is
-said.
+the same place, or drop the call. Where waiting is a choice too ("press 1, or hold for an agent", "press 1, or
+hang up"), nothing is said.
 
 ## Why is this bad
 It costs every caller a keypress and a prompt, and gives nothing in return.
@@ -62,9 +62,10 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _is_no_choice(context: Context, menu: Menu, move: Move) -> bool:
-    """Does ``move`` lead back, to where the option leads, or out of the call?"""
+    """Does ``move`` lead back, to where the option leads, or out of the call without a word?"""
     if move.kind is MoveKind.ERROR or context.menus.comes_back(move, menu.step.place):
         return True
     landing = context.menus.landing(move.target)
     chosen = {context.menus.landing(each.target).place for each in menu.of_kind(MoveKind.KEY)}
-    return landing.kind is StepKind.END or landing.place in chosen
+    dropped = context.moves.steps[move.target].kind is StepKind.END
+    return dropped or landing.place in chosen

@@ -56,6 +56,10 @@ NAME = "short-timeout"
 SEVERITY = Severity.WARNING
 
 
+_SHORTEST = 100
+"""Milliseconds; what is shorter is no wait, but a look whether something was pressed before."""
+
+
 class Options(NamedTuple):
     """What can be set."""
 
@@ -68,7 +72,7 @@ def check(context: Context) -> Iterator[Violation]:
     for menu in context.menus.of_kind(StepKind.MENU, StepKind.ASK):
         waits = [_wait(step) for step in menu.steps]
         wait = max((each for each in waits if each is not None), default=0)
-        if None in waits or not 0 < wait < floor * 1000 or _listens_on(context, menu):
+        if None in waits or not _SHORTEST <= wait < floor * 1000 or _listens_on(context, menu):
             continue
         yield Violation(
             f"{menu.step.name} waits {wait / 1000:g} s for the first key",

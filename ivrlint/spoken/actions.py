@@ -61,13 +61,14 @@ def _sentence(
     chunks = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
     order = _order(chunks, language)
     if order is Order.KEY_FIRST:
-        actions = [language.dangling.sub("", _trimmed(chunk)) for chunk in chunks[1:]]
+        actions = [_trimmed(chunk) for chunk in chunks[1:]]
     else:
         if order is Order.UNKNOWN and len(inside) == 1 and not _trimmed(chunks[-1]):
             chunks[0], order = _sentence_before(text[before:start], language)
         actions = [_last_clause(chunk, language) for chunk in chunks[:-1]]
     if order is Order.UNKNOWN:
         actions = ["" for _ in inside]
+    actions = [language.dangling.sub("", action) for action in actions]
     orders = [order if action else Order.UNKNOWN for action in actions]
     return [Assigned(*each) for each in zip(inside, actions, orders, strict=True)]
 

@@ -11,16 +11,16 @@ FILLED_IN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _BREAK = re.compile(r"<(?:break|p|s|br)\b[^<>]*/?>|</(?:p|s)>", re.I)
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _VALUE = re.compile(
-    r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{%[^%]*%\}|\$\[?['\"]?(?:\.[\w-]+|\[['\"][^'\"]*['\"]\])+|\{[\w.$]+\}|%\w+%"
+    r"<<\w+>>|\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{%[^%]*%\}|\$\[?['\"]?(?:\.[\w-]+|\[['\"][^'\"]*['\"]\])+|\{[\w.$]+\}|%\w+%"
 )
 
 
 def heard(text: str) -> str:
     """``text`` as it is heard, in small letters; a pause is a comma."""
+    if any(sign in text for sign in "${%<"):
+        text = _VALUE.sub(FILLED_IN, text)
     if "<" in text:
         text = _TAG.sub(" ", _BREAK.sub(", ", text))
     if "&" in text:
         text = unescape(text)
-    if any(sign in text for sign in "${%"):
-        text = _VALUE.sub(FILLED_IN, text)
     return " ".join(text.split()).casefold()

@@ -37,6 +37,7 @@ class Language(NamedTuple):
     purposeful: re.Pattern[str]
     excluded: re.Pattern[str]
     data: re.Pattern[str]
+    finished: re.Pattern[str]
     speak: re.Pattern[str]
     person: re.Pattern[str]
     only_person: re.Pattern[str]
@@ -75,7 +76,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
     keys = rf"{key}(?:{_GAP}(?:(?:,|/|{any_of['or']}\b)\s*){{1,2}}{_article(any_of)}{_QUOTE}{key})*"
     several = rf"(?:{key}{_GAP}(?:-|–|{any_of['through']}\b){_GAP}{key}|{keys})"
     behind = rf"(?:\s?{any_of['behind']}\b)?" if data["behind"] else ""
-    end = rf"{_QUOTE}{behind}(?!\w)(?!\s?[-.:/]\d|,\d|\s?{any_of['units']}(?!\w))"
+    end = rf"{_QUOTE}{behind}(?!\w)(?!\s?[-.:/]\d|,\d|\s?{any_of['units']}(?!\w)|\s+{key}(?!\w))"
     verb = rf"(?P<verb>\b{any_of['verbs']})\b"
     forms = [rf"{verb}\s*[:\"'“”«»(]?\s*{_article(any_of)}{_QUOTE}(?P<keys>{several}){end}"]
     if "verbs_behind" in data:
@@ -91,10 +92,11 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
         "purposeful": _compiled(rf"{_GAP}(?:[,:]\s*)?(?:{any_of['meanwhile']},?\s*)?{any_of['purpose']}\b"),
         "excluded": _compiled(rf"\b{any_of['not_before']}\s*$"),
         "data": _compiled(rf"\b{any_of['data']}\b"),
+        "finished": _compiled(rf"\b{any_of['finished']}\b"),
         "speak": _compiled(rf"\b{any_of['speak']}\b"),
         "person": _compiled(rf"\b{any_of['person']}\b"),
         "only_person": _compiled(rf"^(?:\W|{any_of['purpose']}|\w{{1,4}}\b)*{any_of['person']}\W*$"),
-        "dangling": _compiled(rf"[\s,]*\b{any_of['or']}$"),
+        "dangling": _compiled(rf"^{any_of['or']}\b[\s,]*|[\s,]*\b{any_of['or']}$"),
         "elsewhere": _compiled(rf"\b{any_of['elsewhere']}\b"),
     }
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ivrlint.spoken.languages import Language
 
-_LEFT = 100
-"""Characters before a verb that tell whether it is meant."""
+_NEAR = 100
+"""Characters before and behind an instruction that tell whether it is meant."""
 
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)")
 
@@ -58,8 +58,11 @@ def _keys(text: str, language: Language) -> tuple[str, ...]:
 
 def _is_no_offer(text: str, match: re.Match[str], language: Language) -> bool:
     """Is it denied, a condition, an emergency number, or the end of data to be typed?"""
-    before = text[max(0, match.start() - _LEFT) : match.start()]
+    before = text[max(0, match.start() - _NEAR) : match.start()]
     if language.excluded.search(before):
         return True
     keys = _keys(match.groupdict().get("keys") or match["bare"], language)
-    return bool({"#", "*"} & {*keys}) and bool(language.data.search(_SENTENCE.split(before)[-1]))
+    if not {"#", "*"} & {*keys}:
+        return False
+    after = _SENTENCE.split(text[match.end() : match.end() + _NEAR])[0]
+    return bool(language.data.search(_SENTENCE.split(before)[-1]) or language.finished.search(after))
