@@ -102,8 +102,8 @@ NAME = "inconsistent-key"
 SEVERITY = Severity.WARNING
 
 _GLOBAL = ("0", "9", "*", "#")
-_PEOPLE = "people"
-_BACK = "a menu that callers come from"
+_PEOPLE = "to people"
+_BACK = "back to a menu"
 _ELSE = "something else"
 
 
@@ -142,8 +142,7 @@ def _odd(key: str, uses: list[_Use], needed: int) -> Iterator[Violation]:
         for use in uses:
             if use.meaning != meaning:
                 yield Violation(
-                    f"key {key} leads to {meaning} in {counted[meaning]} menus, "
-                    f"but not in {use.menu.step.name}",
+                    f"key {key} leads {meaning} in {counted[meaning]} menus, but not in {use.menu.step.name}",
                     use.move.span,
                     f"let key {key} mean the same everywhere, and give this option another key",
                     step=use.menu.step,

@@ -16,11 +16,11 @@ _VALUE = re.compile(
 
 
 def heard(text: str) -> str:
-    """``text`` as it is heard, in small letters; a pause is a comma."""
+    """``text`` as it is heard; a pause is a comma."""
     if any(sign in text for sign in "${%<"):
         text = _VALUE.sub(FILLED_IN, text)
     if "<" in text:
         text = _TAG.sub(" ", _BREAK.sub(", ", text))
     if "&" in text:
         text = unescape(text)
-    return " ".join(text.split()).casefold()
+    return " ".join(text.split())

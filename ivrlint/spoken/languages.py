@@ -22,7 +22,7 @@ SUPPORTED = tuple(_HINTS)
 
 
 class Language(NamedTuple):
-    """One language as regular expressions over text without capital letters.
+    """One language as regular expressions.
 
     ``instruction`` finds a verb with its keys (groups ``keys`` and ``bare`` hold them), ``further`` a key
     whose verb is that of the sentence so far ("press 1 for sales, 2 for support").
@@ -49,17 +49,17 @@ class Language(NamedTuple):
         """The key that ``text`` is a word or figure for."""
         if text in "*#" or text.isdigit():
             return text
-        return next(key for key, words in self.names.items() if words.fullmatch(text))
+        return next(key for key, words in self.names.items() if words.fullmatch(text.lower()))
 
 
 def likely(text: str) -> list[Language]:
-    """The languages of which ``text`` (without capital letters) may hold an instruction."""
+    """The languages of which ``text`` may hold an instruction."""
     return [language(code) for code, hint in _hints().items() if hint.search(text)]
 
 
 @cache
 def _hints() -> dict[str, re.Pattern[str]]:
-    return {code: re.compile(rf"\b(?:{stems})") for code, stems in _HINTS.items()}
+    return {code: _compiled(rf"\b(?:{stems})") for code, stems in _HINTS.items()}
 
 
 @cache
@@ -118,4 +118,4 @@ def _spaced(pattern: str) -> str:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return re.compile(pattern, re.IGNORECASE)
