@@ -113,10 +113,11 @@ class Step(NamedTuple):
     ``id`` is unique in the flow; ``name`` is what its author calls it; copies of one place in the source
     share ``place``. ``target`` is the destination verbatim (a queue, a number). ``condition`` names what a
     check asks. ``tags`` are facts in the words of the ``.ivr`` language: ``priority``, ``toll-free``,
-    ``premium``, ``advert``, ``queue``, ``hours`` and ``staffing`` (what a check asks)... and four that
+    ``premium``, ``advert``, ``queue``, ``hours`` and ``staffing`` (what a check asks)... and those that
     readers find: ``announced`` (a hand-over during which the platform itself speaks), ``waiting`` (somebody
     may answer meanwhile), ``lookup`` (asks a system outside the telephone system), ``handler`` (a place that
-    only the platform leads to: silence, a wrong key).
+    only the platform leads to: silence, a wrong key); ``bot`` where what can be said or typed is told by none
+    of the files.
     """
 
     id: str

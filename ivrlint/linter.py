@@ -133,7 +133,8 @@ def _apply(rule: Rule, context: Context) -> Iterator[Finding]:
     severity = Severity(context.settings.severity.get(rule.CODE, rule.SEVERITY))
     try:
         for violation in rule.check(context):
-            yield Finding(rule.CODE, rule.NAME, severity, violation)
+            milder = max(severity, violation.severity or severity, key=lambda each: each.rank)
+            yield Finding(rule.CODE, rule.NAME, milder, violation)
     except Exception as error:
         problem = _internal(f"rule {rule.NAME}", error, context.flow.sources)
         violation = Violation(problem.message, problem.span, problem.hint)

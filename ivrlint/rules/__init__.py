@@ -19,6 +19,7 @@ from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Flow, Problem, ProblemKind, Step, StepKind
 from ivrlint.graph import CallGraph, build
 from ivrlint.handling import Handling
+from ivrlint.menus import Menus
 from ivrlint.moves import Moves
 from ivrlint.options import T, typed
 from ivrlint.reach import Reach
@@ -50,6 +51,11 @@ class Context:
     def handling(self) -> Handling:
         """What becomes of silence and wrong keys."""
         return Handling(self.moves, self.reach)
+
+    @cached_property
+    def menus(self) -> Menus:
+        """The menus of the flow as they were written, with what is said before their keys."""
+        return Menus(self.moves)
 
     @cached_property
     def graph(self) -> CallGraph:

@@ -54,6 +54,7 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Move, MoveKind, Step, StepKind
+from ivrlint.menus import keys_of
 from ivrlint.rules import Context
 
 CODE = "IVR208"
@@ -98,7 +99,7 @@ def _is_wait(move: Move) -> bool:
 def _never_wrong(copies: list[Step], context: Context) -> Iterator[Violation]:
     for menu in copies:
         handlers = context.moves.out(menu.id, MoveKind.WRONG)
-        keys = {move.keys for move in context.moves.out(menu.id, MoveKind.KEY)}
+        keys = {key for move in context.moves.out(menu.id, MoveKind.KEY) for key in keys_of(move)}
         spoken = context.moves.out(menu.id, MoveKind.SPEECH)
         if handlers and keys >= set("0123456789*#") and not spoken:
             yield Violation(

@@ -73,6 +73,7 @@ from typing import NamedTuple
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
+from ivrlint.menus import keys_of
 from ivrlint.rules import Context
 
 CODE = "IVR105"
@@ -96,7 +97,8 @@ def check(context: Context) -> Iterator[Violation]:
 
 def _lacks_operator(copies: list[Step], context: Context) -> bool:
     alive = any(copy.id in context.reach.human for copy in copies)
-    return alive and not any(_operator(copy, context) for copy in copies)
+    keys = any(context.moves.out(copy.id, MoveKind.KEY) for copy in copies)
+    return alive and keys and not any(_operator(copy, context) for copy in copies)
 
 
 def _violation(copies: list[Step], context: Context) -> Violation:
@@ -117,10 +119,11 @@ def _operator(menu: Step, context: Context) -> bool:
     options, reach = context.options(CODE, Options), context.reach
     if any(target in reach.human | reach.undefined for target in _pressed(menu, options.key, context)):
         return True
-    handed = any(move.target in reach.direct for move in context.moves.out(menu.id, *CHOICES))
+    served = reach.direct | reach.undefined
+    handed = any(move.target in served for move in context.moves.out(menu.id, *CHOICES))
     return handed and not options.always
 
 
 def _pressed(menu: Step, key: str, context: Context) -> list[str]:
     """Where ``key`` leads."""
-    return [move.target for move in context.moves.out(menu.id, MoveKind.KEY) if move.keys == key]
+    return [move.target for move in context.moves.out(menu.id, MoveKind.KEY) if key in keys_of(move)]

@@ -12,7 +12,8 @@ caller cannot tell them from the rest.
 ## Example
 ```ivr
 line "+1 800 555 0100" -> welcome
-say welcome "Welcome. Please listen carefully." 50s -> main
+say welcome "Welcome. Please listen carefully." 25s -> advert
+say advert "Have you heard of our new offer?" 25s -> main
 menu main {
   prompt "For billing, press 1. For an agent, press 0."
   1 "billing" -> billing

@@ -80,6 +80,8 @@ class Scope:
         """Conditions of the file ``root`` that no step asks for. What an included file declares may be asked
         for by another flow that includes it."""
         asked = {step.condition.text for step in self.steps.values() if step.condition}
+        if asked - self.conditions.keys():
+            return  # one of them may be meant by a name that is mistyped
         for condition in self.conditions.values():
             if condition.span.source is root and condition.name.text not in asked:
                 message = f"no `check` asks for `{condition.name.text}`"
