@@ -16,7 +16,7 @@ import graphviz
 
 from ivrlint.finding import Finding
 from ivrlint.flow import Move, MoveKind, Step, StepKind
-from ivrlint.graph import reachable, steps
+from ivrlint.graph import steps
 from ivrlint.net import Distance
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
@@ -125,9 +125,8 @@ def _nodes(context: Context) -> dict[str, _Node]:
             node = nodes[context.graph.nodes[id_]["step"].place]
             if node.reached is None or distance.keypresses < node.reached:
                 node.reached = distance.keypresses
-    found = reachable(context.graph)
     for node in nodes.values():
-        node.lost = found.isdisjoint(node.ids)
+        node.lost = context.moves.reached.isdisjoint(node.ids)
     return nodes
 
 

@@ -94,7 +94,7 @@ def findings(reading: Reading) -> list[Finding]:
     That something could not be checked is never silenced: a run that saw nothing must not pass.
     """
     found: dict[tuple[object, ...], Finding] = {}
-    for rule in all_rules():
+    for rule in _selected(reading.context.settings):
         for finding in _apply(rule, reading.context):
             where = (finding.code, finding.span, finding.violation.message)
             found.setdefault(where, finding)
@@ -109,10 +109,18 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return finding.span.path, finding.span.start, finding.code, finding.violation.message
 
 
+def _selected(settings: Settings) -> list[Rule]:
+    asked = settings.extend_select
+    return [
+        rule for rule in all_rules() if getattr(rule, "DEFAULT", True) or {rule.CODE, rule.NAME} & {*asked}
+    ]
+
+
 def _apply(rule: Rule, context: Context) -> Iterator[Finding]:
+    severity = Severity(context.settings.severity.get(rule.CODE, rule.SEVERITY))
     try:
         for violation in rule.check(context):
-            yield Finding(rule.CODE, rule.NAME, rule.SEVERITY, violation)
+            yield Finding(rule.CODE, rule.NAME, severity, violation)
     except Exception as error:
         problem = _internal(f"rule {rule.NAME}", error, context.flow.sources)
         violation = Violation(problem.message, problem.span, problem.hint)
