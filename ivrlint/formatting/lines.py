@@ -70,12 +70,8 @@ def columns(text: str) -> int:
 def joined(row: Sequence[Word]) -> str:
     """``row`` on one line."""
     text = ""
-    before = None
-    for word in row:
-        if before and word.kind != "COMMA" and not {before.kind, word.kind} & {"MINUS", "PLUS"}:
-            text += " "
-        text += word.text
-        before = word
+    for before, word in zip([None, *row], row, strict=False):
+        text += f"{_space(before, word) if before else ''}{word.text}"
     return text
 
 
@@ -85,6 +81,11 @@ def _aligned(row: Row, indent: str, column: int) -> str:
     head = indent + joined(row[:arrow])
     padding = " " * max(column - columns(head), 0)
     return head + padding + (" " + joined(row[arrow:]) if arrow else "")
+
+
+def _space(before: Word, word: Word) -> str:
+    tight = word.kind == "COMMA" or {before.kind, word.kind} & {"MINUS", "PLUS"}
+    return "" if tight or (before.kind, word.kind) == ("LBRACE", "RBRACE") else " "
 
 
 def has_arrow(row: Row) -> bool:

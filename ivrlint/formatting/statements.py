@@ -8,9 +8,9 @@ from typing import NamedTuple
 from lark import Token, Tree
 
 from ivrlint.flow import Problem
-from ivrlint.formats.ivr.errors import dialect
+from ivrlint.formats.ivr.files import tree_of
 from ivrlint.formatting.tokens import Word, words
-from ivrlint.grammar import parse, tokens
+from ivrlint.grammar import tokens
 from ivrlint.source import Source
 
 Row = list[Word]
@@ -18,7 +18,7 @@ Row = list[Word]
 
 
 class Statement(NamedTuple):
-    """``head`` ends with its ``{`` where there is a block; ``end`` is the closing brace, empty without one."""
+    """``head`` ends with its ``{`` where there is a block; ``end`` is the closing brace, or empty."""
 
     head: Row
     items: list[Row]
@@ -40,7 +40,7 @@ class Text(NamedTuple):
 
 def read(source: Source) -> Text | list[Problem]:
     """The statements of ``source``, or its syntax errors."""
-    tree = parse("ivr", source, dialect())
+    tree = tree_of(source)
     if isinstance(tree, list):
         return tree
     names = {_start(name) for name in tree.find_pred(lambda each: each.data in ("name", "step_ref"))}

@@ -68,9 +68,7 @@ def words(tokens: list[Token], names: Collection[int], source: Source) -> list[W
 
 
 def _between(source: Source, start: int, end: int) -> tuple[str, list[Comment], bool]:
-    """The comment on the line of ``start``, those on lines of their own up to ``end``, and whether a blank line
-    follows them.
-    """
+    """The comment on the line of ``start``, those on lines of their own, and whether a blank line follows."""
     behind, above = "", list[Comment]()
     line = first = source.position(start)[0]
     for offset, text in _comments(source.text, start, end):
