@@ -32,9 +32,10 @@ def _many(part: st.SearchStrategy[str], least: int = 0) -> st.SearchStrategy[str
 
 
 _target = name | st.sampled_from(["hangup", "repeat", "back", "return"])
-_goto = _words("->", _maybe(_words(name, "then")), _target)
-_recording = _words("audio", text, _maybe(_words("says", text)), _maybe("3s"))
-_spoken = _words(text, _maybe("1.5s")) | _recording
+_goto = _words(_maybe(_words("after 3s", _maybe("+"))), "->", _maybe(_words(name, "then")), _target)
+_fault = _words("fault", _maybe(text), _goto)
+_recording = _words("audio", text, _maybe(_words("says", text)), _maybe("3s"), _maybe("+"))
+_spoken = _words(text, _maybe("1.5s"), _maybe("+")) | _recording
 _keys = st.sampled_from(["1", "1 , #", "*", "12", "0"])
 _option = _words(_keys, _maybe(text), _maybe(_words("spoken", text, _maybe(text))), _goto)
 _handler = _words("timeout", _maybe("5s"), _maybe("x2"), _goto) | _words("invalid", _maybe("x3"), _goto)
@@ -50,8 +51,8 @@ _ask_item = st.one_of(
     _handler,
     _words("done", _goto),
 )
-_outcome = _words(name, _goto)
-_overflow = _words(st.sampled_from(["max 10m", "full", "unanswered"]), _goto)
+_outcome = _words(name, _maybe("unusual"), _goto) | _fault
+_overflow = _words(st.sampled_from(["max 10m", "full", "unanswered", "done"]), _goto)
 _to = _words("to", text, _maybe("premium"))
 
 
@@ -61,15 +62,16 @@ def _block(item: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 statement = st.one_of(
     _words("line", text, _maybe(text), _maybe("priority"), _goto),
-    _words("hours", name, _maybe(text)),
-    _words("say", name, _many(_spoken, 1), _maybe("notice"), _goto),
+    _words("hours", name, _maybe(text), _maybe("varies")),
+    _words("say", name, _many(_spoken), _maybe("notice"), _goto, _many(_fault)),
+    _words("do", name, _maybe(text), _goto, _maybe(_fault)),
     _words("menu", name, _maybe(text), _block(_menu_item)),
     _words("ask", name, _block(_ask_item)),
     _words("check", name, name, _block(_outcome)),
     _words("queue", name, _many(_spoken), _maybe(_to), _maybe(_block(_overflow | _option))),
     _words("voicemail", name, _maybe(text), _maybe(_goto)),
     _words("end", name),
-    _words("code", name, _maybe(text), _maybe(_block(_outcome))),
+    _words("code", name, _maybe(text), _maybe(_block(_outcome) | _goto)),
     _words("everywhere", _block(_option | _handler)),
 )
 

@@ -14,6 +14,7 @@ LAYERS = [
     {"yaml_positions"},
     {"formats"},
     {"formatting"},
+    {"writing"},
     {"moves"},
     {"graph"},
     {"net"},

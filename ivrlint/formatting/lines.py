@@ -84,7 +84,7 @@ def _aligned(row: Row, indent: str, column: int) -> str:
 
 
 def _space(before: Word, word: Word) -> str:
-    tight = word.kind == "COMMA" or {before.kind, word.kind} & {"MINUS", "PLUS"}
+    tight = word.kind in ("COMMA", "MINUS", "PLUS") or before.kind == "MINUS"
     return "" if tight or (before.kind, word.kind) == ("LBRACE", "RBRACE") else " "
 
 
@@ -120,19 +120,23 @@ def _pieces(row: Row) -> Iterator[Row]:
     """``row`` cut where a line may end: before an arrow and before further texts."""
     piece: Row = []
     for word in row:
-        if piece and _may_begin_a_line(piece[-1], word):
+        if piece and _may_begin_a_line(piece, word):
             yield piece
             piece = []
         piece.append(word)
     yield piece
 
 
-def _may_begin_a_line(before: Word, word: Word) -> bool:
-    if word.kind == "STRING":
-        return before.kind in ("STRING", "DURATION")
-    if word.kind == "AUDIO":
-        return before.kind != "PROMPT"
-    return word.text == _ARROW or word.kind in ("SPOKEN", "TO")
+def _may_begin_a_line(piece: Row, word: Word) -> bool:
+    before = piece[-1]
+    match word.kind:
+        case "STRING":
+            return before.kind in ("STRING", "DURATION", "PLUS")
+        case "AUDIO":
+            return before.kind != "PROMPT"
+        case "AFTER" | "FAULT" | "SPOKEN" | "TO":
+            return before.kind != "FAULT"
+    return word.text == _ARROW and piece[0].kind not in ("AFTER", "FAULT")
 
 
 def _at_comments(row: Row, indent: str) -> Iterator[str]:
