@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from ivrlint.commands._common import FAILED, FOUND, PATHS, checked, colour, settings_options
+from ivrlint.commands._common import (
+    FAILED,
+    FOUND,
+    build,
+    checked,
+    colour,
+    rule_options,
+    settings_options,
+)
 
 
 def _output(_: click.Context, __: click.Parameter, name: str) -> str:
@@ -20,7 +28,7 @@ def _output(_: click.Context, __: click.Parameter, name: str) -> str:
 
 
 @click.command()
-@PATHS
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("--format", "format_", callback=_output, default="text", show_default=True,
               metavar="NAME", help="text or json.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="warning",
@@ -28,19 +36,30 @@ def _output(_: click.Context, __: click.Parameter, name: str) -> str:
 @click.option("--stdin-filename", default="stdin.ivr", metavar="NAME",
               help="What standard input (-) is called and read as.")  # fmt: skip
 @click.option("--color/--no-color", default=None, help="Default: on a terminal only.")
+@click.option("--show-settings", is_flag=True, help="Show what applies, check nothing.")
 @settings_options
+@rule_options
 def command(
+    *,
     paths: tuple[str, ...],
     format_: str,
     fail_on: str,
     stdin_filename: str,
     color: bool | None,
+    show_settings: bool,
     **settings: Any,
 ) -> None:
     """Lint flows; folders are searched, - reads standard input."""
     from ivrlint import plugins
     from ivrlint.finding import Severity
 
+    if show_settings:
+        from ivrlint import shown
+
+        click.echo(shown.as_text(build(**settings)), nl=False)
+        return
+    if not paths:
+        raise click.UsageError("Missing argument 'PATH...'.")
     report = checked(paths, settings, stdin_filename)
     output = next(each for each in plugins.modules("outputs") if format_ == each.NAME)
     click.echo(output.render(report), nl=False, color=colour(color))
