@@ -17,7 +17,7 @@ from ivrlint.selection import Selection
 from ivrlint.silence import Silence, silence, unknown, unused
 from ivrlint.source import Source
 
-_COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})
+COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})
 
 
 class Reading(NamedTuple):
@@ -42,7 +42,7 @@ class Report(NamedTuple):
     @property
     def complete(self) -> bool:
         """Could everything be read and checked?"""
-        return not any(finding.code in _COULD_NOT_CHECK for finding in self.findings)
+        return not any(finding.code in COULD_NOT_CHECK for finding in self.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings are of ``severity``."""
@@ -102,8 +102,8 @@ def silenced(reading: Reading) -> tuple[list[Finding], Silence]:
     """
     chosen = selection.selected(reading.context.settings)
     found = list(_found(reading, chosen))
-    fatal = [each for each in found if each.code in _COULD_NOT_CHECK]
-    others = [each for each in found if each.code not in _COULD_NOT_CHECK]
+    fatal = [each for each in found if each.code in COULD_NOT_CHECK]
+    others = [each for each in found if each.code not in COULD_NOT_CHECK]
     settings = reading.context.settings
     quiet = silence(others, reading.flow, settings, reading.comments)
     told = [*fatal, *quiet.told]
@@ -118,7 +118,7 @@ def _found(reading: Reading, chosen: Selection) -> Iterator[Finding]:
     """What every rule says, each thing once."""
     said: set[tuple[object, ...]] = set()
     for rule in all_rules():
-        if rule.CODE in chosen.on or rule.CODE in _COULD_NOT_CHECK:
+        if rule.CODE in chosen.on or rule.CODE in COULD_NOT_CHECK:
             for finding in _apply(rule, reading.context, chosen.severity):
                 where = (finding.code, finding.span, finding.violation.message)
                 if where not in said:
@@ -141,7 +141,7 @@ def _apply(rule: Rule, context: Context, severity: Mapping[str, Severity]) -> It
 
 
 def _finding(rule: Rule, violation: Violation, severity: Mapping[str, Severity]) -> Finding:
-    own = rule.SEVERITY if rule.CODE in _COULD_NOT_CHECK else severity.get(rule.CODE, rule.SEVERITY)
+    own = rule.SEVERITY if rule.CODE in COULD_NOT_CHECK else severity.get(rule.CODE, rule.SEVERITY)
     return Finding(rule.CODE, rule.NAME, own, violation)
 
 

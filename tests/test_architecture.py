@@ -24,6 +24,7 @@ LAYERS = [
     {"selection", "discover"},
     {"suppress", "ignores", "configfile"},
     {"silence"},
+    {"fingerprint"},
     {"linter"},
     {"outputs"},
     {"diagram", "render", "table", "shown"},
