@@ -28,6 +28,7 @@ LAYERS = [
     {"linter"},
     {"outputs"},
     {"diagram", "render", "table", "shown"},
+    {"server"},
     {"commands"},
     {"cli"},
     {"__main__", "__init__"},
