@@ -16,7 +16,9 @@ from ivrlint.rules import Context, Rule, all_rules, unknown_rule, unused_suppres
 from ivrlint.selection import Selection
 from ivrlint.silence import Silence, silence, unknown, unused
 from ivrlint.source import Source
+from ivrlint.suppress import Suppression
 
+_REPAIR = "mend or uninstall it: what it would have found or read is missing"
 COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})
 
 
@@ -34,10 +36,14 @@ class Reading(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a run found: ``findings`` in order of file, position, code and message."""
+    """What a run found: ``findings`` in order of file, position, code and message.
+
+    ``unused`` are the comments that hide nothing, or not all that they say, with the words to be removed.
+    """
 
     findings: tuple[Finding, ...]
     reading: Reading
+    unused: tuple[tuple[Suppression, tuple[str, ...]], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -82,7 +88,9 @@ def check(
 ) -> Report:
     """Read ``paths``, and ``texts`` instead of what is on disk, and let every rule look at them."""
     reading = read(paths, settings, stdin_filename, texts)
-    return Report(tuple(findings(reading)), reading)
+    told, quiet = silenced(reading)
+    report = Report(tuple(told), reading)
+    return report._replace(unused=tuple(quiet.unused)) if report.complete else report
 
 
 def unmet_assumptions(reading: Reading) -> list[str]:
@@ -130,6 +138,10 @@ def silenced(reading: Reading) -> tuple[list[Finding], Silence]:
 def _found(reading: Reading, chosen: Selection) -> Iterator[Finding]:
     """What every rule says, each thing once."""
     said: set[tuple[object, ...]] = set()
+    all_rules()  # plug-ins that cannot be used are known now
+    for fault in plugins.faults():
+        nowhere = Source("plug-in", "").span(0, 0)
+        yield Finding("IVR999", "internal-error", Severity.ERROR, Violation(fault, nowhere, _REPAIR))
     for rule in all_rules():
         if rule.CODE in chosen.on or rule.CODE in COULD_NOT_CHECK:
             for finding in _apply(rule, reading.context, chosen.severity):

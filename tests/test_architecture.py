@@ -26,6 +26,7 @@ LAYERS = [
     {"silence"},
     {"fingerprint"},
     {"linter"},
+    {"baseline", "statistics"},
     {"outputs"},
     {"diagram", "render", "table", "shown"},
     {"server"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree as Xml
 
 from ivrlint.finding import Finding, Severity
+from ivrlint.flow import Flow
+from ivrlint.ignores import at_step
 from ivrlint.linter import COULD_NOT_CHECK, Report
 from ivrlint.words import chain, place, printable, tally
 
@@ -16,15 +18,15 @@ def render(report: Report) -> str:
     by_file: dict[str, list[Finding]] = {source.path: [] for source in report.reading.flow.sources}
     for finding in report.findings:
         by_file.setdefault(finding.span.path, []).append(finding)
-    suites = [_suite(path, found) for path, found in sorted(by_file.items())]
+    suites = [_suite(path, found, report.reading.flow) for path, found in sorted(by_file.items())]
     root = Xml.Element("testsuites", {"name": "ivrlint", **_sums(suites)})
     root.extend(suites)
     Xml.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{Xml.tostring(root, encoding="unicode")}\n'
 
 
-def _suite(path: str, findings: list[Finding]) -> Xml.Element:
-    cases = [_case(path, finding) for finding in findings] or [
+def _suite(path: str, findings: list[Finding], flow: Flow) -> Xml.Element:
+    cases = [_case(path, finding, flow) for finding in findings] or [
         Xml.Element("testcase", {"name": "no findings", "classname": printable(path)})
     ]
     counts = {
@@ -37,8 +39,9 @@ def _suite(path: str, findings: list[Finding]) -> Xml.Element:
     return suite
 
 
-def _case(path: str, finding: Finding) -> Xml.Element:
-    name = f"{finding.code} {finding.name} at line {finding.span.line}"
+def _case(path: str, finding: Finding, flow: Flow) -> Xml.Element:
+    step = at_step(finding, flow)  # not the line: a case is followed from build to build by its name
+    name = printable(f"{finding.code} {finding.name}" + (f" at {step.name}" if step else ""))
     case = Xml.Element("testcase", {"name": name, "classname": printable(path)})
     message = printable(finding.violation.message)
     if finding.severity is Severity.INFO:
