@@ -62,7 +62,8 @@ def main() -> NoReturn:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         code = cli.main(prog_name="ivrlint", standalone_mode=False)
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # the language server closes it
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         code = FAILED

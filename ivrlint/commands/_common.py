@@ -46,25 +46,63 @@ def settings_options(command: F) -> F:
                           "May be repeated."),
         click.option("--sounds", multiple=True, type=click.Path(exists=True), metavar="PATH",
                      help="Folder of recorded prompts, or file of their transcripts. May be repeated."),
+        click.option("--profile", metavar="NAME|FILE",
+                     help="Rules and limits to start from: three-keys, gethuman, one-button, pt, es, "
+                          "ie-public, or a file of your own."),
         click.option("--config", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
                      help="Use this configuration file; else the nearest ivrlint.toml upwards."),
         click.option("--isolated", is_flag=True, help="Use no configuration file."),
     )  # fmt: skip
+    return _with(command, options)
+
+
+def _words(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Rules, separated by commas as in ruff; on the command line an unknown one is an error."""
+    if not given:
+        return None
+    from ivrlint import meant, selection
+
+    words = tuple(word.strip() for each in given for word in each.split(",") if word.strip())
+    for word in words:
+        if not selection.codes(word):
+            raise click.BadParameter(f"there is no rule `{word}`{meant.hint(word, selection.known())}")
+    return words
+
+
+def rule_options(command: F) -> F:
+    """The options that change which rules are on; the command gets them among ``**settings``."""
+    options = (
+        click.option("--select", multiple=True, callback=_words, metavar="RULES",
+                     help="Only these rules: codes, beginnings of codes, names or ALL, separated by commas."),
+        click.option("--extend-select", multiple=True, callback=_words, metavar="RULES",
+                     help="These rules besides."),
+        click.option("--ignore", multiple=True, callback=_words, metavar="RULES",
+                     help="Not these rules."),
+    )  # fmt: skip
+    return _with(command, options)
+
+
+def _with(command: F, options: tuple[Callable[[F], F], ...]) -> F:
     for option in reversed(options):
         command = option(command)
     return command
 
 
 def build(config: str | None, isolated: bool, **options: Any) -> Settings:
-    """The settings of the configuration file, and over them the options that were given."""
+    """The settings of the configuration file, and over them the options that were given.
+
+    Raises:
+        click.ClickException: for a configuration that cannot be used.
+    """
     from pathlib import Path
 
-    from ivrlint.config import ConfigError, find, load
+    from ivrlint.config import ConfigError
+    from ivrlint.configfile import find, load
 
     given = {name: value for name, value in options.items() if value not in (None, (), {})}
     try:
         path = Path(config) if config else None if isolated else find(Path.cwd())
-        return load(path, given)
+        return load(path, given, os.getcwd() if config else "")
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
 

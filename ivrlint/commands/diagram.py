@@ -7,13 +7,21 @@ from typing import Any
 
 import click
 
-from ivrlint.commands._common import PATHS, checked, settings_options, stop_if_incomplete, written
+from ivrlint.commands._common import (
+    PATHS,
+    checked,
+    rule_options,
+    settings_options,
+    stop_if_incomplete,
+    written,
+)
 
 
 @click.command()
 @PATHS
 @click.option("-o", "--output", required=True, metavar="FILE", help="The picture: .svg, .png, .dot or .pdf.")
 @settings_options
+@rule_options
 def command(paths: tuple[str, ...], output: str, **settings: Any) -> None:
     """Draw an annotated diagram; routes over the limit are red."""
     from ivrlint import render
