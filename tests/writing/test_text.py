@@ -70,7 +70,7 @@ _ORDER = [*(MoveKind.KEY, MoveKind.SPEECH, MoveKind.DIAL, MoveKind.DIGITS), *Mov
 
 
 def _sayable(flow: Flow) -> Flow:
-    """``flow`` without what no telephone system does: a line that fails or is led to, two timeouts of one menu,
+    """``flow`` without what no telephone system does: a line that fails or is led to, two equal timeouts,
     two questions at once; and its moves in the order of writing, which decides between equal routes.
     """
     kinds = {step.id: step.kind for step in flow.steps}
