@@ -31,6 +31,7 @@ LAYERS = [
     {"baseline", "statistics"},
     {"outputs"},
     {"diagram", "render", "table", "rewrite", "shown"},
+    {"changes"},
     {"server"},
     {"commands"},
     {"cli"},
