@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from ivrlint.changes.change import Change, Effect, Figures
 from ivrlint.changes.matching import Matching
-from ivrlint.changes.stations import Key, Station, Stations
+from ivrlint.changes.stations import Key, Stations
 from ivrlint.linter import Reading
 from ivrlint.routes import Verdict
 from ivrlint.table import Entry, Row, entries
 from ivrlint.words import plural, shortened
 
 SLOWER = 10
-"""Seconds more on the way to a human that make callers worse off; fewer are told only."""
+"""Seconds more on the way to a human, with as many keypresses, that make callers worse off."""
 
 
 MOST_CONDITIONS = 2
@@ -101,13 +101,10 @@ def _verdict_effect(before: Verdict, after: Verdict) -> Effect:
 
 def _changed(before: Figures, after: Figures, new: Side) -> tuple[Effect, str] | None:
     """What is different, in words; None if nothing is that callers would notice."""
-    said = [*_counts(before, after, new), *_certainty(before, after)]
-    slower = after.seconds - before.seconds
-    if abs(slower) >= 1:
-        effect = Effect.WORSE if slower >= SLOWER else Effect.BETTER if slower <= -SLOWER else Effect.OTHER
-        said.append((effect, f"{_seconds(before)} -> {_seconds(after)}"))
+    counts = list(_counts(before, after, new))
+    said = [*counts, *_certainty(before, after), *_times(before, after, judged=not counts)]
     if before.keys != after.keys:
-        said.append((Effect.OTHER, f"keys {_keys(before)} -> {_keys(after)}"))
+        said.append((Effect.OTHER, f"{_keys(before)} -> {_keys(after)}"))
     if not said:
         return None
     effects = {effect for effect, _ in said}
@@ -125,6 +122,15 @@ def _counts(before: Figures, after: Figures, new: Side) -> Iterator[tuple[Effect
         if one != other and (typed or judged):
             passed = judged and _passed(one, other, settings.limit)
             yield _more(one, other), f"{one} -> {plural(other, noun)}{passed or ''}"
+
+
+def _times(before: Figures, after: Figures, judged: bool) -> Iterator[tuple[Effect, str]]:
+    """Seconds; who presses less may wait longer for it."""
+    slower = after.seconds - before.seconds
+    if abs(slower) >= 1:
+        felt = Effect.WORSE if slower > 0 else Effect.BETTER
+        effect = felt if judged and abs(slower) >= SLOWER else Effect.OTHER
+        yield effect, f"{_seconds(before)} -> {_seconds(after)}"
 
 
 def _passed(before: int, after: int, limit: int) -> str:
@@ -166,9 +172,3 @@ def _conditions(before: Figures, after: Figures) -> Iterator[str]:
 
 def _seconds(figures: Figures) -> str:
     return f"{'' if figures.exact else '>= '}{round(figures.seconds)} s"
-
-
-def called(old: Station, new: Station) -> str:
-    """The name of a station, and what it was called."""
-    same = old.step.name == new.step.name
-    return new.step.name if same else f"{new.step.name} (was {old.step.name})"

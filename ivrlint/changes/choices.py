@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivrlint.changes.callers import Side, called
+from ivrlint.changes.callers import Side
 from ivrlint.changes.change import Change, Effect
 from ivrlint.changes.matching import Matching
 from ivrlint.changes.stations import Choice, Station, Stations
@@ -57,7 +57,7 @@ def _way(
     if message:
         about = "waiting" if other.step.kind is StepKind.HUMAN else "choice"
         span = (after or other.step).span
-        yield Change(effect, about, "", called(one, other), message, span)
+        yield Change(effect, about, "", other.step.name, message, span)
 
 
 def _dropped(done: Choice, move: Move | None, side: Stations) -> bool:

@@ -20,8 +20,8 @@ def compare(old: Report, new: Report) -> Comparison:
     """What has changed for callers from ``old`` to ``new``, both complete."""
     before, after = Side(old.reading), Side(new.reading)
     matching = Matching(before.stations, after.stations)
-    parts = (part.compare(before, after, matching) for part in (callers, hours, choices, words))
-    changes = list(chain.from_iterable(parts))
+    parts = callers.compare, hours.compare, words.names, choices.compare, words.prompts
+    changes = list(chain.from_iterable(part(before, after, matching) for part in parts))
 
     def renamed(step: Step) -> str:
         key = matching.after.get(before.stations.of(step.id).key)

@@ -30,20 +30,22 @@ def render(comparison: Comparison) -> str:
 
 def _table(changes: list[Change]) -> Iterator[str]:
     if changes:
-        yield "| | human | before | after | |"
-        yield "|---|---|---|---|---|"
+        yield "| | human | keypresses | seconds | keys | worst case | |"
+        yield "|---|---|---|---|---|---|---|"
     for change in changes:
-        figures = " | ".join(_figures(each) for each in (change.before, change.after))
-        sign = _SIGNS[change.effect]
-        yield f"| {sign} | {_plain(change.subject)} | {figures} | {_plain(change.message)} |"
+        sides = [_figures(each) for each in (change.before, change.after)]
+        cells = [one if one == other else f"{one} → {other}" for one, other in zip(*sides, strict=True)]
+        words = [part for part in change.message.split(", ") if " -> " not in part]
+        cells = [_SIGNS[change.effect], _plain(change.subject), *cells, _plain(", ".join(words))]
+        yield f"| {' | '.join(cells)} |"
 
 
-def _figures(figures: Figures | str | None) -> str:
+def _figures(figures: Figures | str | None) -> tuple[str, ...]:
     if not isinstance(figures, Figures):
-        return "–"
-    seconds = f"{'' if figures.exact else '≥ '}{round(figures.seconds)} s"
-    keys = f" (`{_plain(' '.join(figures.keys))}`)" if figures.keys else ""
-    return f"{figures.keypresses} keys{keys}, {seconds}"
+        return ("–",) * 4
+    keys = f"`{_plain(' '.join(figures.keys))}`" if figures.keys else "none"
+    seconds = f"{'' if figures.exact else '≥ '}{round(figures.seconds)}"
+    return str(figures.keypresses), seconds, keys, "none" if figures.sure is None else str(figures.sure)
 
 
 def _list(changes: list[Change], lines: list[str]) -> Iterator[str]:
@@ -73,4 +75,4 @@ def _findings(word: str, findings: list[Finding]) -> list[str]:
 
 def _plain(text: str) -> str:
     """``text`` without what Markdown or HTML would make of it."""
-    return re.sub(r"([\\`*_|<>\[\]~])", r"\\\1", printable(" ".join(text.split())))
+    return re.sub(r"([\\`*_|<\[\]~])", r"\\\1", printable(" ".join(text.split())))

@@ -42,26 +42,29 @@ def checked_out(revision: str, paths: Sequence[str]) -> Iterator[list[str]]:
     """While it lasts, the working folder is as in ``revision``; yields those of ``paths`` that are in it.
 
     Raises:
-        GitError: if there is no such revision, or none of ``paths`` in it.
+        GitError: if there is no such revision.
     """
     here = os.getcwd()
     inside = _git("rev-parse", "--show-prefix").decode().strip()
-    relative = [os.path.relpath(path, here) if os.path.isabs(path) else path for path in paths]
-    archive = _git(
-        "archive", "--format=tar", revision, cwd=_git("rev-parse", "--show-toplevel").decode().strip()
-    )
+    top = _git("rev-parse", "--show-toplevel").decode().strip()
+    archive = _git("archive", "--format=tar", revision, cwd=top)
+    relative = [os.path.relpath(path, here) for path in paths]
     with tempfile.TemporaryDirectory(prefix="ivrlint-") as folder:
-        with tarfile.open(fileobj=BytesIO(archive)) as files:
-            files.extractall(folder, filter="data")
+        _unpack(archive, folder)
         os.makedirs(os.path.join(folder, inside), exist_ok=True)
         os.chdir(os.path.join(folder, inside))
         try:
-            found = [path for path in relative if os.path.exists(path)]
-            if not found:
-                raise GitError(f"{', '.join(paths)}: not in {revision}")
-            yield found
+            yield [path for path in relative if os.path.exists(path)]
         finally:
             os.chdir(here)
+
+
+def _unpack(archive: bytes, folder: str) -> None:
+    try:
+        with tarfile.open(fileobj=BytesIO(archive)) as files:
+            files.extractall(folder, filter="data")
+    except (tarfile.TarError, OSError) as error:
+        raise GitError(f"what it gave cannot be unpacked: {error}") from None
 
 
 def _git(*words: str, cwd: str | None = None) -> bytes:

@@ -82,11 +82,14 @@ def _revisions(range_: str, paths: tuple[str, ...], settings: Settings) -> tuple
 
     try:
         both = revisions.parse(range_)
-        with revisions.checked_out(both.old, paths) as found:
-            old = linter.check(found, settings)
+        with revisions.checked_out(both.old, paths) as before:
+            old = linter.check(before, settings)
         if not both.new:
             return old, linter.check(paths, settings)
-        with revisions.checked_out(both.new, paths) as found:
-            return old, linter.check(found, settings)
+        with revisions.checked_out(both.new, paths) as after:
+            new = linter.check(after, settings)
     except revisions.GitError as error:
         raise click.ClickException(f"git: {error}") from None
+    if not (before or after):
+        raise click.UsageError(f"neither revision holds {', '.join(paths)}")
+    return old, new
