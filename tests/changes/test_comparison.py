@@ -76,10 +76,8 @@ def test_silence_that_now_drops_the_call() -> None:
 
 
 def test_somebody_who_is_no_longer_reachable_after_hours() -> None:
-    closed = edited(
-        ("-> claims", "-> late"),
-        ("line", "check late office { open -> claims closed -> bye }\nend bye\nline"),
-    )
+    late = "check late office { open -> claims closed -> bye }\nend bye\nline"
+    closed = edited(("-> claims", "-> late"), ("line", late))
     assert told(compared(OLD, closed), "human") == [
         "worse claims: no longer sure, whatever the system decides, now needs office = open",
         "worse claims: can no longer be reached when office = closed",
