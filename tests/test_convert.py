@@ -34,7 +34,7 @@ def test_a_dialplan_becomes_readable(run: Run) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
     assert 'line "main,s" -> "main,s_2"\n' not in done.stdout
     assert done.stdout.startswith("// Made by `ivrlint convert` from extensions.conf.\n")
-    for line in ('prompt audio "welcome"', "-> sales", "queue sales {", "// not resolved: extensions.conf:7"):
+    for line in ('prompt audio "welcome"', "-> sales", "queue sales {", "// not resolved: line 7"):
         assert line in done.stdout
     assert run("convert", "extensions.conf", "-o", "main.ivr", "--entry", "main,s").output == ""
     assert Path("main.ivr").read_text() == done.stdout

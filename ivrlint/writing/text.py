@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -47,6 +48,8 @@ def convert(flow: Flow, words_per_minute: int = 150) -> Converted:
 
 def _head(flow: Flow) -> Iterator[str]:
     paths = [source.path for source in flow.sources]
+    if len(paths) == 1:  # git gives files in folders that are new each time
+        paths = [os.path.basename(paths[0])]
     more = f" and {len(paths) - MOST_PATHS} more" if len(paths) > MOST_PATHS else ""
     yield from _comment(f"Made by `ivrlint convert` from {', '.join(paths[:MOST_PATHS])}{more}.")
     if any(copies(flow)):
@@ -84,7 +87,7 @@ def _steps(flow: Flow, statements: Statements) -> Iterator[str]:
         if key in written or (hangs_up(step) and step.id in led_to):
             continue
         written.add(key)
-        text = "\n".join([*_remarks(step), statements.statement(step, out[key])])
+        text = "\n".join([*_remarks(step, len(flow.sources) == 1), statements.statement(step, out[key])])
         if apart or "\n" in text:
             yield ""
         apart = "\n" in text or step is entries[-1]
@@ -102,10 +105,11 @@ def _moves_out(flow: Flow) -> dict[object, list[Move]]:
     return {key: list(moves.values()) for key, moves in out.items()}
 
 
-def _remarks(step: Step) -> Iterator[str]:
-    """What cannot be told, and what has no place in the statement."""
+def _remarks(step: Step, alone: bool) -> Iterator[str]:
+    """What cannot be told, and what has no place in the statement; ``alone``: all is from one file."""
     if step.kind is StepKind.UNKNOWN:
-        yield from _comment(f"not resolved: {step.span.path}:{step.span.line}")
+        where = f"line {step.span.line}" if alone else f"{step.span.path}:{step.span.line}"
+        yield from _comment(f"not resolved: {where}")
     elif remark(step) and step.kind in _UNTITLED and not (step.kind is StepKind.ENTRY and has_titles(step)):
         yield from _comment(remark(step))
 
