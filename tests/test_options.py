@@ -38,7 +38,7 @@ def test_values_of_every_kind_are_taken() -> None:
         ({"most": -1}, "`most` must be a number, 0 or more"),
         ({"first-only": 1}, "`first-only` must be true or false"),
         ({"key": 0}, "`key` must be a text"),
-        ({"exempt": "0"}, "`exempt` must be a list of texts"),
+        ({"exempt": 0}, "`exempt` must be a text or a list of texts"),
         ({"measure": "steps"}, "`measure` must be one of keys, words"),
     ],
 )
