@@ -49,6 +49,15 @@ def _output(_: click.Context, __: click.Parameter, name: str) -> ModuleType:
 @click.option("--fix-suppressions", is_flag=True, help="Remove ignores from files where they hide nothing.")
 @click.option("--stdin-filename", default="stdin.ivr", metavar="NAME",
               help="What standard input (-) is called and read as.")  # fmt: skip
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Read files of different formats in up to N processes; those of one format are linked.",
+)
 @click.option("--color/--no-color", default=None, help="Default: on a terminal only.")
 @click.option("--show-settings", is_flag=True, help="Show what applies, check nothing.")
 @settings_options
@@ -65,6 +74,7 @@ def command(
     write_baseline: bool,
     fix_suppressions: bool,
     stdin_filename: str,
+    jobs: int,
     color: bool | None,
     show_settings: bool,
     **settings: Any,
@@ -76,7 +86,7 @@ def command(
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.")
     say = _silent if quiet else _note
-    report = checked(paths, settings, stdin_filename)
+    report = checked(paths, settings, stdin_filename, jobs)
     if fix_suppressions and report.complete:
         from ivrlint.commands._fix import fixed
 
