@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import ExitStack
+from itertools import repeat
 from types import TracebackType
 from typing import Any
 
@@ -38,7 +39,7 @@ class Progress:
         if deed != self._deed:
             self._shown.close()
             self._bar = self._shown.enter_context(
-                click.progressbar(length=of or None, label=deed, file=sys.stderr, show_pos=True)
+                click.progressbar(repeat(None), of or None, label=deed, file=sys.stderr, show_pos=True)
             )
             self._deed = deed
         self._bar.update(done - self._bar.pos)
