@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 FOUND, FAILED = 1, 2
 """Exit codes: findings at or above ``--fail-on``; could not check. 0 is neither, 130 is Ctrl-C."""
 
-PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 
 
 def _assumptions(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:

@@ -5,8 +5,14 @@ from __future__ import annotations
 import click
 
 
+def _completed(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    from ivrlint import selection
+
+    return [word for word in selection.known() if word.startswith(begun)]
+
+
 @click.command()
-@click.argument("name", required=False, metavar="[CODE|NAME]")
+@click.argument("name", shell_complete=_completed, required=False, metavar="[CODE|NAME]")
 def command(name: str | None) -> None:
     """Explain a rule, or list them all."""
     from difflib import get_close_matches
