@@ -34,7 +34,7 @@ LAYERS = [
     {"outputs"},
     {"diagram", "render", "table", "shown", "schema"},
     {"server"},
-    {"api"},
+    {"api", "starter"},
     {"commands"},
     {"cli"},
     {"__main__", "__init__"},
