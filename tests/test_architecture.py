@@ -30,7 +30,7 @@ LAYERS = [
     {"discover"},
     {"reading"},
     {"selection"},
-    {"suppress", "ignores", "configfile"},
+    {"suppress", "ignores", "configfile", "notes"},
     {"silence"},
     {"fingerprint"},
     {"linter"},
