@@ -37,7 +37,7 @@ class Formatted(NamedTuple):
 
 def formatted(paths: Sequence[str], stdin_filename: str) -> tuple[list[Formatted], Report]:
     """The ``.ivr`` files at ``paths`` (folders are searched), and a report on those that cannot be read."""
-    found, problems = discover.sources(paths, [ivr], stdin_filename, {})
+    found, problems = discover.sources(paths, [ivr], Settings(), stdin_filename, {}, lambda _: None)
     done = []
     for source in found.get(ivr, []):
         text = canonical(source)
