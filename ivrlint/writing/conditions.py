@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ivrlint.flow import Flow, Move, MoveKind, StepKind
@@ -30,7 +30,8 @@ def conditions(flow: Flow) -> dict[str, Asked]:
 
 
 def _asked(checks: Sequence[Sequence[Move]], out: dict[str, list[Move]]) -> Asked:
-    varies = any(_may_change(move, checks, out) for check in checks for move in check)
+    asking = {check[0].source for check in checks}
+    varies = any(_asked_again(check, asking, out) for check in checks)
     plain = all(_usual_of_hours(check) for check in checks)
     if plain or not all(any(not move.usual for move in check) for check in checks):
         return Asked("hours" if plain else "data", varies, marked=not plain)
@@ -44,25 +45,16 @@ def _usual_of_hours(check: Sequence[Move]) -> bool:
     return len({*labels}) > 1 and all(move.usual is (move.label == usual) for move in check)
 
 
-def _may_change(decided: Move, checks: Sequence[Sequence[Move]], out: dict[str, list[Move]]) -> bool:
-    """Can a call meet another check of the condition that allows this outcome and another one?"""
-    asking = {check[0].source: {move.label for move in check} for check in checks}
-    return any(
-        decided.label in asking[step] and len(asking[step]) > 1
-        for step in _next_of(decided.target, asking, out)
-    )
-
-
-def _next_of(start: str, goals: dict[str, set[str]], out: dict[str, list[Move]]) -> Iterator[str]:
-    """The first of ``goals`` on every way on from ``start``."""
-    seen = {start}
-    waiting = [start]
+def _asked_again(check: Sequence[Move], asking: Collection[str], out: dict[str, list[Move]]) -> bool:
+    """Can a call meet a check of the same condition later? What that can tell has been followed already."""
+    seen = {move.target for move in check}
+    waiting = list(seen)
     while waiting:
         here = waiting.pop()
-        if here in goals:
-            yield here
-            continue
+        if here in asking:
+            return True
         for move in out.get(here, ()):
             if move.target not in seen:
                 seen.add(move.target)
                 waiting.append(move.target)
+    return False
