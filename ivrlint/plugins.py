@@ -90,7 +90,7 @@ def _loaded(group: str, point: EntryPoint) -> ModuleType:
         raise PluginError(
             f"{_words(group, point)} cannot be loaded: {type(error).__name__}: {error}"
         ) from error
-    missing = [name for name in _NEEDED[group] if not getattr(module, name, None) and name != "COMMENT"]
+    missing = [name for name in _NEEDED[group] if getattr(module, name, None) is None]
     if missing:
         raise PluginError(f"{_words(group, point)} cannot be used: it has no {', '.join(missing)}")
     return module

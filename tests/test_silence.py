@@ -14,6 +14,7 @@ from ivrlint.suppress import suppressions, without
 
 Run = Callable[..., Result]
 GOOD = 'line "1" -> agents\nqueue agents "Please hold."\n'
+SECOND = 'line "2" -> agents\n'
 LOST = 'say lost "Nobody hears this." -> hangup'
 
 
@@ -57,7 +58,7 @@ def test_of_a_run_that_saw_not_all_nothing_is_called_unused(run: Run) -> None:
         (f"{LOST} // ivrlint: ignore[IVR501, IVR502] why\n", f"{LOST} // ivrlint: ignore[IVR502] why\n"),
         (f"{LOST} // ivrlint: ignore[IVR501] why\n", f"{LOST}\n"),
         (f"// ivrlint: ignore[IVR501] why\r\n{LOST}\r\n", f"{LOST}\r\n"),
-        (f"  // ivrlint: ignore\n\n{LOST}\n", f"\n{LOST}\n"),
+        (f"  // ivrlint: ignore[IVR501]\n\n{SECOND}", f"\n{SECOND}"),
         (f"{LOST} // Ünsaid. ivrlint: ignore[IVR501] why\n", f"{LOST} // Ünsaid.\n"),
         (f"{LOST} // ivrlint: ignore[IVR777]\n", f"{LOST} // ivrlint: ignore[IVR777]\n"),
         (f"{LOST} // ivrlint: ignore[IVR502]", f"{LOST} // ivrlint: ignore[IVR502]"),

@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 FOUND, FAILED = 1, 2
 """Exit codes: findings at or above ``--fail-on``; could not check. 0 is neither, 130 is Ctrl-C."""
 
-PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 
 
 def _assumptions(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -49,6 +49,12 @@ def settings_options(command: F) -> F:
         click.option("--profile", metavar="NAME|FILE",
                      help="Rules and limits to start from: three-keys, gethuman, one-button, pt, es, "
                           "ie-public, or a file of your own."),
+        click.option("--exclude", multiple=True, metavar="PATTERN",
+                     help="What a search of folders passes over, as in a .gitignore. May be repeated."),
+        click.option("--force-exclude", is_flag=True, default=None,
+                     help="Pass over excluded files even where they are named themselves."),
+        click.option("--respect-gitignore/--no-respect-gitignore", default=None,
+                     help="Does a search of folders pass over what .gitignore names? Default: yes."),
         click.option("--config", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
                      help="Use this configuration file; else the nearest ivrlint.toml upwards."),
         click.option("--isolated", is_flag=True, help="Use no configuration file."),
@@ -107,12 +113,18 @@ def build(config: str | None, isolated: bool, **options: Any) -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-def checked(paths: tuple[str, ...], settings: dict[str, Any], stdin_filename: str = "stdin.ivr") -> Report:
+def checked(
+    paths: tuple[str, ...], settings: dict[str, Any], stdin_filename: str = "stdin.ivr", jobs: int = 1
+) -> Report:
     """The report on ``paths``; assumptions that the flow does not know are an error."""
     from ivrlint import linter
+    from ivrlint.commands._progress import Progress
+    from ivrlint.reading import Manner, unmet_assumptions
 
-    report = linter.check(paths, build(**settings), stdin_filename)
-    unmet = linter.unmet_assumptions(report.reading) if report.complete else []
+    known = build(**settings)
+    with Progress() as progress:
+        report = linter.check(paths, known, stdin_filename, manner=Manner(jobs, progress.say))
+    unmet = unmet_assumptions(report.reading) if report.complete else []
     if unmet:
         raise click.BadParameter("; ".join(unmet), param_hint="--assume")
     return report

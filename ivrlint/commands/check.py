@@ -32,9 +32,16 @@ def _output(_: click.Context, __: click.Parameter, name: str) -> ModuleType:
         raise click.BadParameter(str(error)) from None
 
 
+def _completed(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    from ivrlint import plugins
+
+    return [name for name in plugins.names("outputs") if name.startswith(begun)]
+
+
 @click.command()
 @click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path())
-@click.option("--format", "output", callback=_output, default="text", show_default=True, metavar="NAME",
+@click.option("--format", "output", callback=_output, shell_complete=_completed, default="text",
+              show_default=True, metavar="NAME",
               help="text, concise, json, sarif, junit, github, gitlab, or a plug-in's.")  # fmt: skip
 @click.option("-o", "--output-file", metavar="FILE", type=click.Path(dir_okay=False),
               help="Write there, whole or not at all, instead of to standard output.")  # fmt: skip
@@ -49,6 +56,15 @@ def _output(_: click.Context, __: click.Parameter, name: str) -> ModuleType:
 @click.option("--fix-suppressions", is_flag=True, help="Remove ignores from files where they hide nothing.")
 @click.option("--stdin-filename", default="stdin.ivr", metavar="NAME",
               help="What standard input (-) is called and read as.")  # fmt: skip
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Read files of different formats in up to N processes; those of one format are linked.",
+)
 @click.option("--color/--no-color", default=None, help="Default: on a terminal only.")
 @click.option("--show-settings", is_flag=True, help="Show what applies, check nothing.")
 @settings_options
@@ -65,6 +81,7 @@ def command(
     write_baseline: bool,
     fix_suppressions: bool,
     stdin_filename: str,
+    jobs: int,
     color: bool | None,
     show_settings: bool,
     **settings: Any,
@@ -76,7 +93,7 @@ def command(
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.")
     say = _silent if quiet else _note
-    report = checked(paths, settings, stdin_filename)
+    report = checked(paths, settings, stdin_filename, jobs)
     if fix_suppressions and report.complete:
         from ivrlint.commands._fix import fixed
 

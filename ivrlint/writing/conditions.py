@@ -22,20 +22,22 @@ def conditions(flow: Flow) -> dict[str, Asked]:
     for move in flow.moves:
         out.setdefault(move.source, []).append(move)
     checks: dict[str, list[list[Move]]] = {}
+    kinds: dict[str, str] = {}
     for step in flow.steps:
         asked = [move for move in out.get(step.id, ()) if move.kind is MoveKind.WHEN]
         if asked and step.kind is StepKind.CHECK:
             checks.setdefault(asked[0].condition, []).append(asked)
-    return {condition: _asked(found, out) for condition, found in checks.items()}
+            kinds.setdefault(asked[0].condition, "staffing" if "staffing" in step.tags else "data")
+    return {condition: _asked(kinds[condition], found, out) for condition, found in checks.items()}
 
 
-def _asked(checks: Sequence[Sequence[Move]], out: dict[str, list[Move]]) -> Asked:
+def _asked(kind: str, checks: Sequence[Sequence[Move]], out: dict[str, list[Move]]) -> Asked:
     asking = {check[0].source for check in checks}
     varies = any(_asked_again(check, asking, out) for check in checks)
-    plain = all(_usual_of_hours(check) for check in checks)
-    if plain or not all(any(not move.usual for move in check) for check in checks):
-        return Asked("hours" if plain else "data", varies, marked=not plain)
-    return Asked("hours", varies, marked=True)
+    if all(_usual_of_hours(check) for check in checks):
+        return Asked("hours", varies, marked=False)
+    marked_each = all(any(not move.usual for move in check) for check in checks)
+    return Asked("hours" if marked_each else kind, varies, marked=True)
 
 
 def _usual_of_hours(check: Sequence[Move]) -> bool:
