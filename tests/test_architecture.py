@@ -38,7 +38,7 @@ LAYERS = [
     {"baseline", "statistics"},
     {"outputs"},
     {"diagram", "render", "table", "rewrite", "shown", "schema"},
-    {"changes"},
+    {"differences"},
     {"server"},
     {"api", "starter"},
     {"commands"},

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivrlint.changes.change import Change, Effect, Figures
-from ivrlint.changes.matching import Matching
-from ivrlint.changes.stations import Key, Stations
+from ivrlint.differences.change import Change, Effect, Figures
+from ivrlint.differences.matching import Matching
+from ivrlint.differences.stations import Key, Stations
 from ivrlint.linter import Reading
 from ivrlint.routes import Verdict
 from ivrlint.table import Entry, Row, entries

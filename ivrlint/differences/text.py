@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from click import style
 
-from ivrlint.changes.change import Change, Comparison, Effect, of
+from ivrlint.differences.change import Change, Comparison, Effect, of
 from ivrlint.finding import Finding
 from ivrlint.words import place, plural, printable
 
@@ -53,7 +53,7 @@ def _block(lines: list[str], changes: list[Change]) -> Iterator[str]:
 def heading(lines: list[str]) -> str:
     """The lines, of many the first; without any, what is heard wherever a call comes in."""
     more = f" and {plural(len(lines) - MOST_LINES, 'line')} more" if len(lines) > MOST_LINES else ""
-    return ", ".join(lines[:MOST_LINES]) + more or "Menus and queues"
+    return ", ".join(lines[:MOST_LINES]) + more or "On the way"
 
 
 def _prompt(change: Change) -> Iterator[str]:

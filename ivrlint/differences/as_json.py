@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ivrlint.changes.change import Change, Comparison, Effect, Figures
+from ivrlint.differences.change import Change, Comparison, Effect, Figures
 from ivrlint.finding import Finding
 from ivrlint.outputs.json import dumps
 

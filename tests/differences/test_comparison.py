@@ -5,12 +5,12 @@ from __future__ import annotations
 from click import unstyle
 from hypothesis import given
 
-from ivrlint.changes import as_json, markdown, text
-from ivrlint.changes.change import Effect
-from ivrlint.changes.comparison import compare
 from ivrlint.config import Settings
+from ivrlint.differences import as_json, markdown, text
+from ivrlint.differences.change import Effect
+from ivrlint.differences.comparison import compare
 from ivrlint.flow import Flow
-from tests.changes.versions import OLD, compared, effects, report, told
+from tests.differences.versions import OLD, compared, effects, report, told
 from tests.flows import flows
 
 
@@ -155,3 +155,18 @@ def test_what_several_lines_share_is_told_and_counted_once() -> None:
     shown = unstyle(text.render(comparison)).splitlines()
     assert shown[:2] == ["2, 1", "  worse   claims: can no longer be reached"]
     assert comparison.count(Effect.WORSE) == 1
+
+
+def test_what_the_system_does_unheard_is_no_change() -> None:
+    noted = edited(("-> claims", "-> note"), ("line", "do note -> claims fault -> agents\nline"))
+    assert told(compared(OLD, noted)) == []
+    assert told(compared(noted, OLD)) == []
+
+
+def test_a_fault_that_now_drops_the_call() -> None:
+    noted = edited(("-> claims", "-> note"), ("line", "do note -> claims fault -> agents\nline"))
+    dropped = noted.replace("fault -> agents", "fault -> sorry").replace("line", 'end sorry "Sorry."\nline')
+    assert told(compared(noted, dropped)) == ["worse note: a fault now drops the call (it led to agents)"]
+    assert told(compared(dropped, noted)) == [
+        "better note: a fault no longer drops the call, but leads to agents"
+    ]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable
 from difflib import SequenceMatcher
 
-from ivrlint.changes.stations import Key, Station, Stations
+from ivrlint.differences.stations import Key, Station, Stations
 from ivrlint.flow import StepKind
 
 LIKE = 0.6
@@ -36,7 +36,7 @@ class Matching:
         self._new = new
         self.after: dict[Key, Key] = {}
         self.before: dict[Key, Key] = {}
-        for sign in (_by_number, _by_place_and_content, _by_content, _by_name):
+        for sign in (_by_line, _by_number, _by_place_and_content, _by_content, _by_name):
             self._alike(sign)
         self._behind_the_same_keys()
         self._alike(_by_place)
@@ -127,6 +127,10 @@ def _single(
 def _class(station: Station) -> str:
     kind = station.step.kind
     return "listening" if kind in (StepKind.MENU, StepKind.ASK) else kind.value
+
+
+def _by_line(station: Station) -> Hashable | None:
+    return station.step.name if station.step.kind is StepKind.ENTRY else None
 
 
 def _by_number(station: Station) -> Hashable | None:

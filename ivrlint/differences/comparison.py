@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import chain
 
-from ivrlint.changes import callers, choices, hours, words
-from ivrlint.changes.callers import Side
-from ivrlint.changes.change import Comparison
-from ivrlint.changes.matching import Matching
+from ivrlint.differences import callers, choices, hours, words
+from ivrlint.differences.callers import Side
+from ivrlint.differences.change import Comparison
+from ivrlint.differences.matching import Matching
 from ivrlint.finding import Finding
 from ivrlint.flow import Step
 from ivrlint.ignores import at_step

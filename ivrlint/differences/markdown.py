@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ivrlint.changes.change import Change, Comparison, Effect, Figures, of
-from ivrlint.changes.text import heading, summary
+from ivrlint.differences.change import Change, Comparison, Effect, Figures, of
+from ivrlint.differences.text import heading, summary
 from ivrlint.finding import Finding
 from ivrlint.words import printable
 

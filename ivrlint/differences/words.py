@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivrlint.changes.callers import Side
-from ivrlint.changes.change import Change, Effect
-from ivrlint.changes.matching import Matching
+from ivrlint.differences.callers import Side
+from ivrlint.differences.change import Change, Effect
+from ivrlint.differences.matching import Matching
 from ivrlint.flow import StepKind
 
 _NAMED = (StepKind.MENU, StepKind.ASK, StepKind.HUMAN)

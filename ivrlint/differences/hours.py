@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivrlint.changes.callers import Side
-from ivrlint.changes.change import Change, Effect
-from ivrlint.changes.matching import Matching
-from ivrlint.changes.stations import Key
+from ivrlint.differences.callers import Side
+from ivrlint.differences.change import Change, Effect
+from ivrlint.differences.matching import Matching
+from ivrlint.differences.stations import Key
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Routes
 from ivrlint.table import Entry

@@ -32,8 +32,8 @@ class Figures(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One thing that is different. ``about`` is ``entry``, ``human``, ``choice``, ``waiting``, ``name`` or
-    ``prompt``; ``entry`` the line whose callers feel it ("" for all who get to ``subject``).
+    """One thing that is different. ``about`` is ``entry``, ``human``, ``choice``, ``waiting``, ``fault``,
+    ``name`` or ``prompt``; ``entry`` the line whose callers feel it ("" for all who get to ``subject``).
 
     ``before`` and ``after`` are figures of a human, texts of a prompt; None where there is none.
     """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ivrlint import linter
-from ivrlint.changes.change import Change, Comparison, Effect
-from ivrlint.changes.comparison import compare
 from ivrlint.config import Settings
+from ivrlint.differences.change import Change, Comparison, Effect
+from ivrlint.differences.comparison import compare
 from ivrlint.flow import Flow
 from ivrlint.linter import Reading, Report
 from ivrlint.rules import Context

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from ivrlint.changes.matching import Matching
-from ivrlint.changes.stations import Stations
+from ivrlint.differences.matching import Matching
+from ivrlint.differences.stations import Stations
 from ivrlint.flow import Flow
-from tests.changes.versions import OLD, compared, told
+from tests.differences.versions import OLD, compared, told
 from tests.flows import flows
 from tests.ivr_texts import read
 

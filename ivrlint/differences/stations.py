@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -62,17 +62,22 @@ class Stations:
 
     def drops(self, step: str) -> bool:
         """Does the call end after ``step``, whatever the caller does?"""
-        passed: set[str] = set()
-        while step not in passed:
-            passed.add(step)
-            here = self.of(step)
-            if here.step.kind is StepKind.END:
-                return True
+        return self._end(step, ()).step.kind is StepKind.END
+
+    def noticed(self, step: str) -> Station:
+        """The first station from ``step`` on that callers notice or that decides where they go."""
+        return self._end(step, (StepKind.SAY,))
+
+    def _end(self, step: str, at: Collection[StepKind]) -> Station:
+        """The end of the way on which calls just follow, or its first station of the kinds ``at``."""
+        here, passed = self.of(step), set[Key]()
+        while here.key not in passed and here.step.kind not in (*at, StepKind.HUMAN):
+            passed.add(here.key)
             follows = [move for move in here.ways.values() if move.kind is not MoveKind.ERROR]
-            if here.step.kind is StepKind.HUMAN or [move.kind for move in follows] != [MoveKind.NEXT]:
-                return False
-            step = follows[0].target
-        return False
+            if [move.kind for move in follows] != [MoveKind.NEXT]:
+                break
+            here = self.of(follows[0].target)
+        return here
 
     @cached_property
     def reached(self) -> set[Key]:
