@@ -57,9 +57,10 @@ def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
     found: dict[int, list[Instruction]] = {}
     mentioned: set[str] = set()
     for each in _by_weight(text):
-        mentioned.update(_mentioned(text, each[0]))
-        for start, instructions in _instructions(text, known, each[0]):
-            found.setdefault(start, instructions)
+        mentioned.update(_mentioned(text, each))
+        for start, instructions in _instructions(text, known, each):
+            if start not in found or found[start][0].order is Order.UNKNOWN:
+                found[start] = instructions
     ordered = tuple(one for start in sorted(found) for one in found[start])
     return Reading(ordered, frozenset(mentioned), all(known) and FILLED_IN not in text)
 
@@ -72,10 +73,11 @@ def _is_read(name: str) -> bool:
     return not name or name[:2].casefold() in SUPPORTED
 
 
-def _by_weight(text: str) -> list[tuple[Language, int]]:
-    """The languages with instructions in ``text``, the one with the most first."""
-    counted = [(each, len(phrases(text, each))) for each in likely(text)]
-    return sorted([each for each in counted if each[1]], key=lambda each: -each[1])
+def _by_weight(text: str) -> list[Language]:
+    """The languages with instructions in ``text``, the likeliest first: they share some verbs."""
+    weighed = [(len(phrases(text, each)), len(each.purpose.findall(text)), each) for each in likely(text)]
+    found = [each for each in weighed if each[0]]
+    return [words for _, _, words in sorted(found, key=lambda each: (-each[0], -each[1]))]
 
 
 def _instructions(
