@@ -14,6 +14,8 @@ LAYERS = [
     {"yaml_positions"},
     {"formats"},
     {"moves"},
+    {"reach"},
+    {"handling"},
     {"menus"},
     {"graph"},
     {"net"},
@@ -25,6 +27,7 @@ LAYERS = [
     {"linter"},
     {"outputs"},
     {"diagram", "render", "table"},
+    {"server"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -22,14 +22,16 @@ menu main {
   invalid x3 -> agents
 }
 menu billing {
-  prompt "For invoices, press 1."
+  prompt "For invoices, press 1. For an agent, press 0."
   1 "invoices" -> invoices
+  0 "agent" -> agents
   timeout 5s x2 -> main
   invalid x3 -> main
 }
 menu invoices {
-  prompt "For this year, press 1."
+  prompt "For this year, press 1. For an agent, press 0."
   1 "this year" -> years
+  0 "agent" -> agents
   timeout 5s x2 -> main
   invalid x3 -> main
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias, cast
 
 from ivrlint.flow import Duration, Move, MoveKind, Step, StepKind
-from ivrlint.formats.connect.catalogue import CONSOLE_NAMES
+from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, LOOKUPS
 from ivrlint.formats.connect.decisions import compare, hours, loop, metric
 from ivrlint.formats.connect.facts import UNKNOWN, known, known_text, path_of
 from ivrlint.formats.connect.library import Reference, hooks, references, short_name
@@ -18,12 +18,19 @@ from ivrlint.speech import whole
 
 Handler: TypeAlias = Callable[[Visit, Step], tuple[Step, Iterable[Move]]]
 
+_UNTAGGED: frozenset[str] = frozenset()
+_LOOKUP = frozenset({"lookup"})
+_WAITING = frozenset({"waiting"})
+_QUEUE = frozenset({"queue", "announced"})
+"""The flow that runs for a caller who waits in a queue speaks."""
+
 
 def described(visit: Visit, name: str) -> tuple[Step, Iterable[Move]]:
     """The step of a visit, called ``name``, and the moves out of it."""
     block = visit.block
     detail = block.console_name if block.friendly else f"{block.console_name}, {block.id}"
-    step = Step(visit.here, name, StepKind.CHECK, block.span, str(visit.at), detail=detail)
+    tags = _LOOKUP if block.type in LOOKUPS else _UNTAGGED
+    step = Step(visit.here, name, StepKind.CHECK, block.span, str(visit.at), detail=detail, tags=tags)
     handler = _HANDLERS.get(block.type, _unknown if block.type not in CONSOLE_NAMES else _other)
     return handler(visit, step)
 
@@ -68,7 +75,8 @@ def _loop_prompts(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     ]
     if not moves and visit.waits_in_queue:
         moves = list(visit.back(block.span))
-    return step._replace(kind=StepKind.SAY, prompts=played), [*moves, *visit.faults()]
+    step = step._replace(kind=StepKind.SAY, prompts=played, tags=_WAITING)
+    return step, [*moves, *visit.faults()]
 
 
 def _wait(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
@@ -158,7 +166,8 @@ def _queue(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
         and not visit.waits_in_queue
     ):
         moves.insert(0, _waiting(visit, hook))
-    return step._replace(name=name or step.name, kind=StepKind.HUMAN, target=target), moves
+    tags = _QUEUE if visit.block.type == "TransferContactToQueue" else _UNTAGGED
+    return step._replace(name=name or step.name, kind=StepKind.HUMAN, target=target, tags=tags), moves
 
 
 def _waiting(visit: Visit, hook: Reference) -> Move:

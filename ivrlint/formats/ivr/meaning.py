@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ivrlint.explore import Explorer, Facts, State, liveness
-from ivrlint.flow import Duration, Flow, Move, MoveKind, ProblemKind, Step, StepKind
+from ivrlint.flow import Duration, Flow, Listening, Move, MoveKind, ProblemKind, Step, StepKind
 from ivrlint.formats.ivr.arrows import (
     FORGOTTEN,
     Arrows,
@@ -41,6 +41,7 @@ def follow(modules: Iterable[Module], sources: tuple[Source, ...]) -> Flow:
         if not explorer.visited(place):
             explorer.visit(State(place, _UNTOLD))
             explorer.run()
+    scope.report_unused(sources[0])
     for lost in explorer.forgotten:
         if isinstance(lost, str):
             scope.report(
@@ -115,6 +116,7 @@ def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> t
         return nowhere_step(state.place, here), ()
     step = scope.steps[state.place]
     entry = step.kind is StepKind.ENTRY
+    declared = scope.conditions.get(step.condition.text) if step.condition else None
     described = Step(
         here,
         step.name.text,
@@ -124,8 +126,8 @@ def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> t
         prompts=step.prompts,
         target=step.target or (step.name.text if step.kind is StepKind.HUMAN else ""),
         condition=step.condition.text if step.condition else "",
-        listening=step.listening,
-        tags=step.tags,
+        listening=_listening(step),
+        tags=step.tags | ({declared.kind} if declared else set()),
         detail=step.title,
     )
     for name, span in step.duplicates:
@@ -136,6 +138,16 @@ def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> t
             "keep one of them",
         )
     return described, _Moves(here, step, state, explorer, scope).all()
+
+
+def _listening(step: Declaration) -> Listening | None:
+    """How ``step`` listens; what is not written does not happen: the call is dropped."""
+    if step.listening is None:
+        return None
+    drops = set() if step.timeout else {MoveKind.SILENCE}
+    if step.kind is StepKind.MENU and not step.invalid:
+        drops.add(MoveKind.WRONG)
+    return step.listening._replace(drops=frozenset(drops))
 
 
 class _Moves:
