@@ -21,6 +21,7 @@ LAYERS = [
     {"net"},
     {"routes"},
     {"finding", "words"},
+    {"changes"},
     {"plugins"},
     {"rules"},
     {"suppress", "discover"},

@@ -63,7 +63,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ivrlint.changes import Option, free_key, most_helpful
 from ivrlint.finding import Severity, Violation
+from ivrlint.flow import Flow, Step, StepKind
 from ivrlint.rules import Context
 
 CODE = "IVR104"
@@ -73,10 +75,31 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu where the last way to a human is left behind."""
-    for menu in context.reach.culs_de_sac:
+    found = context.reach.culs_de_sac
+    hint = _hint(found, context) if found else ""
+    for menu in found:
         yield Violation(
             f"callers who get to {menu.name} can reach no human any more",
             menu.span,
-            "offer a key for a person here, or a way back to a menu that has one",
+            hint or "offer a key for a person here, or a way back to a menu that has one",
             step=menu,
         )
+
+
+def _hint(found: list[Step], context: Context) -> str:
+    """The one new option with which the fewest such menus are left, and how many that is."""
+    desk = _desk(context)
+    lost = context.moves.beyond(menu.id for menu in found)
+    menus = [*found, *(step for step in context.moves.of_kind(StepKind.MENU) if step.id in lost)]
+    options = [Option(menu, key, desk) for menu in menus if (key := free_key(menu, desk, context.moves))]
+    return most_helpful(context.flow, options, lambda flow: _count(flow, context), "such menu")
+
+
+def _desk(context: Context) -> Step:
+    """The people to whom most moves lead."""
+    humans = [step for step in context.moves.of_kind(StepKind.HUMAN) if step.id in context.reach.reached]
+    return max(humans, key=lambda step: len(context.moves.into(step.id)))
+
+
+def _count(flow: Flow, context: Context) -> int:
+    return len(Context(flow, context.settings).reach.culs_de_sac)
