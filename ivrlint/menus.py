@@ -132,13 +132,13 @@ class Menus:
         return self._announced[place]
 
     def landing(self, step: str) -> Step:
-        """Where a call at ``step`` next waits for somebody or something: announcements are passed by."""
+        """Where a call at ``step`` next waits for somebody or something: what just goes on is passed by."""
         seen = {step}
-        while self._moves.steps[step].kind is StepKind.SAY:
-            onward = [move.target for move in self._moves.out(step, MoveKind.NEXT)]
-            if len(onward) != 1 or onward[0] in seen:
+        while self._moves.steps[step].kind in (StepKind.SAY, StepKind.CHECK):
+            onward = [move for move in self._moves.out(step) if move.kind is not MoveKind.ERROR]
+            if len(onward) != 1 or onward[0].kind is not MoveKind.NEXT or onward[0].target in seen:
                 break
-            step = onward[0]
+            step = onward[0].target
             seen.add(step)
         return self._moves.steps[step]
 
