@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from ivrlint.flow import CALLER, Move, MoveKind, Prompt, Step, StepKind
+from ivrlint.flow import CALLER, CHOICES, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.moves import Moves
 from ivrlint.spoken import Reading, read
 
@@ -141,6 +141,16 @@ class Menus:
             step = onward[0].target
             seen.add(step)
         return self._moves.steps[step]
+
+    def listens_on(self, menu: Menu) -> bool:
+        """Does silence lead to where something else is played and the same keys still count?"""
+        offered = {move.keys for move in menu.of_kind(*CHOICES)}
+        for move in menu.of_kind(MoveKind.SILENCE):
+            landing = self.landing(move.target)
+            further = {each.keys for each in self._moves.out(landing.id, *CHOICES)}
+            if landing.place != menu.step.place and further and offered <= further:
+                return True
+        return False
 
     def comes_back(self, move: Move, place: str) -> bool:
         """Can ``move`` lead to ``place`` again without the caller doing anything?"""

@@ -44,7 +44,8 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu."""
     for menu in context.menus.all:
-        if not menu.of_kind(*CHOICES, MoveKind.DIAL):
+        offers = any(move.keys or move.kind in {*CHOICES, MoveKind.DIAL} for move in menu.moves)
+        if not offers and not context.menus.listens_on(menu):
             yield Violation(
                 f"{menu.step.name} has no option",
                 menu.step.span,
