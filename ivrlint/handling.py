@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Literal, TypeAlias
 
 from ivrlint.flow import Move, MoveKind, Step, StepKind
@@ -13,8 +13,6 @@ Fault: TypeAlias = Literal[MoveKind.SILENCE, MoveKind.WRONG]
 """What a caller can do wrong."""
 
 FAULTS: tuple[Fault, Fault] = (MoveKind.SILENCE, MoveKind.WRONG)
-
-DEEDS = {MoveKind.SILENCE: "keep silent", MoveKind.WRONG: "press a wrong key"}
 
 
 class Handling:
@@ -81,6 +79,8 @@ class Handling:
 _FOLLOWED = frozenset({*LISTENING, StepKind.ENTRY, StepKind.SAY, StepKind.CHECK})
 
 
-def deeds(faults: list[MoveKind]) -> str:
-    """``keep silent or press a wrong key``."""
-    return " or ".join(DEEDS[fault] for fault in FAULTS if fault in faults)
+def deeds(kinds: Container[MoveKind], step: Step) -> str:
+    """``keep silent or press a wrong key``: what a caller at ``step`` does wrong."""
+    wrong = "are not understood" if "bot" in step.tags else "press a wrong key"
+    told = {MoveKind.SILENCE: "keep silent", MoveKind.WRONG: wrong}
+    return " or ".join(told[fault] for fault in FAULTS if fault in kinds)

@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
-from ivrlint import discover, plugins
+from ivrlint import discover, ignores, people, plugins, selection
 from ivrlint.config import Settings
 from ivrlint.finding import Finding, Severity, Violation
 from ivrlint.flow import Flow, MoveKind, Problem, ProblemKind, merge
 from ivrlint.project import Project
-from ivrlint.rules import Context, Rule, all_rules
+from ivrlint.rules import Context, Rule, all_rules, unknown_rule, unused_suppression
+from ivrlint.selection import Selection
+from ivrlint.silence import Silence, silence, unknown, unused
 from ivrlint.source import Source
-from ivrlint.suppress import unsuppressed
+from ivrlint.suppress import Suppression
 
-_COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})
+_REPAIR = "mend or uninstall it: what it would have found or read is missing"
+COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})
 
 
 class Reading(NamedTuple):
@@ -33,15 +36,19 @@ class Reading(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a run found: ``findings`` in order of file, position, code and message."""
+    """What a run found: ``findings`` in order of file, position, code and message.
+
+    ``unused`` are the comments that hide nothing, or not all that they say, with the words to be removed.
+    """
 
     findings: tuple[Finding, ...]
     reading: Reading
+    unused: tuple[tuple[Suppression, tuple[str, ...]], ...] = ()
 
     @property
     def complete(self) -> bool:
         """Could everything be read and checked?"""
-        return not any(finding.code in _COULD_NOT_CHECK for finding in self.findings)
+        return not any(finding.code in COULD_NOT_CHECK for finding in self.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings are of ``severity``."""
@@ -69,7 +76,7 @@ def read(
         for source in flow.sources
         if (sign := _comment(format_, source))
     }
-    flow = merge([*flows, Flow(problems=tuple(problems))])
+    flow = people.counted(merge([*flows, Flow(problems=tuple(problems))]), settings)
     return Reading(Context(flow, settings), len(flow.sources), comments)
 
 
@@ -81,7 +88,9 @@ def check(
 ) -> Report:
     """Read ``paths``, and ``texts`` instead of what is on disk, and let every rule look at them."""
     reading = read(paths, settings, stdin_filename, texts)
-    return Report(tuple(findings(reading)), reading)
+    told, quiet = silenced(reading)
+    report = Report(tuple(told), reading)
+    return report._replace(unused=tuple(quiet.unused)) if report.complete else report
 
 
 def unmet_assumptions(reading: Reading) -> list[str]:
@@ -102,43 +111,64 @@ def unmet_assumptions(reading: Reading) -> list[str]:
 
 
 def findings(reading: Reading) -> list[Finding]:
-    """What the rules say of what was read, without what comments and settings silence.
+    """What the rules say of what was read, without what comments and settings silence."""
+    return silenced(reading)[0]
 
-    That something could not be checked is never silenced: a run that saw nothing must not pass.
+
+def silenced(reading: Reading) -> tuple[list[Finding], Silence]:
+    """What is told in the end, and what was silenced.
+
+    That something could not be checked is never silenced: a run that saw nothing must not pass. Of a run that
+    did not see all, it is not told which silence hides nothing.
     """
-    found: dict[tuple[object, ...], Finding] = {}
-    for rule in _selected(reading.context.settings):
-        for finding in _apply(rule, reading.context):
-            where = (finding.code, finding.span, finding.violation.message)
-            found.setdefault(where, finding)
-    fatal = [each for each in found.values() if each.code in _COULD_NOT_CHECK]
-    others = [each for each in found.values() if each.code not in _COULD_NOT_CHECK]
-    ignoring = reading.context.settings.ignored
-    told = [each for each in others if not {each.code, each.name} & {*ignoring(each.span.path)}]
-    return sorted([*fatal, *unsuppressed(told, reading.comments)], key=_order)
+    chosen = selection.selected(reading.context.settings)
+    found = list(_found(reading, chosen))
+    fatal = [each for each in found if each.code in COULD_NOT_CHECK]
+    others = [each for each in found if each.code not in COULD_NOT_CHECK]
+    settings = reading.context.settings
+    quiet = silence(others, reading.flow, settings, reading.comments)
+    told = [*fatal, *quiet.told]
+    for rule, violations in ((unknown_rule, unknown), (unused_suppression, unused)):
+        if rule.CODE in chosen.on and not (fatal and rule is unused_suppression):
+            said = (_finding(rule, each, chosen.severity) for each in violations(quiet, settings))
+            told += ignores.hide(said, reading.flow, settings)[0]
+    return sorted(told, key=_order), quiet
+
+
+def _found(reading: Reading, chosen: Selection) -> Iterator[Finding]:
+    """What every rule says, each thing once."""
+    said: set[tuple[object, ...]] = set()
+    all_rules()  # plug-ins that cannot be used are known now
+    for fault in plugins.faults():
+        nowhere = Source("plug-in", "").span(0, 0)
+        yield Finding("IVR999", "internal-error", Severity.ERROR, Violation(fault, nowhere, _REPAIR))
+    for rule in all_rules():
+        if rule.CODE in chosen.on or rule.CODE in COULD_NOT_CHECK:
+            for finding in _apply(rule, reading.context, chosen.severity):
+                where = (finding.code, finding.span, finding.violation.message)
+                if where not in said:
+                    said.add(where)
+                    yield finding
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
     return finding.span.path, finding.span.start, finding.code, finding.violation.message
 
 
-def _selected(settings: Settings) -> list[Rule]:
-    asked = settings.extend_select
-    return [
-        rule for rule in all_rules() if getattr(rule, "DEFAULT", True) or {rule.CODE, rule.NAME} & {*asked}
-    ]
-
-
-def _apply(rule: Rule, context: Context) -> Iterator[Finding]:
-    severity = Severity(context.settings.severity.get(rule.CODE, rule.SEVERITY))
+def _apply(rule: Rule, context: Context, severity: Mapping[str, Severity]) -> Iterator[Finding]:
     try:
         for violation in rule.check(context):
-            milder = max(severity, violation.severity or severity, key=lambda each: each.rank)
-            yield Finding(rule.CODE, rule.NAME, milder, violation)
+            yield _finding(rule, violation, severity)
     except Exception as error:
         problem = _internal(f"rule {rule.NAME}", error, context.flow.sources)
         violation = Violation(problem.message, problem.span, problem.hint)
         yield Finding("IVR999", "internal-error", Severity.ERROR, violation)
+
+
+def _finding(rule: Rule, violation: Violation, severity: Mapping[str, Severity]) -> Finding:
+    own = rule.SEVERITY if rule.CODE in COULD_NOT_CHECK else severity.get(rule.CODE, rule.SEVERITY)
+    milder = max(own, violation.severity or own, key=lambda each: each.rank)
+    return Finding(rule.CODE, rule.NAME, milder, violation)
 
 
 def _read(format_: ModuleType, sources: list[Source], project: Project) -> Flow:

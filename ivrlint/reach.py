@@ -129,10 +129,13 @@ class Reach:
 
     @cached_property
     def trapped(self) -> set[str]:
-        """Steps of ``reached`` from where no call gets to a human, a message, the end or anything unknown."""
+        """Steps of ``unserved`` from where no call gets to a human, a message, the end or anything unknown.
+
+        After a hand-over somebody may answer at any time.
+        """
         outs = [step.id for step in self._moves.steps.values() if self._is_way_out(step)]
         free = self._moves.before(outs, lambda move: move.kind is not MoveKind.ERROR)
-        return self.reached - free
+        return self.unserved - free
 
     @cached_property
     def culs_de_sac(self) -> list[Step]:

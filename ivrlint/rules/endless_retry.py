@@ -68,7 +68,7 @@ def check(context: Context) -> Iterator[Violation]:
         if handlers[0].span not in told:
             told.add(handlers[0].span)
             yield Violation(
-                f"callers who {deeds([move.kind for move in handlers])} in {copies[0].name} "
+                f"callers who {deeds([move.kind for move in handlers], copies[0])} in {copies[0].name} "
                 "hear the same for ever",
                 handlers[0].span,
                 "after the second time, lead them to a person",

@@ -70,7 +70,7 @@ def check(context: Context) -> Iterator[Violation]:
         handlers, step = menus[0]
         others = f" (and in {plural(len(menus) - 1, 'other place')})" if len(menus) > 1 else ""
         yield Violation(
-            f"callers who {deeds([move.kind for move in handlers])} in {step.name}{others} are cut off",
+            f"callers who {deeds([move.kind for move in handlers], step)} in {step.name}{others} are cut off",
             handlers[0].span,
             "lead them to a person, or to where they can leave a message",
             step=step,

@@ -59,11 +59,15 @@ NAME = "queue-cut-off"
 SEVERITY = Severity.WARNING
 
 
+_WAITED_FOR = {"queue", "person", "transfer"}
+"""Tags of people whom a flow hands callers to; a telephone that is just dialled has none."""
+
+
 def check(context: Context) -> Iterator[Violation]:
     """One violation per place, at the first way in which waiting callers are dropped."""
     reach, moves = context.reach, context.moves
     for copies in context.places(StepKind.HUMAN, within=moves.reached):
-        waiting = [copy for copy in copies if "queue" in copy.tags or copy.id not in reach.at_once]
+        waiting = [copy for copy in copies if copy.tags & _WAITED_FOR]
         overflows = [move for copy in waiting for move in moves.out(copy.id, MoveKind.OVERFLOW)]
         cut = [move for move in overflows if move.heard.exact and move.target in reach.dropped]
         if cut:

@@ -1,7 +1,7 @@
 """A caller is handed over without a word.
 
 ## What it does
-Reports a queue, a person or a transfer to which a caller's choice leads with nothing said in between. Hand-
+Reports a queue, a person or a transfer to which an option leads with nothing said in between. Hand-
 overs during which the platform itself speaks, and calls that were answered by a human at once, are not
 reported.
 
@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import CHOICES, Step, StepKind
+from ivrlint.flow import MoveKind, Step, StepKind
 from ivrlint.reach import LISTENING, SYSTEM
 from ivrlint.rules import Context
 
@@ -62,7 +62,7 @@ def check(context: Context) -> Iterator[Violation]:
         move.target
         for step in moves.of_kind(*LISTENING)
         if step.id in reach.unserved
-        for move in moves.out(step.id, *CHOICES)
+        for move in moves.out(step.id, MoveKind.KEY, MoveKind.SPEECH)
     ]
     unheard = moves.beyond(chosen, lambda move: move.kind in SYSTEM and _is_silent(moves.steps[move.source]))
     for copies in context.places(StepKind.HUMAN, within=unheard):

@@ -3,7 +3,7 @@
 ## What it does
 Reports a part of the flow that callers can enter and from which nothing leads to a human, to a message, to
 the end of the call or to anything unknown. Going round is no fault as long as there is a way out: a way
-back to the main menu is fine.
+back to the main menu is fine. Judged is what callers get to before they have been handed over to people.
 
 ## Why is this bad
 The only way out is to hang up.
@@ -74,7 +74,7 @@ def check(context: Context) -> Iterator[Violation]:
     trapped, moves = context.reach.trapped, context.moves
     told: set[str] = set()
     for step in moves.steps.values():
-        entered = any(move.source in context.reach.reached - trapped for move in moves.into(step.id))
+        entered = any(move.source in context.reach.unserved - trapped for move in moves.into(step.id))
         if step.id not in trapped or step.place in told or not entered:
             continue
         told |= {moves.steps[id_].place for id_ in moves.beyond([step.id])}

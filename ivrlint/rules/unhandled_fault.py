@@ -66,7 +66,8 @@ def check(context: Context) -> Iterator[Violation]:
     faults: dict[str, dict[str, Move]] = {}
     for step in moves.steps.values():
         for move in moves.out(step.id, MoveKind.ERROR) if step.id in reach.reached else ():
-            if "lookup" in step.tags and move.target in reach.dropped:
+            told = context.handling.cut_off(step)  # IVR204 says so of this step already
+            if "lookup" in step.tags and move.target in reach.dropped and not told:
                 end = moves.steps[move.target].place
                 faults.setdefault(end, {}).setdefault(step.place, move)
     for found in faults.values():

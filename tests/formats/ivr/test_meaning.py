@@ -308,7 +308,7 @@ def test_a_finding_is_silenced_where_it_stands(lint: Lint) -> None:
     )
     assert codes(lint(main=above)) == ["IVR502"]
     other = text.replace("{}", " // ivrlint: ignore[IVR102]")
-    assert codes(lint(main=other)) == ["IVR502", "IVR101"]
+    assert codes(lint(main=other)) == ["IVR502", "IVR101", "IVR903"]
 
 
 def test_many_ways_to_a_menu_are_bounded_and_said(lint: Lint) -> None:
