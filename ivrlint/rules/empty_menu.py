@@ -45,7 +45,8 @@ def check(context: Context) -> Iterator[Violation]:
     """One violation per menu."""
     for menu in context.menus.all:
         offers = any(move.keys or move.kind in {*CHOICES, MoveKind.DIAL} for move in menu.moves)
-        if not offers and not context.menus.listens_on(menu):
+        is_pause = not any(step.prompts for step in menu.steps) and context.menus.listens_on(menu)
+        if not offers and not is_pause:
             yield Violation(
                 f"{menu.step.name} has no option",
                 menu.step.span,
