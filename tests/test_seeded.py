@@ -17,7 +17,8 @@ FILES = sorted(path.relative_to(SEEDED) for path in SEEDED.rglob("*.*"))
 @pytest.mark.parametrize("file", FILES, ids=str)
 def test_each_file_has_its_defect_and_no_other(file: Path) -> None:
     code = file.stem
-    report = check([str(SEEDED / file)], Settings(extend_select=(code,)))
+    selected = () if code == "good" else (code,)
+    report = check([str(SEEDED / file)], Settings(extend_select=selected))
     found = [(finding.code, finding.violation.message) for finding in report.findings]
     assert [each for each, _ in found] == ([] if code == "good" else [code]), found
 

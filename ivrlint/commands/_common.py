@@ -133,9 +133,11 @@ def checked(
 def stop_if_incomplete(report: Report) -> None:
     """What could not be read is told, and nothing is made of the rest."""
     if not report.complete:
+        from ivrlint.linter import COULD_NOT_CHECK
         from ivrlint.outputs import text
 
-        click.echo(text.render(report), nl=False, err=True)
+        told = tuple(finding for finding in report.findings if finding.code in COULD_NOT_CHECK)
+        click.echo(text.render(report._replace(findings=told)), nl=False, err=True)
         raise click.exceptions.Exit(FAILED)
 
 

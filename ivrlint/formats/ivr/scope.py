@@ -133,6 +133,8 @@ def gotos(step: Declaration) -> Iterator[Goto]:
         yield dial.goto
     for outcome in step.outcomes:
         yield outcome.goto
+    for fault in step.faults:
+        yield fault.goto
 
 
 def _with(shared: Everywhere, step: Declaration) -> Declaration:
