@@ -1,4 +1,4 @@
-"""How far it is to a human: distances, cheapest routes, worst cases and verdicts on a call graph.
+"""How far it is to a human: distances, cheapest routes, worst cases and verdicts on a flow's moves.
 
 A route is a sequence of moves from an entry to a human that visits no step twice and uses no error or
 overflow move. It ends at the first human it meets. What is cheapest is defined in :mod:`ivrlint.net`.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ivrlint.config import Measure
 from ivrlint.flow import CHOICES, Move, MoveKind, Step, StepKind
-from ivrlint.graph import CallGraph
+from ivrlint.moves import Moves
 from ivrlint.net import Distance, Edge, Net, is_certain
 
 
@@ -54,19 +54,21 @@ class Route(NamedTuple):
 
 
 class Routes:
-    """Distances on ``graph``, judged by ``measure``; ``assume`` fixes outcomes by condition name.
+    """Distances along ``moves``, judged by ``measure``; ``assume`` fixes outcomes by condition name.
 
-    ``judged`` are the kinds of moves whose walks :meth:`EntryRoutes.walks` yields.
+    ``judged`` are the kinds of moves whose walks :meth:`EntryRoutes.walks` yields. Prompts of unknown length
+    are timed at ``words_per_minute``.
     """
 
     def __init__(
         self,
-        graph: CallGraph,
+        moves: Moves,
         measure: Measure = "keypresses",
         assume: Mapping[str, str] | None = None,
         judged: Collection[MoveKind] = CHOICES,
+        words_per_minute: int = 150,
     ) -> None:
-        self._net = Net(graph, measure, assume or {})
+        self._net = Net(moves, measure, assume or {}, words_per_minute)
         self._judged = judged
         self._best = self._net.costs_to(self._net.of_kind(StepKind.HUMAN))
 
