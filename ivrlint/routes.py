@@ -7,7 +7,8 @@ Distances need one search backward from all humans and one forward from each ent
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -26,8 +27,12 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Hop(NamedTuple):
-    """A step of a route and the move that leads on from it; None at its end."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Hop:
+    """A step of a route and the move that leads on from it; None at its end.
+
+    Routes that make the same move share the hop, so that what is made of it can be kept by hop.
+    """
 
     step: Step
     move: Move | None
@@ -36,10 +41,14 @@ class Hop(NamedTuple):
 class Route(NamedTuple):
     """A way from an entry to a human; ``exact`` is False where its time is a lower bound."""
 
-    moves: tuple[Move, ...]
-    distance: Distance
     hops: tuple[Hop, ...]
+    distance: Distance
     exact: bool
+
+    @property
+    def moves(self) -> list[Move]:
+        """What is done on the way."""
+        return [hop.move for hop in self.hops if hop.move]
 
     @property
     def human(self) -> Step:
@@ -109,7 +118,7 @@ class Routes:
 
     def from_entry(self, entry: str) -> EntryRoutes:
         """Everything that starts at ``entry``."""
-        return EntryRoutes(self._net, self._net.number[entry], self._on, self._judged)
+        return EntryRoutes(self._net, self._net.number[entry], self._on, self._hops, self._judged)
 
     @cached_property
     def _sure(self) -> dict[int, int]:
@@ -120,18 +129,34 @@ class Routes:
         return self._net.costs_to(self._net.of_kind(StepKind.UNKNOWN))
 
     @cached_property
+    def _hops(self) -> list[Hop]:
+        """One for each edge, by rank."""
+        return [Hop(self._net.steps[edge.source], edge.move) for edge in self._net.edges]
+
+    @cached_property
     def _on(self) -> list[Edge | None]:
         """For every step the first move of its cheapest way to a human."""
         return [self._net.way_on(self._best, number) for number in range(len(self._net.steps))]
 
 
 class EntryRoutes:
-    """Routes from the entry numbered ``start``; ``on`` leads from each step to its nearest human."""
+    """Routes from the entry numbered ``start``.
 
-    def __init__(self, net: Net, start: int, on: list[Edge | None], judged: Collection[MoveKind]) -> None:
+    ``on`` leads from each step to its nearest human; ``hops`` are what routes are made of, by rank of the move.
+    """
+
+    def __init__(
+        self,
+        net: Net,
+        start: int,
+        on: Sequence[Edge | None],
+        hops: Sequence[Hop],
+        judged: Collection[MoveKind],
+    ) -> None:
         self._net = net
         self._start = start
         self._on = on
+        self._hops = hops
         self._judged = judged
         self._lead = self._undecided(start)
         self._landing = self._lead[-1].target if self._lead else start
@@ -265,11 +290,10 @@ class EntryRoutes:
 
     def _route(self, walk: tuple[Edge, ...]) -> Route:
         edges = (*self._lead, *walk)
-        hops = [Hop(self._net.steps[edge.source], edge.move) for edge in edges]
+        hops = [self._hops[edge.rank] for edge in edges]
         last = edges[-1].target if edges else self._start
         return Route(
-            tuple(edge.move for edge in edges),
-            self._net.distance(sum(edge.cost for edge in edges)),
             (*hops, Hop(self._net.steps[last], None)),
+            self._net.distance(sum([edge.cost for edge in edges])),
             all(edge.move.heard.exact for edge in edges),
         )
