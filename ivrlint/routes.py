@@ -142,7 +142,7 @@ class Routes:
 class EntryRoutes:
     """Routes from the entry numbered ``start``.
 
-    ``on`` leads from each step to its nearest human; ``hops`` are what routes are made of, by rank of the move.
+    ``on`` leads from each step to its nearest human; ``hops`` are what routes are made of, by rank of move.
     """
 
     def __init__(

@@ -10,9 +10,10 @@ from ivrlint.explore import NOTHING, Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
+from ivrlint.formats.asterisk.dialplan import Priority
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
 from ivrlint.formats.asterisk.names import DROPPING
-from ivrlint.formats.asterisk.outline import CALLS, Node
+from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Decision, Run
 from ivrlint.formats.asterisk.sounds import Sounds
@@ -114,7 +115,7 @@ class Call:
         self.machine = machine
         self.sounds = sounds
         self.companions = companions
-        self.executed: set[tuple[str, str, int]] = set()
+        self.executed: set[Priority] = set()
         self._settled: dict[State[Target], Settled] = {}
         self._decided: dict[State[Target], tuple[Run, Decision | None]] = {}
         self._live: dict[Place, Collection[str]] = {}
@@ -135,15 +136,16 @@ class Call:
 
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""
-        found = self.machine.instruction(place, facts)
-        if found is None and place.doing:  # waiting for keys behind the last priority
-            found = self.machine.instruction(place._replace(number=place.number - 1), facts)
-        if found is None:
+        priority = self.machine.instruction(place, facts)
+        if priority is None and place.doing:  # waiting for keys behind the last priority
+            priority = self.machine.instruction(place._replace(number=place.number - 1), facts)
+        if priority is None:
             return None
-        candidate, priority = found
-        self.executed.add((candidate.owner.name, candidate.extension.name, priority.number))
-        app, raw = instruction(place.doing) if place.doing else (priority.app, priority.args)
-        return Run(self.machine, place, facts, priority, app.lower(), raw)
+        self.executed.add(priority)
+        if place.doing:
+            app, raw = instruction(place.doing)
+            return Run(self.machine, place, facts, priority, app.lower(), raw)
+        return Run(self.machine, place, facts, priority, priority.does, priority.args)
 
     def _settle(self, state: State[Target]) -> Settled:
         """Runs what no caller notices; whatever is passed on the way comes to rest in the same place."""
@@ -220,14 +222,12 @@ class Call:
 
     def _read_from(self, target: Place) -> Collection[str]:
         """Names that are still read at ``target`` or after it; none where the call is over."""
-        found = self.machine.instruction(target, NOTHING)
-        if found is None:
+        priority = self.machine.instruction(target, NOTHING)
+        if priority is None:
             return _ALWAYS
-        candidate, priority = found
-        if not target.doing and priority.app.lower() in DROPPING:
+        if not target.doing and priority.does in DROPPING:
             return _NOTHING
-        node = Node(candidate.owner.name, candidate.extension.name)
-        names = self.machine.outline.live.get(node, _NOTHING)
+        names = self.machine.outline.live.get(priority.extension.node, _NOTHING)
         return names | _TIMED if self.machine.lookup.table(target.context).timed else names
 
     def _describe(self, state: State[Target], explorer: Explorer[Target]) -> tuple[Step, Iterable[Move]]:

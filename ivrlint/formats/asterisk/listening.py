@@ -13,7 +13,7 @@ from ivrlint.formats.asterisk.follow import Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice, Keypad
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
-from ivrlint.formats.asterisk.outline import TIMEOUTS, Node
+from ivrlint.formats.asterisk.outline import TIMEOUTS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Run
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, frames, popped, text
@@ -212,9 +212,7 @@ def _value(seen: Seen, choice: Choice) -> tuple[str, str]:
     assert candidate is not None
     if not choice.label or candidate.pattern.literal:
         return choice.value, "" if choice.exact else candidate.extension.name
-    live = seen.run.machine.outline.live.get(
-        Node(candidate.owner.name, candidate.extension.name), frozenset()
-    )
+    live = seen.run.machine.outline.live.get(candidate.extension.node, frozenset())
     if "EXTEN" in live:
         return choice.value, ""
     return digits(candidate.pattern.name[1:]), choice.label

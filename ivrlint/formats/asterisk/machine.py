@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import cast
 
 from ivrlint.explore import Facts
@@ -11,7 +11,7 @@ from ivrlint.formats.asterisk.arguments import split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import expand
 from ivrlint.formats.asterisk.keypad import Keypad
-from ivrlint.formats.asterisk.lookup import Candidate, Lookup, Table
+from ivrlint.formats.asterisk.lookup import Lookup, Table
 from ivrlint.formats.asterisk.outline import CALLS, Outline
 from ivrlint.formats.asterisk.patterns import written
 from ivrlint.formats.asterisk.state import (
@@ -48,10 +48,9 @@ class Machine:
         self.dialplan = dialplan
         self.lookup = Lookup(dialplan)
         self.outline = Outline(dialplan)
-        self._written: dict[Place, tuple[Candidate, Priority] | None] = {}
+        self._written: dict[Hashable, Priority | None] = {}
         self._keypads: dict[int, Keypad] = {}
         self._reported = {(problem.kind, problem.span) for problem in dialplan.problems}
-        self.executed: set[tuple[str, str, int]] = set()
         self.maybe: set[str] = set()  # contexts that an unresolved jump may lead into
 
     @property
@@ -72,15 +71,14 @@ class Machine:
             self._keypads[id(table)] = Keypad(table)
         return self._keypads[id(table)]
 
-    def instruction(self, place: Place, facts: Facts) -> tuple[Candidate, Priority] | None:
+    def instruction(self, place: Place, facts: Facts) -> Priority | None:
         """What is written at ``place``."""
-        if CLOSED in facts:
-            return self.table(place.context, facts).instruction(place.exten, place.number, place.via)
+        known = (place, facts[CLOSED]) if CLOSED in facts else place
         try:
-            return self._written[place]
+            return self._written[known]
         except KeyError:
-            table = self.lookup.table(place.context)
-            found = self._written[place] = table.instruction(place.exten, place.number, place.via)
+            table = self.table(place.context, facts)
+            found = self._written[known] = table.instruction(place.exten, place.number, place.via)
             return found
 
     def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
@@ -250,7 +248,7 @@ class Machine:
             found = self.instruction(place, facts)
             assert found is not None
             reason = f"calls are nested more than {MOST_CALLS} deep"
-            return Onward(Nowhere(reason, place.name, found[1].span, True), facts)
+            return Onward(Nowhere(reason, place.name, found.span, True), facts)
         named = [(f"ARG{index}", value) for index, value in enumerate(args, 1)]
         named.append(("ARGC", str(len(args))))
         if macro:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
-from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Priority
+from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Node, Priority
 from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, variables
 
 CALLS = "#calls"
@@ -27,14 +26,9 @@ _EXISTS = re.compile(r"(?:DIALPLAN_EXISTS|VALID_EXTEN)\(([^)]*)\)")
 _LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
 
 
-class Node(NamedTuple):
-    """An extension; ``exten`` is "*" for all that keys can call in the context, "<" for returning calls."""
-
-    context: str
-    exten: str
-
-
 RETURNED = Node("", "<")
+"""Wherever a call returns to."""
+
 ANYWHERE = Node("", "*")
 
 
@@ -96,18 +90,18 @@ class Outline:
             hub = self._next.setdefault(Node(name, "*"), {})
             hub.update((Node(include.context, "*"), None) for include in context.includes)
             for extension in context.extensions.values():
-                hub[Node(name, extension.name)] = None
-                self._extension(name, extension)
+                hub[extension.node] = None
+                self._extension(extension)
         self._close()
 
-    def _extension(self, context: str, extension: Extension) -> None:
-        node = Node(context, extension.name)
+    def _extension(self, extension: Extension) -> None:
+        node = extension.node
         after = self._next.setdefault(node, {})
         decides = self._decides.setdefault(node, set())
         sets = self._sets.setdefault(node, [])
-        if context.startswith("macro-"):
+        if node.context.startswith("macro-"):
             decides.add(CALLS)
-            self._macro_callers.setdefault(context, {})
+            self._macro_callers.setdefault(node.context, {})
         for priority in extension.priorities.values():
             self._priority(node, priority, after, decides, sets)
 
@@ -119,7 +113,7 @@ class Outline:
         decides: set[str],
         sets: list[tuple[str, set[str]]],
     ) -> None:
-        app, args = priority.app.lower(), priority.args
+        app, args = priority.does, priority.args
         if app in _ASSIGNING:
             self._assignment(args, sets)
         elif app not in SILENT or app == "execif":

@@ -101,7 +101,7 @@ class _Reader:
         self._number = number + plus
         app, args = _application(rest)
         extension = extension or self._context.extension(name, line.span, caller)
-        self._dialplan.add(extension, Priority(self._number, app, args, line.span, label))
+        self._dialplan.add(Priority(extension, self._number, app, args, line.span, label))
 
     def _numbered(self, word: str, extension: Extension | None) -> int | None:
         if word in ("n", "next"):
