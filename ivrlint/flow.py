@@ -69,6 +69,10 @@ class Duration(NamedTuple):
 
     def plus(self, other: Duration) -> Duration:
         """Both, one after the other."""
+        if other is AT_ONCE:
+            return self
+        if self is AT_ONCE:
+            return other
         return Duration(self.ms + other.ms, self.words + other.words, self.exact and other.exact)
 
     def times(self, count: int) -> Duration:

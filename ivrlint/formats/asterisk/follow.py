@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import reduce
 from typing import NamedTuple
 
@@ -57,13 +57,13 @@ class Seen(NamedTuple):
         detail: str = "",
     ) -> Step:
         """The step of this instruction."""
-        place = self.run.place
+        place = self.run.place.name
         return Step(
             self.here,
-            name or place.name,
+            name or place,
             kind,
-            self.span,
-            place.name,
+            self.run.priority.span,
+            place,
             prompts=prompts,
             target=target,
             condition=condition,
@@ -89,12 +89,12 @@ class Seen(NamedTuple):
             self.here,
             target,
             kind,
-            span or self.span,
+            span or self.run.priority.span,
             keys,
             label,
             len(keys) if keypresses is None else keypresses,
             attempts,
-            heard if waited is AT_ONCE else heard.plus(waited),
+            heard.plus(waited),
             condition,
             usual,
         )
@@ -109,12 +109,22 @@ class Settled(NamedTuple):
 
 
 class Call:
-    """Everything that following calls through one dialplan takes."""
+    """Everything that following calls through one dialplan takes.
 
-    def __init__(self, machine: Machine, sounds: Sounds, companions: Companions) -> None:
+    ``noticed`` describes the instructions that a caller notices.
+    """
+
+    def __init__(
+        self,
+        machine: Machine,
+        sounds: Sounds,
+        companions: Companions,
+        noticed: Callable[[Seen], tuple[Step, list[Move]]],
+    ) -> None:
         self.machine = machine
         self.sounds = sounds
         self.companions = companions
+        self._noticed = noticed
         self.executed: set[Priority] = set()
         self._settled: dict[State[Target], Settled] = {}
         self._decided: dict[State[Target], tuple[Run, Decision | None]] = {}
@@ -130,9 +140,8 @@ class Call:
 
     def to(self, onward: Onward) -> tuple[str, Duration]:
         """The id of the next step that a caller notices, and how long that takes."""
-        state = State(onward.target, onward.facts)
-        settled = self._settled.get(state) or self._settle(state)
-        return self.explorer.visit(settled.state), _sum(settled.waited, onward.waited)
+        settled = self._settle(State(onward.target, onward.facts))
+        return self.explorer.visit(settled.state), settled.waited.plus(onward.waited)
 
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""
@@ -164,7 +173,7 @@ class Call:
 
     def _settle_all(self, trail: list[tuple[State[Target], Duration]], settled: Settled) -> Settled:
         for state, waited in reversed(trail):
-            settled = Settled(settled.state, _sum(settled.waited, waited), settled.silent + 1)
+            settled = Settled(settled.state, settled.waited.plus(waited), settled.silent + 1)
             self._settled[state] = settled
         return settled
 
@@ -176,7 +185,7 @@ class Call:
         assert run is not None  # it has just been run
         reason = "the call goes round for ever, and nothing is heard"
         nowhere = Nowhere(reason, place.name, run.priority.span, True)
-        waited = reduce(_sum, (each for _, each in trail))
+        waited = reduce(Duration.plus, (each for _, each in trail))
         found = self._settled[trail[0][0]] = Settled(State(nowhere), waited, MOST_SILENT)
         return found
 
@@ -238,15 +247,7 @@ class Call:
         seen = Seen(self, run, here)
         if decision is not None:
             return _decided(seen, decision)
-        from ivrlint.formats.asterisk.applications import describe
-
-        return describe(seen)
-
-
-def _sum(one: Duration, other: Duration) -> Duration:
-    if other is AT_ONCE:
-        return one
-    return other if one is AT_ONCE else one.plus(other)
+        return self._noticed(seen)
 
 
 def forget(facts: Facts) -> Facts:

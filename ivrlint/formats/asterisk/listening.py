@@ -170,9 +170,9 @@ def _waiting(run: Run, prompts: tuple[Prompt, ...]) -> Heard:
     wait = (
         timeout(run.facts, TIMEOUTS[1], RESPONSE_TIMEOUT) if given is None else Duration(round(given * 1000))
     )
-    following = run.on()
-    place = run.place._replace(number=run.place.number + 1, doing="")
-    if run.machine.instruction(place, run.facts) is None:
+    if run.machine.instruction(run.place.at(run.place.number + 1), run.facts) is not None:
+        following = run.on()
+    else:
         following = run.machine.timed_out(run.place, run.place.context, run.facts, run.priority.span)
     return Heard(prompts, wait, following, run)
 
@@ -259,9 +259,11 @@ def _elsewhere(seen: Seen, context: str, facts: Facts) -> Iterator[Move]:
 def _undecided(seen: Seen) -> Include | None:
     """A timed include of which it is not known yet whether it holds."""
     context, facts = key_context(seen.run)
+    timed = seen.run.machine.lookup.table(context).timed
+    if not timed:
+        return None
     known = _times(facts, OPEN) | _times(facts, CLOSED)
-    table = seen.run.machine.lookup.table(context)
-    return next((include for times, include in table.timed.items() if times not in known), None)
+    return next((include for times, include in timed.items() if times not in known), None)
 
 
 def _times(facts: Facts, name: str) -> frozenset[str]:

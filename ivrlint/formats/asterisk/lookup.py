@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Include, Priority, Switch
@@ -61,16 +61,16 @@ class Table:
     def matching(self, value: str, via: str = "") -> Iterator[Candidate]:
         """Extensions that ``value`` is, best first; from ``via`` on if that is given."""
         if is_known(value):
-            found = self._known(value.replace("-", "") if "-" in value else value)
+            plain = value.replace("-", "") if "-" in value else value
+            exact = self._literals.get(plain, ())
+            found = self._tried(exact, plain) if self._patterns else map(self.candidates.__getitem__, exact)
         else:
             pattern = pattern_of(value)
             found = (c for c in self.candidates if pattern is not None and c.pattern.covers(pattern))
         return self._from(via, found) if via else found
 
-    def _known(self, value: str) -> Iterator[Candidate]:
-        exact = self._literals.get(value, ())
-        if not self._patterns:
-            return map(self.candidates.__getitem__, exact)
+    def _tried(self, exact: Sequence[int], value: str) -> Iterator[Candidate]:
+        """``exact`` and the patterns that ``value`` fits."""
         tried = map(self.candidates.__getitem__, sorted((*exact, *self._patterns)))
         return (each for each in tried if each.pattern.literal or each.pattern.matches(value))
 

@@ -91,7 +91,7 @@ class Machine:
 
     def after(self, place: Place, facts: Facts, span: Span, number: int | None = None) -> Onward:
         """The priority after ``place`` (or ``number``); what happens if there is none."""
-        there = place._replace(number=place.number + 1 if number is None else number, doing="")
+        there = place.at(place.number + 1 if number is None else number)
         if self.instruction(there, facts) is not None:
             return Onward(there, facts)
         stack = frames(facts)
@@ -139,7 +139,7 @@ class Machine:
 
     def goto(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
         """Where ``Goto(destination)`` leads: one way, or several if that depends on what is not known."""
-        parts = [part.strip() for part in split(destination)][:3]
+        parts = split(destination)[:3]
         number = parts[-1]
         exten = (parts[-2] or None) if len(parts) > 1 else None
         context = (parts[0] if len(parts) > 2 else "") or place.context
@@ -161,24 +161,27 @@ class Machine:
     def _numbered(
         self, place: Place, context: str, exten: str, via: str, number: str, facts: Facts, span: Span
     ) -> Onward:
-        table = self.table(context, facts)
         base = number.lstrip("+-")
-        if number[:1] in ("+", "-") and base.isdigit():
-            wanted: int | None = place.number + int(number)
+        if base.isdigit():
+            wanted: int | None = int(base) if base == number else place.number + int(number)
         else:
-            wanted = int(base) if base.isdigit() else table.labelled(exten, number, via)
-        if wanted is None and next(table.matching(exten, via), None) is None:
-            wanted = 1
+            wanted = self._labelled(context, exten, via, number, facts)
         if wanted is None:
             reason = f"there is no label `{shown(number)}` in {context},{shown(exten)}"
             return self._undefined(reason, place, facts, span)
         there = Place(context, exten, wanted, via)
         if self.instruction(there, facts) is not None:
             return Onward(there, facts)
-        if table.instruction(exten, 1, via) is not None:
+        if self.instruction(there.at(1), facts) is not None:
             reason = f"there is no priority {wanted} in {context},{shown(exten)}"
             return self._undefined(reason, place, facts, span)
         return self._no_extension(context, exten, place, facts, span)
+
+    def _labelled(self, context: str, exten: str, via: str, label: str, facts: Facts) -> int | None:
+        """The priority called ``label``, the first where there is no such extension."""
+        table = self.table(context, facts)
+        found = table.labelled(exten, label, via)
+        return 1 if found is None and next(table.matching(exten, via), None) is None else found
 
     def _no_extension(self, context: str, exten: str, place: Place, facts: Facts, span: Span) -> Onward:
         table = self.table(context, facts)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ivrlint.explore import NOTHING
 from ivrlint.flow import Flow, Move, MoveKind, ProblemKind, Step, StepKind
+from ivrlint.formats.asterisk.applications import describe
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
 from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, roots, unknown_choices
@@ -24,7 +25,7 @@ _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: Sequence[str] = ()) -> Flow:
     """The flow of ``dialplan``; ``chosen`` names entries (``CONTEXT[,EXTEN]``), else they are inferred."""
     machine = Machine(dialplan)
-    call = Call(machine, sounds, companions)
+    call = Call(machine, sounds, companions, describe)
     found = entries(machine, chosen)
     dialplan.problems += unknown_choices(dialplan, chosen)
     steps: list[Step] = []

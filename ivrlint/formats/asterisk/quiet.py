@@ -29,7 +29,8 @@ def decide(run: Run) -> Decision | None:
 
 def _goto(run: Run) -> Decision:
     args = run.args
-    return Decision(run.goto(args), shown(args))
+    ways = run.goto(args)
+    return Decision(ways, shown(args) if len(ways) > 1 else "")
 
 
 # --- conditions

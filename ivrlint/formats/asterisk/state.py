@@ -28,6 +28,10 @@ class Place(NamedTuple):
     via: str = ""
     doing: str = ""
 
+    def at(self, number: int) -> Place:
+        """Another priority of the same extension."""
+        return Place(self.context, self.exten, number, self.via)
+
     @property
     def name(self) -> str:
         """As a person would write it."""
