@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from typing import cast
 
-from ivrlint.explore import Facts
+from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import AT_ONCE, ProblemKind
 from ivrlint.formats.asterisk.arguments import split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
@@ -60,9 +60,9 @@ class Machine:
 
     def table(self, context: str, facts: Facts) -> Table:
         """What can be called in ``context``."""
-        if CLOSED in facts:
-            return self.lookup.table(context, cast("frozenset[str]", facts[CLOSED]))
-        return self.lookup.table(context)
+        if facts is NOTHING or CLOSED not in facts:
+            return self.lookup.table(context)
+        return self.lookup.table(context, cast("frozenset[str]", facts[CLOSED]))
 
     def keypad(self, context: str, facts: Facts) -> Keypad:
         """What keys do in ``context``."""
@@ -73,7 +73,7 @@ class Machine:
 
     def instruction(self, place: Place, facts: Facts) -> Priority | None:
         """What is written at ``place``."""
-        known = (place, facts[CLOSED]) if CLOSED in facts else place
+        known = place if facts is NOTHING or CLOSED not in facts else (place, facts[CLOSED])
         try:
             return self._written[known]
         except KeyError:

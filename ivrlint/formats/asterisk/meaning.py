@@ -144,6 +144,8 @@ def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
     for extension in context.extensions.values():
         if extension.caller or extension.name in _UNFOLLOWED or 1 not in extension.priorities:
             continue
+        if call.executed.issuperset(extension.priorities.values()):
+            continue
         if not call.executed.isdisjoint(extension.priorities.values()):
             yield from _lost_parts(call, context, extension)
         elif (not dialled or extension.name in SPECIAL) and not _left_open(call, extension):

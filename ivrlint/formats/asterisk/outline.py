@@ -78,6 +78,7 @@ class Outline:
         self._next: dict[Node, dict[Node, None]] = {RETURNED: {}, ANYWHERE: {}}
         self._goals: list[Node] = []
         self._doubts: list[Node] = []
+        self._listening: list[Node] = []
         self.contexts: dict[str, dict[str, None]] = {name: {} for name in dialplan.contexts}
         self._includers: dict[str, list[str]] = {}
         self._macro_callers: dict[str, dict[Node, None]] = {}
@@ -120,6 +121,8 @@ class Outline:
             decides |= variables(args)
         if app in ("noop", "answer", "hangup"):
             return
+        if app in _OLD_TIMEOUTS:
+            self.assigned.update(TIMEOUTS)
         if app in ("execif", "execiftime"):
             for each in branches(args)[1:]:
                 inner, inner_args = instruction(each)
@@ -130,7 +133,7 @@ class Outline:
         if app in ELSEWHERE:
             self._doubts.append(node)
         if app in LISTENING:
-            decides.update(TIMEOUTS)
+            self._listening.append(node)
             if app == "read":
                 self.assigned.add(argument(split(args), 0))
                 self.assigned.add("READSTATUS")
@@ -192,7 +195,10 @@ class Outline:
         return found
 
     def _close(self) -> None:
-        """What keys pressed inside a macro may call, and where macros return to."""
+        """What keys pressed inside a macro may call, where macros return to; timeouts, if any are set."""
+        if any("TIMEOUT" in name.upper() or "$" in name for name in self.assigned):
+            for node in self._listening:
+                self._decides[node].update(TIMEOUTS)
         for macro, callers in self._macro_callers.items():
             for node in [each for each in self._next if each.context == macro] if callers else ():
                 for caller in callers:
@@ -228,7 +234,7 @@ class Outline:
             node: names.union(*(sources for name, sources in self._sets[node] if name in self.interesting))
             for node, names in self._decides.items()
         }
-        return liveness(self._next, reads)
+        return liveness(self._next, reads) if any(reads.values()) else {}
 
     @cached_property
     def carries(self) -> set[Node]:
@@ -310,6 +316,7 @@ class Outline:
         return found
 
 
+_OLD_TIMEOUTS = frozenset(("digittimeout", "responsetimeout"))
 _ASSIGNING = frozenset(("set", "mset", "setvar", "setglobalvar"))
 _JUMPING = frozenset(
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import split
@@ -14,6 +15,7 @@ from ivrlint.source import Source
 
 _GLOBAL = re.compile(r"\$\{(\w+)\}")
 _NUMBER = re.compile(r"[ \t]*([+-]?\d+)")
+_COUNTED = frozenset(("n", "next", "s", "same"))
 _NONE = -2
 _FALSE = ("no", "false", "off", "0", "n", "f")
 
@@ -104,10 +106,8 @@ class _Reader:
         self._dialplan.add(Priority(extension, self._number, app, args, line.span, label))
 
     def _numbered(self, word: str, extension: Extension | None) -> int | None:
-        if word in ("n", "next"):
-            return self._number + 1 if self._number != _NONE else None
-        if word in ("s", "same"):
-            return self._number if self._number != _NONE else None
+        if word in _COUNTED:
+            return self._number + (word[0] == "n") if self._number != _NONE else None
         match = _NUMBER.match(word)
         if match:
             return int(match[1]) if 0 < int(match[1]) < 1_000_000 else None
@@ -135,6 +135,7 @@ def _cut_name(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+@cache
 def _priority(text: str) -> tuple[str, str | None, int]:
     """Word, label (None if it is not closed) and what is added: ``n(again)``, ``n+101``."""
     word, bracket, label = text.partition("(")
@@ -159,7 +160,7 @@ def _application(text: str) -> tuple[str, str]:
 
 
 def _unregistered(word: str, comma: str) -> str:
-    if word in ("n", "next", "s", "same"):
+    if word in _COUNTED:
         return f"`{word}` cannot be the first priority of a context"
     return f"`{word}` is no priority" if word and comma else "the priority is missing"
 
