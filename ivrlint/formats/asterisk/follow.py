@@ -165,8 +165,8 @@ class Call:
                 return self._settle_all(trail, known)
             onward = self._unnoticed(state)
             if onward is None:
-                self._settled[state] = Settled(state)
-                return self._settle_all(trail, self._settled[state])
+                settled = self._settled[state] = Settled(state)
+                return self._settle_all(trail, settled) if trail else settled
             trail.append((state, onward.waited))
             state = State(onward.target, onward.facts)
         return self._goes_round(trail, state.place)
@@ -191,9 +191,10 @@ class Call:
 
     def _unnoticed(self, state: State[Target]) -> Onward | None:
         """Where an instruction leads that no caller notices; None where the call comes to rest."""
-        if isinstance(state.place, Nowhere):
+        place, facts = state
+        if isinstance(place, Nowhere):
             return None
-        run, decision = self._decide(state.place, state.facts)
+        run, decision = self._decide(place, facts)
         if decision is not None and len(decision.ways) == 1:
             return decision.ways[0].onward
         self._decided[state] = run, decision

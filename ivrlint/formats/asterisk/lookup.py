@@ -36,7 +36,7 @@ class Table:
         self._patterns: list[int] = []
         for index, candidate in enumerate(self.candidates):
             if candidate.pattern.literal:
-                self._literals.setdefault("".join(candidate.pattern.positions), []).append(index)
+                self._literals.setdefault(candidate.extension.name.replace("-", ""), []).append(index)
             else:
                 self._patterns.append(index)
 

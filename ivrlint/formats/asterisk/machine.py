@@ -141,18 +141,18 @@ class Machine:
         """Where ``Goto(destination)`` leads: one way, or several if that depends on what is not known."""
         parts = split(destination)[:3]
         number = parts[-1]
-        exten = (parts[-2] or None) if len(parts) > 1 else None
+        exten = parts[-2] if len(parts) > 1 else ""
         context = (parts[0] if len(parts) > 2 else "") or place.context
-        if is_unknown(context) or is_unknown(number):
+        if is_unknown(destination) and (is_unknown(context) or is_unknown(number)):
             return self._any_of(place, facts, destination, span)
         if context not in self.dialplan.contexts:
             return [Way("", self._no_context(context, place, facts, span))]
         facts = _outside_macro(facts, context, place)
-        if exten is None:
+        if not exten:
             return [
                 Way("", self._numbered(place, place.context, place.exten, place.via, number, facts, span))
             ]
-        if is_unknown(exten) or is_unknown(number):
+        if is_unknown(exten):
             return self._any_of(place, facts, destination, span)
         if is_known(exten):
             return [Way("", self._numbered(place, context, exten, "", number, facts, span))]
@@ -268,11 +268,8 @@ class Machine:
 def _outside_macro(facts: Facts, context: str, place: Place) -> Facts:
     """A jump out of a macro's context leaves the macro."""
     stack = frames(facts)
-    while stack and stack[0].macro == place.context and context != place.context:
-        facts = popped(stack, facts)
-        stack = stack[1:]
-        break
-    return facts
+    left = stack and stack[0].macro == place.context and context != place.context
+    return popped(stack, facts) if left else facts
 
 
 class _Here:

@@ -33,8 +33,9 @@ ANYWHERE = Node("", "*")
 
 
 def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
-    """Context and extension ("" for the same) that an instruction may jump to or call."""
-    app = app.lower()
+    """Context and extension ("" for the same) that an instruction may jump to or call; ``app`` is in small
+    letters.
+    """
     if app in ("goto", "gosub"):
         yield _destination(args)
     elif app in ("gotoif", "gosubif", "gotoiftime"):
@@ -49,7 +50,8 @@ def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
         _, then, otherwise = branches(args)
         for each in (then, otherwise):
             if each:
-                yield from jumps(*instruction(each))
+                inner, inner_args = instruction(each)
+                yield from jumps(inner.lower(), inner_args)
     elif app == "random":
         yield _destination(args.partition(":")[2])
     for exten, context in _LOCAL.findall(args) if "ocal/" in args else ():
@@ -152,8 +154,8 @@ class Outline:
             self._jumps(node, app, priority, after)
 
     def _jumps(self, node: Node, app: str, priority: Priority, after: dict[Node, None]) -> None:
-        for context, exten in jumps(priority.app, priority.args):
-            calls = app.startswith(("gosub", "macro", "execif"))
+        calls = app.startswith(("gosub", "macro", "execif"))
+        for context, exten in jumps(priority.does, priority.args):
             if calls:
                 self._next[RETURNED][node] = None
             if "$" in context:
@@ -185,6 +187,8 @@ class Outline:
 
     def _here(self, context: str) -> Iterable[str]:
         """The context and all that include it: where its instructions may be running."""
+        if context not in self._includers:
+            return (context,)
         found = {context: None}
         queue = [context]
         while queue:
@@ -288,7 +292,7 @@ class Outline:
             for extension in context.extensions.values():
                 for priority in extension.priorities.values():
                     if "$" in priority.args:
-                        for _, exten in jumps(priority.app, priority.args):
+                        for _, exten in jumps(priority.does, priority.args):
                             found |= variables(exten)
                         for args in _EXISTS.findall(priority.args):
                             found |= variables(args)
