@@ -81,7 +81,7 @@ class Duration(NamedTuple):
 
     def milliseconds(self, words_per_minute: int) -> int:
         """The whole, in milliseconds, when speech runs at ``words_per_minute``."""
-        return self.ms + round(self.words * 60_000 / words_per_minute)
+        return self.ms + round(self.words * 60_000 / words_per_minute) if self.words else self.ms
 
 
 AT_ONCE = Duration()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from ivrlint.config import Measure
@@ -102,11 +103,11 @@ class Net:
 
     def costs_to(self, goals: Iterable[int]) -> dict[int, int]:
         """Least cost to one of ``goals`` from every step that can get there."""
-        return self._search(goals, self.into, lambda edge: edge.source)
+        return self._search(goals, self.into, attrgetter("source"))
 
     def costs_from(self, start: int) -> dict[int, int]:
         """Least cost from ``start`` to every step that can be reached, nearest first."""
-        return self._search([start], self.out, lambda edge: edge.target)
+        return self._search([start], self.out, attrgetter("target"))
 
     def _search(
         self, starts: Iterable[int], edges: list[list[Edge]], beyond: Callable[[Edge], int]

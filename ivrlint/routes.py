@@ -161,6 +161,7 @@ class EntryRoutes:
         self._lead = self._undecided(start)
         self._landing = self._lead[-1].target if self._lead else start
         self._ends: dict[int, Edge] = {}
+        self._arrivals: dict[int, Hop] = {}
 
     @property
     def entry(self) -> Step:
@@ -292,8 +293,10 @@ class EntryRoutes:
         edges = (*self._lead, *walk)
         hops = [self._hops[edge.rank] for edge in edges]
         last = edges[-1].target if edges else self._start
+        if last not in self._arrivals:
+            self._arrivals[last] = Hop(self._net.steps[last], None)
         return Route(
-            (*hops, Hop(self._net.steps[last], None)),
+            (*hops, self._arrivals[last]),
             self._net.distance(sum([edge.cost for edge in edges])),
             all(edge.move.heard.exact for edge in edges),
         )

@@ -64,6 +64,8 @@ def unsuppressed(findings: Iterable[Finding], comments: Mapping[Source, str]) ->
         if "ivrlint:" in source.text:
             for suppression in suppressions(source, comment):
                 silent.setdefault((source, suppression.line), []).append(suppression)
+    if not silent:
+        return list(findings)
     return [
         finding
         for finding in findings

@@ -92,4 +92,4 @@ def _listed(hops: Sequence[Told]) -> list[str]:
     one_file = len({hop.path for hop in hops}) == 1
     places = [f"line {hop.line}" if one_file else printable(f"{hop.path}:{hop.line}") for hop in hops]
     width = max(map(len, places))
-    return [f"     {where:<{width}}  {hop.words}" for where, hop in zip(places, hops, strict=True)]
+    return [f"     {where.ljust(width)}  {hop.words}" for where, hop in zip(places, hops, strict=True)]

@@ -72,10 +72,12 @@ well. (P): read in the primary text; (S): only in secondary pages.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.routes import EntryRoutes, Hop, Route
 from ivrlint.rules import Context
+from ivrlint.source import Span
 
 CODE = "IVR101"
 NAME = "too-many-keypresses"
@@ -85,17 +87,20 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Violation]:
     """One violation per route over the limit, for all entries that share it."""
     settings = context.settings
+    written = cache(_written)
     for entries in _by_landing(context):
         told = set()
         for route in entries[0].walks():
             count = getattr(route.distance, settings.measure)
-            if count <= settings.limit:
-                continue
-            where = tuple([(hop.step.place, hop.move.span if hop.move else None) for hop in route.hops])
-            if where in told:
-                continue
-            told.add(where)
-            yield _violation(route, count, context, entries)
+            where = tuple([written(hop) for hop in route.hops]) if count > settings.limit else None
+            if where is not None and where not in told:
+                told.add(where)
+                yield _violation(route, count, context, entries)
+
+
+def _written(hop: Hop) -> tuple[str, Span | None]:
+    """Where it is written; copies of a step are at one place."""
+    return hop.step.place, hop.move.span if hop.move else None
 
 
 def _by_landing(context: Context) -> list[list[EntryRoutes]]:

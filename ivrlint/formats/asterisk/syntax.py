@@ -88,7 +88,7 @@ class _Reader:
     def _register(self, line: Line, text: str, start: int) -> None:
         name, _, caller = self._last.partition("/")
         priority, comma, rest = text.partition(",")
-        word, label, plus = _priority(priority)
+        word, number, label, plus = _priority(priority)
         if label is None:
             self._pass_over(line, "the label is not closed with `)`")
             return
@@ -96,8 +96,9 @@ class _Reader:
             self._context.extension(name, line.span, caller)
             return
         extension = self._context.extensions.get((name, caller))
-        number = self._numbered(word, extension)
         if number is None:
+            number = self._counted(word, extension)
+        if not number:
             self._pass_over(line, _unregistered(word, comma))
             return
         self._number = number + plus
@@ -105,12 +106,10 @@ class _Reader:
         extension = extension or self._context.extension(name, line.span, caller)
         self._dialplan.add(Priority(extension, self._number, app, args, line.span, label))
 
-    def _numbered(self, word: str, extension: Extension | None) -> int | None:
+    def _counted(self, word: str, extension: Extension | None) -> int | None:
+        """The number that a priority without one gets."""
         if word in _COUNTED:
             return self._number + (word[0] == "n") if self._number != _NONE else None
-        match = _NUMBER.match(word)
-        if match:
-            return int(match[1]) if 0 < int(match[1]) < 1_000_000 else None
         return extension.labels.get(word) if extension else None
 
     def _pass_over(self, line: Line, message: str) -> None:
@@ -136,14 +135,19 @@ def _cut_name(text: str) -> tuple[str, str | None]:
 
 
 @cache
-def _priority(text: str) -> tuple[str, str | None, int]:
-    """Word, label (None if it is not closed) and what is added: ``n(again)``, ``n+101``."""
+def _priority(text: str) -> tuple[str, int | None, str | None, int]:
+    """Word, its number (0: out of range), label (None if it is not closed) and what is added: ``n(again)``,
+    ``n+101``.
+    """
     word, bracket, label = text.partition("(")
     if bracket and ")" not in label:
-        return word, None, 0
+        return word, None, None, 0
     word, _, plus = word.partition("+")
-    added = _NUMBER.match(plus)
-    return word.strip(), label.partition(")")[0].strip(), int(added[1]) if added else 0
+    given, added = _NUMBER.match(word), _NUMBER.match(plus)
+    number = int(given[1]) if given else None
+    if number is not None and not 0 < number < 1_000_000:
+        number = 0
+    return word.strip(), number, label.partition(")")[0].strip(), int(added[1]) if added else 0
 
 
 def _application(text: str) -> tuple[str, str]:
