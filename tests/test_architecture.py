@@ -24,6 +24,7 @@ LAYERS = [
     {"linter"},
     {"outputs"},
     {"diagram", "render", "table"},
+    {"server"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -7,7 +7,7 @@ from typing import cast
 
 from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import AT_ONCE, ProblemKind
-from ivrlint.formats.asterisk.arguments import split
+from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import expand
 from ivrlint.formats.asterisk.keypad import Keypad
@@ -161,11 +161,11 @@ class Machine:
     def _numbered(
         self, place: Place, context: str, exten: str, via: str, number: str, facts: Facts, span: Span
     ) -> Onward:
-        base = number.lstrip("+-")
-        if base.isdigit():
-            wanted: int | None = int(base) if base == number else place.number + int(number)
-        else:
+        wanted = integer(number.lstrip("+-"))
+        if wanted is None:
             wanted = self._labelled(context, exten, via, number, facts)
+        elif number[:1] in ("+", "-"):
+            wanted = place.number + (wanted if number[0] == "+" else -wanted)
         if wanted is None:
             reason = f"there is no label `{shown(number)}` in {context},{shown(exten)}"
             return self._undefined(reason, place, facts, span)
@@ -298,7 +298,7 @@ class _Here:
     def exists(self, context: str, extension: str, priority: str) -> bool | None:
         machine = self._machine
         context, extension = context or self._place.context, extension or self._place.exten
-        number = int(priority) if priority.isdigit() else 1
+        number = integer(priority) or 1
         if not (is_known(context) and is_known(extension)):
             return None
         table = machine.table(context, self._facts)

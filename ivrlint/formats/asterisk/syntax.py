@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from ivrlint.flow import ProblemKind
-from ivrlint.formats.asterisk.arguments import split
+from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension, Include, Priority, Switch
 from ivrlint.formats.asterisk.sections import Line, Loader, Section
 from ivrlint.project import Project
@@ -143,11 +143,13 @@ def _priority(text: str) -> tuple[str, int | None, str | None, int]:
     if bracket and ")" not in label:
         return word, None, None, 0
     word, _, plus = word.partition("+")
+    word = word.strip()
     given, added = _NUMBER.match(word), _NUMBER.match(plus)
-    number = int(given[1]) if given else None
-    if number is not None and not 0 < number < 1_000_000:
+    number = (integer(given[1]) or 0) if given else None
+    if number is not None and number >= 1_000_000:
         number = 0
-    return word.strip(), number, label.partition(")")[0].strip(), int(added[1]) if added else 0
+    more = (integer(added[1]) or 0) if added else 0
+    return word, number, label.partition(")")[0].strip(), more
 
 
 def _application(text: str) -> tuple[str, str]:
