@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ivrlint.flow import Move, MoveKind, StepKind
@@ -102,27 +102,34 @@ class Told(NamedTuple):
 
 
 def told(hop: Hop) -> Told:
-    """``hop`` in words; at the end of a route, who is reached."""
+    """``hop`` in words."""
     step, move = hop.step, hop.move
-    if move is None:
-        words = "a human" if step.kind is StepKind.HUMAN else step.kind.value
-        return Told(
-            step.span.path, step.span.line, printable(f"{step.name}: {words}"), printable(step.name), False
-        )
-    done = deed(move)
-    made = action(move)
-    shown = made or (done if move.kind is MoveKind.WHEN else "")
-    link = f"{step.name} -{_short(shown)}-> " if shown else f"{step.name} -> "
+    done, made, link = hop_deed(hop), "", step.name
+    if move is not None:
+        made = action(move)
+        shown = made or (done if move.kind is MoveKind.WHEN else "")
+        link = f"{step.name} -{_short(shown)}-> " if shown else f"{step.name} -> "
+    span = (move or step).span
     words = f"{step.name}: {done}" if done else step.name
-    return Told(move.span.path, move.span.line, printable(words), printable(link), bool(made))
+    return Told(span.path, span.line, printable(words), printable(link), bool(made))
 
 
-def chain(hops: Sequence[Told]) -> str:
-    """``main -2-> billing -4-> disputes -1-> agents``; of a long route only where the caller acts."""
-    shown = hops
+def hop_deed(hop: Hop) -> str:
+    """What happens at ``hop``; at the end of a route, who is reached."""
+    if hop.move:
+        return deed(hop.move)
+    return "a human" if hop.step.kind is StepKind.HUMAN else hop.step.kind.value
+
+
+def chain(hops: Sequence[Hop], tell: Callable[[Hop], Told] = told) -> str:
+    """``main -2-> billing -4-> disputes -1-> agents``; of a long route only where the caller acts.
+
+    ``tell`` may be a :func:`told` that remembers.
+    """
+    shown = [tell(hop) for hop in hops]
     if len(hops) > _LONGEST_CHAIN:
-        acting = [hop for hop in hops[1:-1] if hop.acts]
-        shown = [hops[0], *acting[: _LONGEST_CHAIN - 2], hops[-1]]
+        acting = [hop for hop in shown[1:-1] if hop.acts]
+        shown = [shown[0], *acting[: _LONGEST_CHAIN - 2], shown[-1]]
     return "".join([hop.link for hop in shown])
 
 

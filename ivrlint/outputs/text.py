@@ -67,7 +67,7 @@ class _Writer:
 
     def _route(self, route: Route) -> Iterator[str]:
         hops = [self._told(hop) for hop in route.hops]
-        yield f"   route: {chain(hops)}: {tally(route)}"
+        yield f"   route: {chain(route.hops, self._told)}: {tally(route)}"
         left_out = len(hops) - MOST_HOPS
         if left_out <= 1:
             yield from _listed(hops)
