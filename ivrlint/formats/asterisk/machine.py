@@ -77,7 +77,7 @@ class Machine:
         try:
             return self._written[known]
         except KeyError:
-            table = self.table(place.context, facts)
+            table = self.lookup.table(place.context) if known is place else self.table(place.context, facts)
             found = self._written[known] = table.instruction(place.exten, place.number, place.via)
             return found
 

@@ -7,7 +7,8 @@ an unresolved jump may lead anywhere in its context.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from ivrlint.explore import liveness
@@ -75,8 +76,8 @@ class Outline:
         self._dialplan = dialplan
         self.assigned: set[str] = set()
         self.shared: set[str] = set()  # globals that some call sets
-        self._decides: dict[Node, set[str]] = {}
-        self._sets: dict[Node, list[tuple[str, set[str]]]] = {}
+        self._decides: defaultdict[Node, set[str]] = defaultdict(set)
+        self._sets: defaultdict[Node, list[tuple[str, set[str]]]] = defaultdict(list)
         self._next: dict[Node, dict[Node, None]] = {RETURNED: {}, ANYWHERE: {}}
         self._goals: list[Node] = []
         self._doubts: list[Node] = []
@@ -100,27 +101,18 @@ class Outline:
     def _extension(self, extension: Extension) -> None:
         node = extension.node
         after = self._next.setdefault(node, {})
-        decides = self._decides.setdefault(node, set())
-        sets = self._sets.setdefault(node, [])
         if node.context.startswith("macro-"):
-            decides.add(CALLS)
+            self._decides[node].add(CALLS)
             self._macro_callers.setdefault(node.context, {})
         for priority in extension.priorities.values():
-            self._priority(node, priority, after, decides, sets)
+            self._priority(node, priority, after)
 
-    def _priority(
-        self,
-        node: Node,
-        priority: Priority,
-        after: dict[Node, None],
-        decides: set[str],
-        sets: list[tuple[str, set[str]]],
-    ) -> None:
+    def _priority(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
         app, args = priority.does, priority.args
         if app in _ASSIGNING:
-            self._assignment(args, sets)
-        elif app not in SILENT or app == "execif":
-            decides |= variables(args)
+            self._assignment(args, self._sets[node])
+        elif "$" in args and (app not in SILENT or app == "execif"):
+            self._decides[node] |= variables(args)
         if app in ("noop", "answer", "hangup"):
             return
         if app in _OLD_TIMEOUTS:
@@ -129,7 +121,7 @@ class Outline:
             for each in branches(args)[1:]:
                 inner, inner_args = instruction(each)
                 if inner.lower() in _ASSIGNING:
-                    self._assignment(inner_args, sets)
+                    self._assignment(inner_args, self._sets[node])
                 if inner.lower() in LISTENING | HUMANS:
                     app = inner.lower()
         if app in ELSEWHERE:
@@ -147,7 +139,7 @@ class Outline:
         if app in ("voicemail", "directory"):
             after.update((Node(name, exten), None) for name in self._here(node.context) for exten in "oa")
         if app in ("return", "macroexit", "stackpop"):
-            decides.add(CALLS)
+            self._decides[node].add(CALLS)
             after[RETURNED] = None
             self.subroutines.add(node)
         if app in _JUMPING or "ocal/" in args:
@@ -234,10 +226,10 @@ class Outline:
     @cached_property
     def live(self) -> dict[Node, frozenset[str]]:
         """Names that anything from an extension on still reads."""
-        reads = {
-            node: names.union(*(sources for name, sources in self._sets[node] if name in self.interesting))
-            for node, names in self._decides.items()
-        }
+        reads: dict[Node, Collection[str]] = dict(self._decides)
+        for node, sets in self._sets.items():
+            made = (sources for name, sources in sets if name in self.interesting)
+            reads[node] = self._decides.get(node, set()).union(*made)
         return liveness(self._next, reads) if any(reads.values()) else {}
 
     @cached_property
