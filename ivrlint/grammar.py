@@ -6,13 +6,10 @@ A text with a syntax error is never linted. It is parsed on, from line to line, 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +23,7 @@ from platformdirs import user_cache_path
 
 from ivrlint.files import write
 from ivrlint.flow import Problem, ProblemKind
+from ivrlint.lines import folder
 from ivrlint.source import Source, Span
 
 MOST_ERRORS = 20
@@ -59,12 +57,6 @@ class Dialect(NamedTuple):
     explain: Callable[[Unexpected], tuple[str, str] | None]
 
 
-def folder() -> Traversable:
-    """The grammars: shipped inside the package, or at the top of a checkout (editable installs)."""
-    shipped = files("ivrlint") / "grammars"
-    return shipped if shipped.is_dir() else Path(__file__).resolve().parent.parent / "grammars"
-
-
 @cache
 def load(name: str) -> Lark:
     """The LALR parser of ``grammars/<name>.lark``.
@@ -94,21 +86,6 @@ def _keep(parser: Lark, path: Path) -> None:
 def _numbered(table: dict[str, Any]) -> dict[str | int, Any]:
     """JSON knows text as keys only; in Lark's tables those of digits are numbers."""
     return {int(key) if key.isdecimal() else key: value for key, value in table.items()}
-
-
-def scan(name: str, text: str) -> Iterator[re.Match[str]]:
-    """What the terminals of ``grammars/<name>.lark`` make of ``text``, for grammars that are no more than a
-    list of terminals and match any text; a match's ``lastgroup`` is its terminal.
-
-    Lark's own lexer, which keeps track of lines and states, takes ten times as long.
-    """
-    return _scanner(name).finditer(text)
-
-
-@cache
-def _scanner(name: str) -> re.Pattern[str]:
-    terminals = sorted(load(name).terminals, key=lambda terminal: -terminal.priority)
-    return re.compile("|".join(f"(?P<{each.name}>{each.pattern.to_regexp()})" for each in terminals))
 
 
 def parse(name: str, source: Source, dialect: Dialect) -> Tree[Token] | list[Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 LAYERS = [
-    {"source", "config", "files", "options"},
+    {"source", "config", "files", "lines", "options"},
     {"flow"},
     {"speech", "audio", "grammar", "project", "explore", "links", "positions"},
     {"yaml_positions"},

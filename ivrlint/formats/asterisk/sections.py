@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from glob import glob
 from typing import NamedTuple, TypeAlias
 
-from ivrlint import grammar
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk import ENCODINGS
+from ivrlint.lines import scan
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source, Span
 
@@ -65,7 +66,7 @@ class Loader:
         """Read ``source``; its first lines belong to the section open in the file that includes it."""
         self.sources[source] = None
         text = blanked(source.text)
-        for line in grammar.scan("asterisk", text if text.endswith("\n") else text + "\n"):
+        for line in scan("asterisk", text if text.endswith("\n") else text + "\n"):
             match line.lastgroup:
                 case "_BLANK":
                     pass
@@ -90,12 +91,12 @@ class Loader:
         value, note = _cut_comment(rest) if ";" in rest else (rest, "")
         value = value.rstrip()
         end = at + len(value) + (value.count(";") if "\\;" in rest else 0)
-        name = key.lstrip()
-        span = Span(source, line.start() + len(key) - len(name), end)
+        name, indent = _keyword(key)
+        span = Span(source, line.start() + indent, end)
         if current is None:
             self._reject("this line belongs to no `[section]`", span)
         else:
-            current.lines.append(Line(name.rstrip().rstrip("+").rstrip(), value, source, at, span, note))
+            current.lines.append(Line(name, value, source, at, span, note))
 
     def _header(self, source: Source, line: Written) -> Section | None:
         match = _HEADER.match(line[0])
@@ -213,6 +214,12 @@ def blanked(text: str) -> str:
             position = match.start() + 1
     rest = text[begun:]
     return "".join(parts) + (_UNSPOKEN.sub(" ", rest) if depth else rest)
+
+
+@cache
+def _keyword(text: str) -> tuple[str, int]:
+    """What stands before ``=`` or ``+=``, and how far it is indented."""
+    return text.strip().rstrip("+").rstrip(), len(text) - len(text.lstrip())
 
 
 def _cut_comment(text: str) -> tuple[str, str]:
