@@ -42,7 +42,8 @@ def _hooked(visit: Visit, event: str) -> Iterator[Move]:
         to = visit.start(key, visit.then.learn("calls", (Frame("queue", visit.at),)))
     else:
         to = visit.start(key, visit.then.forget("calls"))
-    yield Move(visit.here, to, MoveKind.OVERFLOW, span, label=FOLLOWED[event])
+    kind = MoveKind.OVERFLOW if event == "CustomerQueue" else MoveKind.NEXT
+    yield Move(visit.here, to, kind, span, label=FOLLOWED[event])
 
 
 def _talked(visit: Visit) -> Iterator[Move]:
