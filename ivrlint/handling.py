@@ -43,12 +43,14 @@ class Handling:
         kinds = SYSTEM | {fault}
         first: list[Step] = []
         told: set[str] = set()
+
+        def is_new(move: Move) -> bool:
+            return move.kind in kinds and move.target not in told
+
         for step in self.listening:
             if step.id in judged and step.id not in told:
                 first.append(step)
-                told |= self._moves.beyond(
-                    [step.id], lambda move: move.kind in kinds and move.target not in told
-                )
+                told |= self._moves.beyond([step.id], is_new)
         return first
 
     def _rounds(self, fault: Fault) -> set[str]:

@@ -50,6 +50,17 @@ class Moves:
         """The steps of ``kinds``, in the flow's order."""
         return [step for step in self.steps.values() if step.kind in kinds]
 
+    def of_place(self, place: str) -> Sequence[Step]:
+        """The copies of the step written at ``place``."""
+        return self._places[place]
+
+    @cached_property
+    def _places(self) -> dict[str, list[Step]]:
+        places: dict[str, list[Step]] = {}
+        for step in self.steps.values():
+            places.setdefault(step.place, []).append(step)
+        return places
+
     def beyond(self, starts: Iterable[str], through: Callable[[Move], bool] | None = None) -> set[str]:
         """Ids of ``starts`` and of all steps that moves lead to from there: any, or those ``through`` which
         the call may go."""

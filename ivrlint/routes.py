@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ivrlint.config import Measure
@@ -232,9 +233,8 @@ class EntryRoutes:
     def _judged_ends(self) -> list[Edge]:
         """The ends of the walks through all choices that callers can get to, each once, in file order."""
         ends: dict[int, Edge] = {}
-        for edge in self._net.edges:
-            offered = edge.move.kind in self._judged and edge.source in self._costs
-            if offered and self._leads_to_human(edge):
+        for edge in chain.from_iterable(self._net.out[step] for step in self._costs):
+            if edge.move.kind in self._judged and self._leads_to_human(edge):
                 end = self._end(edge)
                 ends[end.rank] = end
         return [ends[rank] for rank in sorted(ends)]

@@ -57,7 +57,7 @@ def check(context: Context) -> Iterator[Violation]:
     """One violation per line marked ``priority`` with something to do before a human."""
     reach = context.reach
     for line in context.moves.of_kind(StepKind.ENTRY):
-        if "priority" in line.tags and line.id in reach.human - reach.direct:
+        if "priority" in line.tags and line.id in reach.human and line.id not in reach.direct:
             yield Violation(
                 f"{line.name} is for the best customers, and nobody answers it before they have chosen "
                 "or typed something",

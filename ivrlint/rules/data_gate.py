@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Violation]:
     free = moves.before(reach.goals, lambda move: reach.usable(move) and not _data(move, context))
     told: dict[str, list[Step]] = {}
     for line in moves.of_kind(StepKind.ENTRY):
-        if line.id in reach.human - free:
+        if line.id in reach.human and line.id not in free:
             told.setdefault(moves.out(line.id)[0].target, []).append(line)
     for begin, (line, *others) in told.items():
         asked = _gates(begin, context)

@@ -88,7 +88,7 @@ W3C COGA: reserved keys mean the same throughout a system (P). (P): read in the 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -168,12 +168,19 @@ def _meaning(context: Context, menu: Menu, move: Move) -> str:
     if landing.place == menu.step.place:
         return _BACK
     if landing.kind is StepKind.MENU:
-        before = {context.moves.steps[each].place for each in _one_key_before(context, menu)}
-        return _BACK if landing.place in before else _ELSE
+        return _BACK if _leads(context, landing.place, menu) else _ELSE
     told = (StepKind.ASK, StepKind.VOICEMAIL, StepKind.CALLBACK)
     return _ELSE if landing.kind in told else ""
 
 
-def _one_key_before(context: Context, menu: Menu) -> set[str]:
-    """All steps from which calls can come to ``menu``."""
-    return context.moves.before(step.id for step in menu.steps)
+def _leads(context: Context, place: str, menu: Menu) -> bool:
+    """Can calls come from ``place`` to ``menu``? Mostly they come there soon, so that is looked at first."""
+    goals = {step.id for step in menu.steps}
+    found = {step.id for step in context.moves.of_place(place)}
+    waiting = deque(sorted(found))
+    while waiting and not goals & found:
+        for move in context.moves.out(waiting.popleft()):
+            if move.target not in found:
+                found.add(move.target)
+                waiting.append(move.target)
+    return bool(goals & found)
