@@ -9,7 +9,8 @@ import pytest
 from click.testing import Result
 
 from ivrlint import rules
-from ivrlint.config import Settings, load
+from ivrlint.config import Settings
+from ivrlint.configfile import load
 from ivrlint.finding import Violation
 from ivrlint.linter import Report, check
 from ivrlint.rules import Context, too_many_keypresses

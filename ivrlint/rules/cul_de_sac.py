@@ -63,7 +63,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivrlint.changes import Option, free_key, most_helpful
+from ivrlint.advice import Option, free_key, most_helpful
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Flow, Step, StepKind
 from ivrlint.rules import Context

@@ -75,7 +75,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivrlint.changes import most_helpful, shortcuts
+from ivrlint.advice import most_helpful, shortcuts
 from ivrlint.finding import Severity, Violation
 from ivrlint.routes import EntryRoutes, Hop, Route
 from ivrlint.rules import Context

@@ -80,7 +80,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
     verb = rf"(?P<verb>\b{any_of['verbs']})\b"
     forms = [rf"{verb}\s*[:\"'“”«»(]?\s*{_article(any_of)}{_QUOTE}(?P<keys>{several}){end}"]
     if "verbs_behind" in data:
-        forms.append(rf"\b(?P<bare>{several}){end}\s*(?:zu\s+)?{any_of['verbs_behind']}\b")
+        forms.append(rf"(?<!\w)(?P<bare>{several}){end}\s*(?:zu\s+)?{any_of['verbs_behind']}\b")
     return {
         "instruction": _compiled("|".join(f"(?:{form})" for form in forms)),
         "further": _compiled(

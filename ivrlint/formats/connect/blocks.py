@@ -20,6 +20,7 @@ Handler: TypeAlias = Callable[[Visit, Step], tuple[Step, Iterable[Move]]]
 
 _UNTAGGED: frozenset[str] = frozenset()
 _LOOKUP = frozenset({"lookup"})
+_TRANSFER = frozenset({"transfer"})
 _WAITING = frozenset({"waiting"})
 _QUEUE = frozenset({"queue", "announced"})
 """The flow that runs for a caller who waits in a queue speaks."""
@@ -207,7 +208,8 @@ def _third_party(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     moves = list(visit.faults())
     if visit.block.text("ContinueFlowExecution").lower() == "true":
         moves = [*visit.onward(label="after the call"), *moves]
-    return step._replace(kind=StepKind.HUMAN, name=short_name(number) or step.name, target=number), moves
+    name = short_name(number) or step.name
+    return step._replace(kind=StepKind.HUMAN, name=name, target=number, tags=_TRANSFER), moves
 
 
 def _agent(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:

@@ -130,7 +130,7 @@ def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> t
         target=step.target or (step.name.text if step.kind is StepKind.HUMAN else ""),
         condition=step.condition.text if step.condition else "",
         listening=_listening(step),
-        tags=step.tags | ({declared.kind} if declared else set()),
+        tags=_tags(step, declared),
         detail=step.title,
     )
     for name, span in step.duplicates:
@@ -141,6 +141,13 @@ def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> t
             "keep one of them",
         )
     return described, _Moves(here, step, state, explorer, scope).all()
+
+
+def _tags(step: Declaration, declared: Condition | None) -> frozenset[str]:
+    """What is written, what a check asks, and whether what is asked can fail."""
+    asked = {declared.kind} if declared else set()
+    fails = step.faults and step.kind in (StepKind.CHECK, StepKind.UNKNOWN)
+    return step.tags | asked | ({"lookup"} if fails else set())
 
 
 def _listening(step: Declaration) -> Listening | None:
