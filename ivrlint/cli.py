@@ -162,8 +162,7 @@ def routes(paths: tuple[str, ...], format_: str, **settings: Any) -> None:
 @_settings
 def diagram(paths: tuple[str, ...], output: str, **settings: Any) -> None:
     """Draw an annotated diagram; routes over the limit are red."""
-    from ivrlint import render
-    from ivrlint.diagram import draw
+    from ivrlint.diagrams import draw, render
     from ivrlint.files import write
 
     kind = os.path.splitext(output)[1].lower().removeprefix(".")

@@ -21,8 +21,9 @@ LAYERS = [
     {"rules"},
     {"suppress", "discover"},
     {"linter"},
+    {"diagrams"},
     {"outputs"},
-    {"diagram", "render", "table"},
+    {"table"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import graphviz
 
+from ivrlint.diagrams.names import places
 from ivrlint.finding import Finding
 from ivrlint.flow import Move, MoveKind, Step, StepKind
 from ivrlint.graph import reachable, steps
@@ -95,7 +96,7 @@ def draw(context: Context, findings: Sequence[Finding]) -> str:
         edge_attr={"fontname": FONT, "fontsize": "11", "color": GREY, "fontcolor": INK},
     )
     nodes = _nodes(context)
-    names = {place: f"n{index}" for index, place in enumerate(nodes)}
+    names = places(context.flow)
     flagged = _flagged(findings)
     for place, node in nodes.items():
         _draw_node(dot, names[place], node, place in flagged.places)
@@ -178,6 +179,7 @@ def _draw_node(dot: graphviz.Digraph, name: str, node: _Node, flagged: bool) -> 
         color=RED if flagged else INK,
         penwidth="3" if flagged else "1",
         tooltip=graphviz.escape(_tooltip(step)),
+        **{"class": name},
     )
 
 
