@@ -49,7 +49,7 @@ def _most(spot: Spot, mode: Repeat, size: int) -> float:
 
 
 def _elsewhere(spot: Spot, uses: Sequence[Link], depth: dict[str, int]) -> list[Link]:
-    """Those of its uses that get a stub; flagged routes go through menus without one, unless they are many."""
+    """Those of its uses that get a stub; flagged routes, if few, go through menus without one."""
     home = min(uses, key=lambda link: (not link.flagged, depth[link.tail]))
     through = spot.kind not in _LAST and sum(use.flagged for use in uses) <= SHARED_QUEUES
     return [use for use in uses if use is not home and not (use.flagged and through)]
