@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import log
 from textwrap import wrap
 from urllib.parse import quote
@@ -49,7 +49,8 @@ _TOLD = 8
 
 def composed(sketch: Sketch, findings: Sequence[Finding], wanted: Options) -> Picture:
     """The picture of ``sketch``; ``findings`` in their order are explained by number."""
-    nodes = tuple(_node(spot, wanted.link) for spot in sketch.spots.values())
+    deciding = {link.tail for link in sketch.links if any(m.kind is MoveKind.WHEN for m in link.moves)}
+    nodes = tuple(_node(spot, wanted.link, deciding) for spot in sketch.spots.values())
     return Picture(
         nodes,
         tuple(_edge(link, sketch) for link in sketch.links),
@@ -74,11 +75,11 @@ def url(template: str, span: Span) -> str:
         raise DiagramError(f"{template!r} is no template for a link: {known}") from None
 
 
-def _node(spot: Spot, template: str) -> Node:
+def _node(spot: Spot, template: str, deciding: Collection[str]) -> Node:
     return Node(
         spot.name,
         spot.places,
-        _look(spot),
+        _look(spot, deciding),
         wording.title(spot),
         wording.said(spot),
         wording.facts(spot),
@@ -89,8 +90,9 @@ def _node(spot: Spot, template: str) -> Node:
     )
 
 
-def _look(spot: Spot) -> Look:
-    idle = spot.kind is StepKind.CHECK and not any(step.condition for step in spot.steps)
+def _look(spot: Spot, deciding: Collection[str]) -> Look:
+    whole = not spot.stub and not spot.hidden
+    idle = spot.kind is StepKind.CHECK and whole and spot.name not in deciding
     return Look.WORK if idle else Look(spot.kind.value)
 
 
