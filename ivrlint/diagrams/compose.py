@@ -154,7 +154,7 @@ def _explained(sketch: Sketch, findings: Sequence[Finding]) -> list[str]:
         lines.append("→ name: goes on where that step is drawn in full")
     lines.append("dotted: silence, wrong key, overflow, fault")
     if any(link.flagged for link in sketch.links):
-        lines.append("thick and red: a route that a finding is about")
+        lines.append("thick: a route that a finding is about")
     shown = {n for spot in sketch.spots.values() for n in spot.numbers}
     shown |= {n for link in sketch.links for n in link.numbers}
     for number in sorted(shown)[:_TOLD]:
