@@ -18,7 +18,7 @@ from ivrlint.config import ConfigError, Settings
 from ivrlint.graph import CallGraph
 from ivrlint.linter import Report
 from ivrlint.options import OptionError, converted
-from ivrlint.reading import Reading, unmet_assumptions
+from ivrlint.reading import Reading, unmet_assumptions, unmet_entries
 from ivrlint.table import Entry
 
 __all__ = ["ConfigError", "Entry", "Report", "check", "read", "routes"]
@@ -72,6 +72,6 @@ def _settings(config: str | os.PathLike[str] | None, isolated: bool, given: dict
 
 
 def _must_be_met(reading: Reading) -> None:
-    unmet = unmet_assumptions(reading)
+    unmet = unmet_assumptions(reading) + unmet_entries(reading)
     if unmet:
         raise ConfigError("; ".join(unmet))

@@ -131,6 +131,7 @@ class Step(NamedTuple):
     listening: Listening | None = None
     tags: frozenset[str] = frozenset()
     detail: str = ""  # for an unknown: what could not be told; else a title
+    part: str = ""  # its sub-flow: a dialplan's context, a contact flow; "" where there are none
 
 
 class Move(NamedTuple):
@@ -162,7 +163,7 @@ class Move(NamedTuple):
 
 
 class ProblemKind(StrEnum):
-    """What a reader can find wrong with a text; one rule speaks for each."""
+    """What a reader can find wrong with a text; one rule speaks for each, and the linter for settings."""
 
     SYNTAX = "syntax"
     UNREADABLE = "unreadable"
@@ -171,6 +172,7 @@ class ProblemKind(StrEnum):
     DUPLICATE_NAME = "duplicate-name"
     UNUSED = "unused"  # declared, and asked for nowhere
     UNSUPPORTED = "unsupported"  # read as unknown, or facts forgotten at a bound
+    NO_SUCH_ENTRY = "no-such-entry"  # the setting `entry` names what a reader does not find
     INTERNAL = "internal"  # a reader or rule crashed
 
 
@@ -188,6 +190,12 @@ class Problem(NamedTuple):
     span: Span
     hint: str = ""
     related: tuple[tuple[str, Span], ...] = ()
+
+
+def no_such_entry(name: str, known: Iterable[str], span: Span) -> Problem:
+    """The problem that the setting ``entry`` names what is not there; ``known`` is what it could name."""
+    shown = ", ".join(sorted(set(known))) or "nothing"
+    return Problem(ProblemKind.NO_SUCH_ENTRY, f"nothing is called {name!r}", span, f"there is: {shown}")
 
 
 class Flow(NamedTuple):

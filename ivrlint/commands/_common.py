@@ -119,7 +119,7 @@ def checked(
     """The report on ``paths``; assumptions that the flow does not know are an error."""
     from ivrlint import linter
     from ivrlint.commands._progress import Progress
-    from ivrlint.reading import Manner, unmet_assumptions
+    from ivrlint.reading import Manner, unmet_assumptions, unmet_entries
 
     known = build(**settings)
     with Progress() as progress:
@@ -127,6 +127,9 @@ def checked(
     unmet = unmet_assumptions(report.reading) if report.complete else []
     if unmet:
         raise click.BadParameter("; ".join(unmet), param_hint="--assume")
+    nowhere = unmet_entries(report.reading) if report.complete else []
+    if nowhere:
+        raise click.BadParameter("; ".join(nowhere), param_hint="--entry")
     return report
 
 
