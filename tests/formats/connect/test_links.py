@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ivrlint import reading
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
 from tests.formats.connect.builder import (
