@@ -76,6 +76,16 @@ class Reach:
         return self._moves.before(self.goals, self._by_itself)
 
     @cached_property
+    def lost(self) -> set[str]:
+        """Steps of ``reached`` with a way out, but to no human, message or anything unknown."""
+        return self.reached - self.hopeful - self.trapped
+
+    @cached_property
+    def operator(self) -> set[str]:
+        """Where an operator's key may lead: to humans; a jump to nowhere is another finding."""
+        return self.human | self.undefined
+
+    @cached_property
     def dropped(self) -> set[str]:
         """From where every call is dropped without being asked anything more.
 
@@ -153,12 +163,13 @@ class Reach:
 
     def _first_lost(self) -> set[str]:
         """Menus where a caller who had a human has none any more."""
+        kept = self._not_lost | self.trapped
         starts = [
             move.target
             for step in self._steps(self.unserved & self.surely_human)
             if step.kind in LISTENING
             for move in self._moves.out(step.id, *CALLER)
-            if move.target not in self._not_lost | self.trapped
+            if move.target not in kept
         ]
         lost = self._moves.beyond(starts, lambda move: self._kind(move.source) in _BEFORE_MENU)
         return {id_ for id_ in lost if self._kind(id_) is StepKind.MENU}

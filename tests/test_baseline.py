@@ -26,6 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("flows").mkdir()
     Path("flows/main.ivr").write_text(LONG + LOST)
+    Path("ivrlint.toml").write_text("select = ['IVR101', 'IVR5', 'IVR9']\n")
     return tmp_path
 
 

@@ -18,7 +18,10 @@ from ivrlint.configfile import find, keys, load
 from ivrlint.selection import selected
 
 Run = Callable[..., Result]
-DATA = 'line "1" -> a\nask a { digits 10 done -> q }\nqueue q\n'
+DATA = """line "1" -> a
+ask a { prompt "Type your number." digits 10 done -> q timeout 5s x2 -> q invalid x2 -> q }
+queue q "Please hold."
+"""
 
 
 @pytest.fixture(autouse=True)

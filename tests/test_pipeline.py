@@ -74,6 +74,57 @@ def test_the_hook_wakes_up_for_every_format() -> None:
             assert not suffix or re.search(hook["files"], f"flows/extensions{suffix}"), suffix
 
 
+def _readme(mark: str) -> str:
+    """The example that follows ``<!-- mark -->`` in the README."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return text.split(f"<!-- {mark} -->")[1].split("```")[1].partition("\n")[2]
+
+
+def test_three_commands_lead_from_red_to_green() -> None:
+    Path("flows").mkdir()
+    Path("flows/main.ivr").write_text(LONG)
+    commands = _readme("ratchet").splitlines()
+    assert [shell(command).returncode for command in commands] == [1, 0, 0]
+    Path("flows/new.ivr").write_text('line "2" -> nowhere\n')
+    assert shell(commands[-1]).returncode == 1
+
+
+def test_the_configuration_of_the_readme_is_one() -> None:
+    Path("ivrlint.toml").write_text(_readme("config"))
+    Path("billing.json").write_text("{}")
+    done = shell("ivrlint check --show-settings")
+    assert (done.returncode, done.stderr) == (0, "")
+    Path("main.ivr").write_text('line "1" -> q\nqueue q "Please hold."\n')
+    assert "IVR904" not in shell("ivrlint check main.ivr").stdout
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    Path("flows").mkdir()
+    Path("flows/main.ivr").write_text(LONG)
+    done = subprocess.run(
+        [sys.executable, "-c", _readme("python")], capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "IVR101" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("first", "schema"),
+    [("# .github/workflows/phone-menus.yml", "github-workflows"), ("# .gitlab-ci.yml", "gitlab-ci")],
+)
+def test_the_pipelines_of_the_readme_are_valid(first: str, schema: str) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (example,) = [
+        each for each in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if each.startswith(first)
+    ]
+    document = yaml.safe_load(example)
+    wanted = json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8"))
+    if schema == "github-workflows":
+        document["on"] = document.pop(True)  # YAML 1.1 takes `on` for a truth
+    jsonschema.validate(document, wanted)
+
+
 def _action() -> Any:
     return yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 
@@ -102,7 +153,7 @@ def test_the_action_writes_sarif_and_passes_on_the_exit_code(text: str, code: st
 def test_completion_in_bash() -> None:
     Path("flows").mkdir()
     script = (
-        'eval "$(_IVRLINT_COMPLETE=bash_source ivrlint)"\n'
+        f"{_readme('completion').splitlines()[0]}\n"
         "complete -p ivrlint\n"
         'ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()\n'
         '_ivrlint_completion ivrlint; echo "${COMPREPLY[@]}"; }\n'

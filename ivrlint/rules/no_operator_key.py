@@ -117,10 +117,10 @@ def _violation(copies: list[Step], context: Context) -> Violation:
 def _operator(menu: Step, context: Context) -> bool:
     """Is there the key, or something else that serves?"""
     options, reach = context.options(CODE, Options), context.reach
-    if any(target in reach.human | reach.undefined for target in _pressed(menu, options.key, context)):
+    if any(target in reach.operator for target in _pressed(menu, options.key, context)):
         return True
-    served = reach.direct | reach.undefined
-    handed = any(move.target in served for move in context.moves.out(menu.id, *CHOICES))
+    targets = [move.target for move in context.moves.out(menu.id, *CHOICES)]
+    handed = any(target in reach.direct or target in reach.undefined for target in targets)
     return handed and not options.always
 
 

@@ -62,6 +62,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
+from ivrlint.flow import Step
 from ivrlint.rules import Context
 
 CODE = "IVR201"
@@ -74,8 +75,7 @@ def check(context: Context) -> Iterator[Violation]:
     trapped, moves = context.reach.trapped, context.moves
     told: set[str] = set()
     for step in moves.steps.values():
-        entered = any(move.source in context.reach.unserved - trapped for move in moves.into(step.id))
-        if step.id not in trapped or step.place in told or not entered:
+        if step.id not in trapped or step.place in told or not _entered(step, context):
             continue
         told |= {moves.steps[id_].place for id_ in moves.beyond([step.id])}
         yield Violation(
@@ -84,3 +84,10 @@ def check(context: Context) -> Iterator[Violation]:
             "lead some option, and silence and wrong keys too, out of there",
             step=step,
         )
+
+
+def _entered(step: Step, context: Context) -> bool:
+    """Does anything outside lead to it?"""
+    reach = context.reach
+    before = (move.source for move in context.moves.into(step.id))
+    return any(source in reach.unserved and source not in reach.trapped for source in before)

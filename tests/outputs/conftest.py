@@ -26,6 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("flows/l o,n:g%.ivr").write_text(LONG, encoding="utf-8")
     Path("flows/lost.ivr").write_text(LOST)
     Path("flows/good.ivr").write_text(GOOD)
+    Path("ivrlint.toml").write_text("select = ['IVR101', 'IVR5', 'IVR9']\n")
     return tmp_path
 
 

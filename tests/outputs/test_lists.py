@@ -67,7 +67,7 @@ def test_junit_is_read_by_junitparser(printed: Printed) -> None:
 
 def test_in_junit_an_info_passes_and_an_unreadable_file_is_an_error(run: Run) -> None:
     Path("flows/bad.ivr").write_text("menu {\x01")
-    Path("ivrlint.toml").write_text('severity.IVR502 = "info"')
+    Path("ivrlint.toml").write_text('select = ["IVR502"]\nseverity.IVR502 = "info"\n')
     output = run("check", "flows/bad.ivr", "flows/lost.ivr", "--format", "junit").stdout
     suites = {suite.name: list(suite) for suite in JUnitXml.fromstring(output.encode())}
     assert [type(each) for each in suites["flows/bad.ivr"][0].result] == [Error]
