@@ -17,11 +17,12 @@ def chains_folded(sketch: Sketch) -> Sketch:
     """
     out, into = sketch.out(), sketch.into()
     following = {name: _next(spot, out, into, sketch) for name, spot in sketch.spots.items()}
-    second = {name for name in following.values() if name}
-    chains = {name: _chain(name, following) for name in sketch.spots if name not in second}
+    chains = _chains(following)
+    folded = {name for chain in chains.values() for name in chain}
+    if len(folded) < len(sketch.spots):  # rings, which nothing leads into
+        following |= {name: "" for name in following if name not in folded}
+        chains = _chains(following)
     first = {name: head for head, chain in chains.items() for name in chain}
-    if len(first) < len(sketch.spots):  # rings without a way in
-        return sketch
     spots = {head: _one([sketch.spots[name] for name in chain]) for head, chain in chains.items()}
     inside = {(tail, head) for tail, head in following.items() if head}
     for link in sketch.links:
@@ -62,7 +63,13 @@ def _passed(out: Iterable[Link]) -> bool:
     return all(move.kind in _PLAIN for link in out for move in link.moves)
 
 
-def _chain(name: str, following: dict[str, str]) -> list[str]:
+def _chains(following: Mapping[str, str]) -> dict[str, list[str]]:
+    """The chains by their first."""
+    later = set(following.values())
+    return {name: _chain(name, following) for name in following if name not in later}
+
+
+def _chain(name: str, following: Mapping[str, str]) -> list[str]:
     chain = [name]
     while following[chain[-1]]:
         chain.append(following[chain[-1]])

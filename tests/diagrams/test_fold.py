@@ -49,7 +49,8 @@ def test_where_a_fault_leads_is_kept() -> None:
 
 
 def test_a_ring_of_announcements_is_left_alone() -> None:
-    assert _chains("a:say b:say", follow("a", "b"), follow("b", "a")) == []
+    moves = (follow("a", "b"), follow("b", "a"), follow("c", "d"))
+    assert _chains("a:say b:say c:say d:say", *moves) == [["c", "d"]]
 
 
 def test_what_is_unknown_is_not_mixed_with_what_is_said() -> None:

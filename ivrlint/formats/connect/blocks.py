@@ -92,7 +92,8 @@ def _loop_prompts(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     ]
     if not moves and visit.waits_in_queue:
         moves = list(visit.back(block.span))
-    return step._replace(kind=StepKind.SAY, prompts=played), [*moves, *visit.faults()]
+    step = step._replace(kind=StepKind.SAY, prompts=played, tags=_WAITING)
+    return step, [*moves, *visit.faults()]
 
 
 def _wait(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
