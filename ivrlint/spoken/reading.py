@@ -77,8 +77,13 @@ def _by_weight(text: str) -> list[tuple[Language, list[Phrase]]]:
     """The languages with instructions in ``text``, the likeliest first: they share some verbs."""
     found = [(each, phrased) for each in likely(text) if (phrased := phrases(text, each))]
     if len(found) > 1:
-        found.sort(key=lambda each: (-len(each[1]), -len(each[0].purpose.findall(text))))
+        found.sort(key=lambda each: (-len(each[1]), -_familiar(text, each[0])))
     return found
+
+
+def _familiar(text: str, words: Language) -> int:
+    """How many words of ``text`` are known to be of the language ``words``."""
+    return sum(len(pattern.findall(text)) for pattern in (words.purpose, words.speak, words.person))
 
 
 def _instructions(

@@ -101,7 +101,7 @@ def test_what_is_offered(text: str, offered: list[tuple[str, Order]]) -> None:
         "Para comunicarse con un asesor", "Para falar com um atendente", "Pour parler à un conseiller",
         "Si vous souhaitez être mis en relation avec un téléconseiller",
         "Wenn Sie einen Mitarbeiter sprechen möchten", "Um mit einem Berater verbunden zu werden",
-        "Per parlare con un operatore",
+        "Per parlare con un operatore", "Para falar com atendente",
     ],
 )  # fmt: skip
 def test_a_person_is_promised(action: str) -> None:
