@@ -74,7 +74,7 @@ def test_markdown(run: Run) -> None:
 def test_json(run: Run) -> None:
     told = json.loads(run("diff", "old.ivr", "new.ivr", "--format", "json").output)
     assert told["version"] == 1
-    assert told["summary"] == {"worse": 2, "better": 0, "other": 0, "new": 0, "fixed": 0}
+    assert told["summary"] == {"worse": 2, "better": 0, "other": 0, "new": 1, "fixed": 0}
     human, choice = told["changes"]
     assert (human["about"], human["entry"], human["subject"], human["effect"]) == (
         "human",
