@@ -104,6 +104,11 @@ def parse(name: str, source: Source, dialect: Dialect) -> Tree[Token] | list[Pro
         return list(_errors(parser, source, dialect))
 
 
+def tokens(name: str, source: Source) -> list[Token]:
+    """All tokens of ``source``, which :func:`parse` accepts; also those that say nothing in its tree."""
+    return list(load(name).parse_interactive(source.text).iter_parse())
+
+
 def next_terminals(name: str, text: str) -> frozenset[str]:
     """What can follow ``text``: words and signs as they are written, other terminals by name.
 

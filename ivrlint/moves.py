@@ -49,13 +49,19 @@ class Moves:
         """The steps of ``kinds``, in the flow's order."""
         return [step for step in self.steps.values() if step.kind in kinds]
 
-    def beyond(self, starts: Iterable[str]) -> set[str]:
-        """Ids of ``starts`` and of all steps that any moves lead to from there."""
-        return _spread(starts, lambda step: [move.target for move in self._out[step]])
+    def beyond(self, starts: Iterable[str], through: Callable[[Move], bool] | None = None) -> set[str]:
+        """Ids of ``starts`` and of all steps that moves lead to from there: any, or those ``through`` which
+        the call may go."""
+        if through is None:
+            return _spread(starts, lambda step: [move.target for move in self._out[step]])
+        return _spread(starts, lambda step: [move.target for move in self._out[step] if through(move)])
 
-    def before(self, goals: Iterable[str]) -> set[str]:
-        """Ids of ``goals`` and of all steps from which any moves lead there."""
-        return _spread(goals, lambda step: [move.source for move in self._into[step]])
+    def before(self, goals: Iterable[str], through: Callable[[Move], bool] | None = None) -> set[str]:
+        """Ids of ``goals`` and of all steps from which moves lead there: any, or those ``through`` which
+        the call may go."""
+        if through is None:
+            return _spread(goals, lambda step: [move.source for move in self._into[step]])
+        return _spread(goals, lambda step: [move.source for move in self._into[step] if through(move)])
 
     @cached_property
     def reached(self) -> set[str]:

@@ -100,11 +100,12 @@ def chain(hops: Sequence[Hop]) -> str:
         parts.append(hop.step.name)
         if hop.move:
             made = action(hop.move) or (deed(hop.move) if hop.move.kind is MoveKind.WHEN else "")
-            parts.append(f" -{_short(made)}-> " if made else " -> ")
+            parts.append(f" -{shortened(made)}-> " if made else " -> ")
     return printable("".join(parts))
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """At most the beginning of ``text`` that a line has room for."""
     return text if len(text) <= _LONGEST_DEED else text[: _LONGEST_DEED - 1] + "…"
 
 

@@ -23,8 +23,14 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 def render(report: Report) -> str:
     """All findings, numbered as in diagrams, and a line that sums up."""
+    findings = quiet(report)
+    return f"{findings}\n{summary(report)}\n" if findings else f"{summary(report)}\n"
+
+
+def quiet(report: Report) -> str:
+    """All findings, and nothing if there are none."""
     blocks = ["\n".join(_finding(number, each)) for number, each in enumerate(report.findings, 1)]
-    return "\n\n".join([*blocks, summary(report)]) + "\n"
+    return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
 def summary(report: Report) -> str:

@@ -70,7 +70,8 @@ def _person(seen: Seen) -> Described:
     args = split(seen.run.args)
     target = shown(argument(args, 0)) or seen.run.app
     step = seen.step(StepKind.HUMAN, target, target=target)
-    return step, [seen.move(MoveKind.OVERFLOW, seen.run.on(), label="nobody there")]
+    waited = Duration(exact=False)
+    return step, [seen.move(MoveKind.OVERFLOW, seen.run.on(), waited, label="nobody there")]
 
 
 def _dial(seen: Seen) -> Described:
@@ -153,7 +154,8 @@ def _queue(seen: Seen) -> Described:
     waited = Duration(exact=False) if timeout is None else Duration(round(timeout * 1000))
     label = "full or empty" if timeout is None else f"nobody within {timeout:g} s"
     moves.append(seen.move(MoveKind.OVERFLOW, run.on(), waited, label=label))
-    return seen.step(StepKind.HUMAN, queue or "Queue", target=queue), moves
+    step = seen.step(StepKind.HUMAN, queue or "Queue", target=queue)
+    return step._replace(tags=frozenset(("queue",))), moves
 
 
 # --- messages and names

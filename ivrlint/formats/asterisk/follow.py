@@ -28,6 +28,9 @@ MOST_STATES = 64
 MOST_KEPT = 3
 """Return addresses kept where variables are given up."""
 
+HOURS = frozenset(("hours",))
+"""The tag of a step that looks at the clock."""
+
 _NOTHING: frozenset[str] = frozenset()
 _RETURNING = frozenset((CALLS,))
 _TIMED = frozenset((CLOSED, OPEN))
@@ -265,6 +268,8 @@ def _decided(seen: Seen, decision: Decision) -> tuple[Step, Iterable[Move]]:
     """A step where the system decides."""
     condition = decision.condition or seen.run.priority.app
     step = seen.step(StepKind.CHECK, condition=condition)
+    if decision.by_time:
+        step = step._replace(tags=HOURS)
     moves = [
         seen.move(MoveKind.WHEN, way.onward, label=way.label, condition=condition, usual=way.usual)
         for way in decision.ways

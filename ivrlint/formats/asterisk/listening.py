@@ -9,7 +9,7 @@ from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.dialplan import Include
-from ivrlint.formats.asterisk.follow import Seen
+from ivrlint.formats.asterisk.follow import HOURS, Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice, Keypad
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
@@ -62,16 +62,24 @@ def menu(seen: Seen) -> Described:
         step = seen.step(StepKind.SAY, prompts=heard.prompts)
         return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
     moves += _elsewhere(seen, context, facts)
+    drops = {MoveKind.SILENCE} if _hung_up(heard.silence) else set()
     if keypad.wrong is not None and not (heard.wait is None and _ignores_wrong_keys(seen.run)):
-        moves.append(_wrong(seen, keypad.wrong, context, facts))
+        onward = seen.run.machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
+        moves.append(_wrong(seen, keypad.wrong, facts, onward))
+        drops |= {MoveKind.WRONG} if _hung_up(onward) else set()
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
     moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
     step = with_listening(
         seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts),
-        Listening(heard.wait.ms if heard.wait else 0, pause.ms, True),
+        Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops)),
     )
     return step, moves
+
+
+def _hung_up(onward: Onward) -> bool:
+    """Does Asterisk hang up by itself, because nothing is written?"""
+    return isinstance(onward.target, Nowhere) and not onward.target.unknown
 
 
 def _ignores_wrong_keys(run: Run) -> bool:
@@ -228,9 +236,8 @@ def choice_kind(choice: Choice) -> MoveKind:
     return MoveKind.DIAL
 
 
-def _wrong(seen: Seen, wrong: Choice, context: str, facts: Facts) -> Move:
+def _wrong(seen: Seen, wrong: Choice, facts: Facts, onward: Onward) -> Move:
     heard = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT) if wrong.waits else AT_ONCE
-    onward = seen.run.machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
     return seen.move(MoveKind.WRONG, onward, heard, keypresses=len(wrong.keys))
 
 
@@ -275,7 +282,7 @@ def _times(facts: Facts, name: str) -> frozenset[str]:
 
 def _by_time(seen: Seen, include: Include) -> Described:
     met, unmet, usual_met, usual_unmet = sides(include.times)
-    step = seen.step(StepKind.CHECK, condition=include.times)
+    step = seen.step(StepKind.CHECK, condition=include.times)._replace(tags=HOURS)
     moves = []
     for name, label, usual in ((OPEN, met, usual_met), (CLOSED, unmet, usual_unmet)):
         facts = seen.run.facts.learn(name, _times(seen.run.facts, name) | {include.times})

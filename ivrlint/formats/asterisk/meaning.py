@@ -18,6 +18,7 @@ from ivrlint.formats.asterisk.state import Onward, Place
 from ivrlint.formats.asterisk.values import digits
 
 _NOTICED = HUMANS | LISTENING | PLAYED | SPOKEN | {"voicemail"}
+_HANDLER = frozenset(("handler",))
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
 
@@ -34,11 +35,14 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
         steps.append(step)
         moves.append(move)
     call.explorer.run()
-    for step, move in _follow_the_rest(call):
+    handlers: set[str] = set()
+    for step, move in _follow_the_rest(call, handlers):
         steps.append(step)
         moves.append(move)
     _report(call, found)
     steps += call.explorer.steps
+    if handlers:
+        steps = [step._replace(tags=_HANDLER) if step.name in handlers else step for step in steps]
     moves += call.explorer.moves
     order = {source: index for index, source in enumerate(dialplan.sources)}
     moves.sort(key=lambda move: (order[move.span.source], move.span.start))
@@ -101,8 +105,11 @@ def _report_callers(call: Call) -> None:
 # --- what no call can get to
 
 
-def _follow_the_rest(call: Call) -> Iterator[tuple[Step, Move]]:
-    """Extensions that no call has come to, in contexts where calls do come, are part of the flow too."""
+def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Move]]:
+    """Extensions that no call has come to, in contexts where calls do come, are part of the flow too.
+
+    The names of those that Asterisk would jump to by itself are put into ``handlers``.
+    """
     if "*" in call.machine.maybe:
         return
     dialled = _dialled_contexts(call.machine)
@@ -110,6 +117,8 @@ def _follow_the_rest(call: Call) -> Iterator[tuple[Step, Move]]:
     for context in call.machine.dialplan.contexts.values():
         if context.name in touched and context.name not in call.machine.maybe:
             for place in _lost(call, context, context.name in dialled):
+                if place.exten in SPECIAL and place.number == 1:
+                    handlers.add(place.name)
                 yield from _lost_step(call, place)
                 call.explorer.run()
 

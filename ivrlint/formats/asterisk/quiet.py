@@ -49,7 +49,7 @@ def _by_time(run: Run, then: list[Way], otherwise: list[Way], times: str) -> Dec
     met, unmet, usual_met, usual_unmet = sides(times)
     yes = [Way(both(met, way.label), way.onward, usual_met) for way in then]
     no = [Way(both(unmet, way.label), way.onward, usual_unmet) for way in otherwise]
-    return Decision([*yes, *no], shown(times))
+    return Decision([*yes, *no], shown(times), by_time=True)
 
 
 def _gotoiftime(run: Run) -> Decision:

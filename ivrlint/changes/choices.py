@@ -1,0 +1,97 @@
+"""What callers can do at a station, and what happens to them there, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivrlint.changes.callers import Side
+from ivrlint.changes.change import Change, Effect
+from ivrlint.changes.matching import Matching
+from ivrlint.changes.stations import Choice, Station, Stations
+from ivrlint.flow import Move, MoveKind, StepKind
+
+_MUST = ((MoveKind.SILENCE, ""), (MoveKind.WRONG, ""))
+"""What a caller can do anywhere; where no move says what follows, the call is dropped."""
+
+_TOLD = frozenset(MoveKind) - {MoveKind.ERROR, MoveKind.WHEN, MoveKind.NEXT}
+
+
+def compare(old: Side, new: Side, matching: Matching) -> Iterator[Change]:
+    """At menus and asks what each key leads to, at humans what becomes of those who wait."""
+    for one, other in matching.pairs():
+        kind = other.step.kind
+        listening = kind in (StepKind.MENU, StepKind.ASK)
+        reached = one.key in old.stations.reached and other.key in new.stations.reached
+        if reached and (listening or kind is StepKind.HUMAN):
+            for done in _done(one, other, listening):
+                yield from _way(done, (one, other), (old.stations, new.stations), matching)
+
+
+def _done(one: Station, other: Station, listening: bool) -> Iterator[Choice]:
+    """All that can be done at either."""
+    must = _MUST if listening else ()
+    for choice in dict.fromkeys((*other.ways, *one.ways, *must)):
+        if choice[0] in _TOLD:
+            yield choice
+
+
+def _way(
+    done: Choice, both: tuple[Station, Station], sides: tuple[Stations, Stations], matching: Matching
+) -> Iterator[Change]:
+    one, other = both
+    before, after = one.ways.get(done), other.ways.get(done)
+    dropped = [_dropped(done, move, side) for move, side in zip((before, after), sides, strict=True)]
+    words = _words(done, after or before)
+    to = [_name(move, side) for move, side in zip((before, after), sides, strict=True)]
+    message, effect = "", Effect.OTHER
+    if dropped == [False, True]:
+        message, effect = f"{words} now drops the call{_instead(to[0])}", Effect.WORSE
+    elif dropped == [True, False]:
+        message, effect = f"{words} no longer drops the call, but leads to {to[1]}", Effect.BETTER
+    elif before and after and not dropped[1] and not _same(before, after, sides, matching):
+        message = f"{words} now leads to {to[1]}, not to {to[0]}"
+    elif before and not after and done not in _MUST:
+        message = f"{words} is no longer offered (it led to {to[0]})"
+    elif after and not before and done not in _MUST:
+        message = f"{words} is new (to {to[1]})"
+    if message:
+        about = "waiting" if other.step.kind is StepKind.HUMAN else "choice"
+        span = (after or other.step).span
+        yield Change(effect, about, "", other.step.name, message, span)
+
+
+def _dropped(done: Choice, move: Move | None, side: Stations) -> bool:
+    return side.drops(move.target) if move else done in _MUST
+
+
+def _same(before: Move, after: Move, sides: tuple[Stations, Stations], matching: Matching) -> bool:
+    one, other = sides[0].of(before.target), sides[1].of(after.target)
+    return matching.after.get(one.key) == other.key
+
+
+def _name(move: Move | None, side: Stations) -> str:
+    return side.of(move.target).step.name if move else ""
+
+
+def _instead(name: str) -> str:
+    return f" (it led to {name})" if name else ""
+
+
+def _words(done: Choice, move: Move | None) -> str:
+    """``silence``, ``1 ("billing")``, ``who has waited too long``."""
+    kind, what = done
+    label = f' ("{move.label}")' if move and move.label and move.label != what else ""
+    match kind:
+        case MoveKind.SILENCE:
+            return "silence"
+        case MoveKind.WRONG:
+            return "a wrong key"
+        case MoveKind.SPEECH:
+            return f'saying "{what}"'
+        case MoveKind.DIGITS:
+            return f"typing {what}{label}" if what else "typing the number"
+        case MoveKind.DIAL:
+            return f"dialling {what or 'an extension'}{label}"
+        case MoveKind.OVERFLOW:
+            return f"waiting in vain ({what})" if what else "waiting in vain"
+    return f"{what}{label}"
