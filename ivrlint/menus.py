@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from ivrlint.flow import CALLER, Move, MoveKind, Prompt, Step, StepKind
+from ivrlint.flow import CALLER, CHOICES, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.moves import Moves
 from ivrlint.spoken import Reading, read
 
@@ -22,7 +22,7 @@ LONGEST_WAY = 12
 """Steps before a menu whose words are read with it."""
 
 _MANY = 3
-"""So many keys that do the same as silence are taken for a check of what was typed, not for options."""
+"""So many keys written as one that do the same as silence are a check of what was typed, not options."""
 
 _SEVERAL = re.compile(r"[0-9*#](?:-[0-9]|(?:, [0-9*#])+)")
 
@@ -52,7 +52,9 @@ class Menu(NamedTuple):
         return found
 
     def may_take(self, keys: str) -> bool:
-        """Could ``keys`` be typed here as a number, for all that the files tell?"""
+        """Could ``keys`` be typed here, though not as an option, for all that the files tell?"""
+        if any(keys in keys_of(move) for move in self.of_kind(MoveKind.WRONG)):
+            return True
         typed = self.of_kind(MoveKind.DIGITS, MoveKind.DIAL)
         return any(move.keypresses <= len(keys) and move.keys in ("", keys) for move in typed)
 
@@ -78,19 +80,6 @@ def keys_of(move: Move) -> list[str]:
     return move.label.split(", ")
 
 
-def _sorted_out(moves: Sequence[Move]) -> Iterator[Move]:
-    """``moves`` out of one step, keys that do what any other input does being wrong keys.
-
-    Where a number is read and then compared, every digit is told apart, whether it is an option or not.
-    """
-    sharing = Counter(move.target for move in moves if move.kind is MoveKind.KEY)
-    typed = {move.target for move in moves if move.kind is MoveKind.DIGITS}
-    other = {move.target for move in moves if move.kind in (MoveKind.SILENCE, MoveKind.WRONG)}
-    for move in moves:
-        same = move.target in typed or (move.target in other and sharing[move.target] >= _MANY)
-        yield move._replace(kind=MoveKind.WRONG) if move.kind is MoveKind.KEY and same else move
-
-
 class Menus:
     """The menus among the steps that ``moves`` join."""
 
@@ -113,7 +102,7 @@ class Menus:
         return [
             Menu(
                 tuple(copies),
-                tuple(move for copy in copies for move in _sorted_out(self._moves.out(copy.id))),
+                tuple(move for copy in copies for move in self._sorted_out(self._moves.out(copy.id))),
             )
             for copies in places.values()
         ]
@@ -143,15 +132,25 @@ class Menus:
         return self._announced[place]
 
     def landing(self, step: str) -> Step:
-        """Where a call at ``step`` next waits for somebody or something: announcements are passed by."""
+        """Where a call at ``step`` next waits for somebody or something: what just goes on is passed by."""
         seen = {step}
-        while self._moves.steps[step].kind is StepKind.SAY:
-            onward = [move.target for move in self._moves.out(step, MoveKind.NEXT)]
-            if len(onward) != 1 or onward[0] in seen:
+        while self._moves.steps[step].kind in (StepKind.SAY, StepKind.CHECK):
+            onward = [move for move in self._moves.out(step) if move.kind is not MoveKind.ERROR]
+            if len(onward) != 1 or onward[0].kind is not MoveKind.NEXT or onward[0].target in seen:
                 break
-            step = onward[0]
+            step = onward[0].target
             seen.add(step)
         return self._moves.steps[step]
+
+    def listens_on(self, menu: Menu) -> bool:
+        """Does silence lead to where something else is played and the same keys still count?"""
+        offered = {move.keys for move in menu.of_kind(*CHOICES)}
+        for move in menu.of_kind(MoveKind.SILENCE):
+            landing = self.landing(move.target)
+            further = {each.keys for each in self._moves.out(landing.id, *CHOICES)}
+            if landing.place != menu.step.place and further and offered <= further:
+                return True
+        return False
 
     def comes_back(self, move: Move, place: str) -> bool:
         """Can ``move`` lead to ``place`` again without the caller doing anything?"""
@@ -166,6 +165,20 @@ class Menus:
             seen |= onward
             waiting += onward
         return False
+
+    def _sorted_out(self, moves: Sequence[Move]) -> Iterator[Move]:
+        """``moves`` out of one step, keys that do what any other input does being wrong keys.
+
+        Where a number is read and then compared, digits are told apart whether they are options or not.
+        """
+        to = [(self._moves.steps[move.target].place, move.span) for move in moves]
+        sharing = Counter(each for each, move in zip(to, moves, strict=True) if move.kind is MoveKind.KEY)
+        typed = {each for each, move in zip(to, moves, strict=True) if move.kind is MoveKind.DIGITS}
+        unasked = (MoveKind.SILENCE, MoveKind.WRONG)
+        other = {place for (place, _), move in zip(to, moves, strict=True) if move.kind in unasked}
+        for each, move in zip(to, moves, strict=True):
+            same = each in typed or (each[0] in other and sharing[each] >= _MANY)
+            yield move._replace(kind=MoveKind.WRONG) if move.kind is MoveKind.KEY and same else move
 
     def _ways_into(self, step: Step) -> Iterator[tuple[Prompt, ...]]:
         """What is played on each way of nothing but announcements that ends with ``step``."""

@@ -35,9 +35,11 @@ class Formatted(NamedTuple):
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def formatted(paths: Sequence[str], stdin_filename: str) -> tuple[list[Formatted], Report]:
+def formatted(
+    paths: Sequence[str], settings: Settings, stdin_filename: str
+) -> tuple[list[Formatted], Report]:
     """The ``.ivr`` files at ``paths`` (folders are searched), and a report on those that cannot be read."""
-    found, problems = discover.sources(paths, [ivr], Settings(), stdin_filename, {}, lambda _: None)
+    found, problems = discover.sources(paths, [ivr], settings, stdin_filename, {}, lambda _: None)
     done = []
     for source in found.get(ivr, []):
         text = canonical(source)
@@ -45,11 +47,11 @@ def formatted(paths: Sequence[str], stdin_filename: str) -> tuple[list[Formatted
             done.append(Formatted(source, text))
         else:
             problems += text
-    return done, _report(problems, len(done))
+    return done, _report(problems, settings, len(done))
 
 
-def _report(problems: list[Problem], files: int) -> Report:
+def _report(problems: list[Problem], settings: Settings, files: int) -> Report:
     sources = dict.fromkeys(problem.span.source for problem in problems)
     flow = Flow(problems=tuple(problems), sources=tuple(sources))
-    reading = Reading(Context(flow, Settings()), files + len(sources), {})
+    reading = Reading(Context(flow, settings), files + len(sources), {})
     return Report(tuple(linter.findings(reading)), reading)

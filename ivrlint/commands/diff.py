@@ -50,9 +50,9 @@ def command(
 
     OLD and NEW are files or folders.
     """
-    from ivrlint.changes import as_json, markdown, text
-    from ivrlint.changes.change import Effect
-    from ivrlint.changes.comparison import compare
+    from ivrlint.differences import as_json, markdown, text
+    from ivrlint.differences.change import Effect
+    from ivrlint.differences.comparison import compare
     from ivrlint.finding import Severity
 
     built = build(**settings)
@@ -78,7 +78,7 @@ def _given(paths: tuple[str, ...], settings: Settings) -> tuple[Report, Report]:
 
 def _revisions(range_: str, paths: tuple[str, ...], settings: Settings) -> tuple[Report, Report]:
     from ivrlint import linter
-    from ivrlint.changes import revisions
+    from ivrlint.differences import revisions
 
     try:
         both = revisions.parse(range_)

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from ivrlint.commands._common import FAILED, FOUND, PATHS, written
+from ivrlint.commands._common import FAILED, FOUND, PATHS, build, written
 
 
 @click.command()
@@ -26,7 +26,7 @@ def command(paths: tuple[str, ...], check_: bool, diff_: bool, stdin_filename: s
 
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("standard input (-) goes alone")
-    done, report = formatted(paths, stdin_filename)
+    done, report = formatted(paths, build(None, False), stdin_filename)
     changed = [each for each in done if each.changed]
     for each in changed if diff_ else ():
         click.echo("".join(each.diff()), nl=False)

@@ -44,7 +44,9 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu."""
     for menu in context.menus.all:
-        if not menu.of_kind(*CHOICES, MoveKind.DIAL):
+        offers = any(move.keys or move.kind in {*CHOICES, MoveKind.DIAL} for move in menu.moves)
+        is_pause = not any(step.prompts for step in menu.steps) and context.menus.listens_on(menu)
+        if not offers and not is_pause:
             yield Violation(
                 f"{menu.step.name} has no option",
                 menu.step.span,

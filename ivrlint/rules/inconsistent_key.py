@@ -119,6 +119,7 @@ class _Use(NamedTuple):
     menu: Menu
     move: Move
     meaning: str
+    landing: str
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -138,9 +139,10 @@ def _odd(key: str, uses: list[_Use], needed: int) -> Iterator[Violation]:
     for meaning in (_PEOPLE, _BACK):
         if counted[meaning] < needed or counted[meaning] <= len(uses) - counted[meaning]:
             continue
-        example = next(use for use in uses if use.meaning == meaning)
+        agreed = [use for use in uses if use.meaning == meaning]
+        example, usual = agreed[0], {use.landing for use in agreed}
         for use in uses:
-            if use.meaning != meaning:
+            if use.meaning != meaning and use.landing not in usual:
                 yield Violation(
                     f"key {key} leads {meaning} in {counted[meaning]} menus, but not in {use.menu.step.name}",
                     use.move.span,
@@ -156,7 +158,7 @@ def _use(context: Context, menu: Menu, key: str) -> _Use | None:
     meanings = {_meaning(context, menu, move) for move in moves}
     if len(meanings) != 1 or "" in meanings:
         return None
-    return _Use(menu, moves[0], meanings.pop())
+    return _Use(menu, moves[0], meanings.pop(), context.menus.landing(moves[0].target).place)
 
 
 def _meaning(context: Context, menu: Menu, move: Move) -> str:

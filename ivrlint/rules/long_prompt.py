@@ -58,7 +58,7 @@ def check(context: Context) -> Iterator[Violation]:
         if ms > most * 1000:
             least = "" if whole(step.prompts).exact else "at least "
             yield Violation(
-                f"{step.name} speaks for {least}{round(ms / 1000)} s (limit {most} s)",
+                f"{step.name} plays for {least}{round(ms / 1000)} s (limit {most} s)",
                 step.span,
                 "say less, or let callers choose sooner",
                 step=step,

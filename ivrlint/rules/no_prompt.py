@@ -54,7 +54,9 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu."""
     for menu in context.menus.all:
-        if menu.moves and not any(_may_hear(context, step.id) for step in menu.steps):
+        if not menu.moves or context.menus.listens_on(menu):
+            continue  # it is no more than a pause before the prompt
+        if not any(_may_hear(context, step.id) for step in menu.steps):
             yield Violation(
                 f"{menu.step.name} plays nothing before it listens",
                 menu.step.span,

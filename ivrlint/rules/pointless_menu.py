@@ -67,7 +67,6 @@ def _is_no_choice(context: Context, menu: Menu, move: Move) -> bool:
     """Does ``move`` lead back, to where the option leads, or out of the call without a word?"""
     if move.kind is MoveKind.ERROR or context.menus.comes_back(move, menu.step.place):
         return True
-    landing = context.menus.landing(move.target)
-    chosen = {context.menus.landing(each.target).place for each in menu.of_kind(MoveKind.KEY)}
+    options = [each for each in menu.of_kind(MoveKind.KEY) if each.source == move.source]
     dropped = context.moves.steps[move.target].kind is StepKind.END
-    return dropped or landing.place in chosen
+    return dropped or all(move.target == each.target for each in options)

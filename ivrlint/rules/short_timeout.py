@@ -47,8 +47,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
-from ivrlint.menus import Menu
+from ivrlint.flow import Step, StepKind
 from ivrlint.rules import Context
 
 CODE = "IVR310"
@@ -72,7 +71,7 @@ def check(context: Context) -> Iterator[Violation]:
     for menu in context.menus.of_kind(StepKind.MENU, StepKind.ASK):
         waits = [_wait(step) for step in menu.steps]
         wait = max((each for each in waits if each is not None), default=0)
-        if None in waits or not _SHORTEST <= wait < floor * 1000 or _listens_on(context, menu):
+        if None in waits or not _SHORTEST <= wait < floor * 1000 or context.menus.listens_on(menu):
             continue
         yield Violation(
             f"{menu.step.name} waits {wait / 1000:g} s for the first key",
@@ -84,15 +83,3 @@ def check(context: Context) -> Iterator[Violation]:
 
 def _wait(step: Step) -> int | None:
     return step.listening.timeout_ms if step.listening else None
-
-
-def _listens_on(context: Context, menu: Menu) -> bool:
-    """Does silence lead to where the same keys still count?"""
-    offered = {move.keys for move in menu.of_kind(*CHOICES)}
-    for move in menu.of_kind(MoveKind.SILENCE):
-        landing = context.menus.landing(move.target)
-        if landing.place == menu.step.place:
-            continue
-        if offered and offered <= {each.keys for each in context.moves.out(landing.id, *CHOICES)}:
-            return True
-    return False

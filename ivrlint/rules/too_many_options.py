@@ -86,7 +86,7 @@ def check(context: Context) -> Iterator[Violation]:
     for menu in context.menus.all:
         is_first = menu.step.place in context.menus.first
         limit = options.first if is_first else options.others
-        count = _count(menu)
+        count = _count(context, menu)
         if count > limit:
             yield Violation(
                 f"{menu.step.name}{', a first menu,' if is_first else ''} offers {count} options "
@@ -98,6 +98,8 @@ def check(context: Context) -> Iterator[Violation]:
             )
 
 
-def _count(menu: Menu) -> int:
-    """Options of one key or several; keys that a pattern leads to one place are one."""
-    return len({move.keys for move in menu.of_kind(MoveKind.KEY)} - {"*", "#"})
+def _count(context: Context, menu: Menu) -> int:
+    """Options of one key or several; keys that a pattern or a later test leads to one place are one."""
+    steps = context.moves.steps
+    counted = [move for move in menu.of_kind(MoveKind.KEY) if move.keys not in ("*", "#")]
+    return len({(steps[move.target].place, move.span) for move in counted})

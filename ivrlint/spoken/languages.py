@@ -80,7 +80,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
     verb = rf"(?P<verb>\b{any_of['verbs']})\b"
     forms = [rf"{verb}\s*[:\"'“”«»(]?\s*{_article(any_of)}{_QUOTE}(?P<keys>{several}){end}"]
     if "verbs_behind" in data:
-        forms.append(rf"\b(?P<bare>{several}){end}\s*(?:zu\s+)?{any_of['verbs_behind']}\b")
+        forms.append(rf"(?<!\w)(?P<bare>{several}){end}\s*(?:zu\s+)?{any_of['verbs_behind']}\b")
     return {
         "instruction": _compiled("|".join(f"(?:{form})" for form in forms)),
         "further": _compiled(
@@ -96,7 +96,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
         "speak": _compiled(rf"\b{any_of['speak']}\b"),
         "person": _compiled(rf"\b{any_of['person']}\b"),
         "only_person": _compiled(rf"^(?:\W|{any_of['purpose']}|\w{{1,4}}\b)*{any_of['person']}\W*$"),
-        "dangling": _compiled(rf"^{any_of['or']}\b[\s,]*|[\s,]*\b{any_of['or']}$"),
+        "dangling": _compiled(rf"^{any_of['or']}\b[\s,]*|[\s,]*\b{any_of['or']}(?:\s+{any_of['between']})*$"),
         "elsewhere": _compiled(rf"\b{any_of['elsewhere']}\b"),
     }
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ivrlint.spoken.actions import Order, assigned
 from ivrlint.spoken.cleaning import FILLED_IN, heard
 from ivrlint.spoken.languages import SUPPORTED, Language, language, likely
-from ivrlint.spoken.phrases import phrases
+from ivrlint.spoken.phrases import Phrase, phrases
 
 
 class Instruction(NamedTuple):
@@ -56,10 +56,11 @@ def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
     text = " ".join(known)
     found: dict[int, list[Instruction]] = {}
     mentioned: set[str] = set()
-    for each in _by_weight(text):
-        mentioned.update(_mentioned(text, each[0]))
-        for start, instructions in _instructions(text, known, each[0]):
-            found.setdefault(start, instructions)
+    for each, phrased in _by_weight(text):
+        mentioned.update(_mentioned(text, each))
+        for start, instructions in _instructions(text, known, each, phrased):
+            if start not in found or found[start][0].order is Order.UNKNOWN:
+                found[start] = instructions
     ordered = tuple(one for start in sorted(found) for one in found[start])
     return Reading(ordered, frozenset(mentioned), all(known) and FILLED_IN not in text)
 
@@ -72,16 +73,23 @@ def _is_read(name: str) -> bool:
     return not name or name[:2].casefold() in SUPPORTED
 
 
-def _by_weight(text: str) -> list[tuple[Language, int]]:
-    """The languages with instructions in ``text``, the one with the most first."""
-    counted = [(each, len(phrases(text, each))) for each in likely(text)]
-    return sorted([each for each in counted if each[1]], key=lambda each: -each[1])
+def _by_weight(text: str) -> list[tuple[Language, list[Phrase]]]:
+    """The languages with instructions in ``text``, the likeliest first: they share some verbs."""
+    found = [(each, phrased) for each in likely(text) if (phrased := phrases(text, each))]
+    if len(found) > 1:
+        found.sort(key=lambda each: (-len(each[1]), -_familiar(text, each[0])))
+    return found
+
+
+def _familiar(text: str, words: Language) -> int:
+    """How many words of ``text`` are known to be of the language ``words``."""
+    return sum(len(pattern.findall(text)) for pattern in (words.purpose, words.speak, words.person))
 
 
 def _instructions(
-    text: str, texts: Sequence[str], words: Language
+    text: str, texts: Sequence[str], words: Language, phrased: Sequence[Phrase]
 ) -> Iterator[tuple[int, list[Instruction]]]:
-    for phrase, action, order in assigned(text, phrases(text, words), words):
+    for phrase, action, order in assigned(text, phrased, words):
         prompt = _prompt_at(phrase.start, texts)
         yield phrase.start, [Instruction(key, action, order, prompt, words.code) for key in phrase.keys]
 

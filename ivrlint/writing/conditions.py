@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ivrlint.flow import Flow, Move, MoveKind, StepKind
@@ -22,19 +22,22 @@ def conditions(flow: Flow) -> dict[str, Asked]:
     for move in flow.moves:
         out.setdefault(move.source, []).append(move)
     checks: dict[str, list[list[Move]]] = {}
+    kinds: dict[str, str] = {}
     for step in flow.steps:
         asked = [move for move in out.get(step.id, ()) if move.kind is MoveKind.WHEN]
         if asked and step.kind is StepKind.CHECK:
             checks.setdefault(asked[0].condition, []).append(asked)
-    return {condition: _asked(found, out) for condition, found in checks.items()}
+            kinds.setdefault(asked[0].condition, "staffing" if "staffing" in step.tags else "data")
+    return {condition: _asked(kinds[condition], found, out) for condition, found in checks.items()}
 
 
-def _asked(checks: Sequence[Sequence[Move]], out: dict[str, list[Move]]) -> Asked:
-    varies = any(_may_change(move, checks, out) for check in checks for move in check)
-    plain = all(_usual_of_hours(check) for check in checks)
-    if plain or not all(any(not move.usual for move in check) for check in checks):
-        return Asked("hours" if plain else "data", varies, marked=not plain)
-    return Asked("hours", varies, marked=True)
+def _asked(kind: str, checks: Sequence[Sequence[Move]], out: dict[str, list[Move]]) -> Asked:
+    asking = {check[0].source for check in checks}
+    varies = any(_asked_again(check, asking, out) for check in checks)
+    if all(_usual_of_hours(check) for check in checks):
+        return Asked("hours", varies, marked=False)
+    marked_each = all(any(not move.usual for move in check) for check in checks)
+    return Asked("hours" if marked_each else kind, varies, marked=True)
 
 
 def _usual_of_hours(check: Sequence[Move]) -> bool:
@@ -44,25 +47,16 @@ def _usual_of_hours(check: Sequence[Move]) -> bool:
     return len({*labels}) > 1 and all(move.usual is (move.label == usual) for move in check)
 
 
-def _may_change(decided: Move, checks: Sequence[Sequence[Move]], out: dict[str, list[Move]]) -> bool:
-    """Can a call meet another check of the condition that allows this outcome and another one?"""
-    asking = {check[0].source: {move.label for move in check} for check in checks}
-    return any(
-        decided.label in asking[step] and len(asking[step]) > 1
-        for step in _next_of(decided.target, asking, out)
-    )
-
-
-def _next_of(start: str, goals: dict[str, set[str]], out: dict[str, list[Move]]) -> Iterator[str]:
-    """The first of ``goals`` on every way on from ``start``."""
-    seen = {start}
-    waiting = [start]
+def _asked_again(check: Sequence[Move], asking: Collection[str], out: dict[str, list[Move]]) -> bool:
+    """Can a call meet a check of the same condition later? What that can tell has been followed already."""
+    seen = {move.target for move in check}
+    waiting = list(seen)
     while waiting:
         here = waiting.pop()
-        if here in goals:
-            yield here
-            continue
+        if here in asking:
+            return True
         for move in out.get(here, ()):
             if move.target not in seen:
                 seen.add(move.target)
                 waiting.append(move.target)
+    return False

@@ -60,7 +60,7 @@ _UNTOLD = Facts({"calls": FORGOTTEN, "trail": FORGOTTEN})
 
 
 def _explorer(scope: Scope) -> Explorer[Place]:
-    live = liveness(_followers(scope), {place: _reads(step) for place, step in scope.steps.items()})
+    live = liveness(_followers(scope), {place: _reads(step, scope) for place, step in scope.steps.items()})
     return Explorer(
         lambda state, explorer: _describe(state, explorer, scope),
         lambda place: place if isinstance(place, str) else nowhere_id(place),
@@ -98,8 +98,10 @@ def _destination(frame: Frame) -> str:
     return actions.get(frame.last.text, "hangup")
 
 
-def _reads(step: Declaration) -> set[str]:
-    reads = {f"is:{step.condition.text}"} if step.condition else set()
+def _reads(step: Declaration, scope: Scope) -> set[str]:
+    condition = step.condition.text if step.condition else ""
+    declared = scope.conditions.get(condition)
+    reads = {f"is:{condition}"} if condition and not (declared and declared.varies) else set()
     actions = {goto.last.text for goto in gotos(step) if goto.action}
     if actions & {"return", "back"}:
         reads.add("calls")
@@ -267,8 +269,9 @@ class _Moves:
             return
         condition = step.condition.text if step.condition else step.name.text
         declared = self._scope.condition(step.condition) if step.condition else None
-        for outcome in step.outcomes if declared and declared.varies else self._possible(condition):
-            known = self._facts.learn(f"is:{condition}", outcome.label)
+        varies = declared is not None and declared.varies
+        for outcome in step.outcomes if varies else self._possible(condition):
+            known = None if varies else self._facts.learn(f"is:{condition}", outcome.label)
             move = self._move(MoveKind.WHEN, outcome.goto, outcome.span, outcome.label, known=known)
             yield move._replace(condition=condition, usual=_usual(outcome, step, declared))
 
