@@ -71,7 +71,7 @@ class Seen(NamedTuple):
             target=target,
             condition=condition,
             detail=detail,
-            part=place.context,
+            part=self.run.place.context,
         )
 
     def move(
