@@ -69,6 +69,10 @@ class Duration(NamedTuple):
 
     def plus(self, other: Duration) -> Duration:
         """Both, one after the other."""
+        if other is AT_ONCE:
+            return self
+        if self is AT_ONCE:
+            return other
         return Duration(self.ms + other.ms, self.words + other.words, self.exact and other.exact)
 
     def times(self, count: int) -> Duration:
@@ -77,7 +81,7 @@ class Duration(NamedTuple):
 
     def milliseconds(self, words_per_minute: int) -> int:
         """The whole, in milliseconds, when speech runs at ``words_per_minute``."""
-        return self.ms + round(self.words * 60_000 / words_per_minute)
+        return self.ms + round(self.words * 60_000 / words_per_minute) if self.words else self.ms
 
 
 AT_ONCE = Duration()

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from ivrlint import ignores, plugins, selection
 from ivrlint.config import Settings
 from ivrlint.finding import Finding, Severity, Violation
-from ivrlint.reading import ALONE, Manner, Reading, internal, read, unmet_entries
+from ivrlint.reading import ALONE, Manner, Reading, internal, read
 from ivrlint.rules import Context, Rule, all_rules, unknown_rule, unused_suppression
 from ivrlint.selection import Selection
 from ivrlint.silence import Silence, silence, unknown, unused
 from ivrlint.source import Source
 from ivrlint.suppress import Suppression
 
-__all__ = ["Reading", "Report", "check", "findings", "read", "silenced", "unmet_entries"]
+__all__ = ["Reading", "Report", "check", "findings", "read", "silenced"]
 
 _REPAIR = "mend or uninstall it: what it would have found or read is missing"
 COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})

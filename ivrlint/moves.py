@@ -13,7 +13,7 @@ from ivrlint.flow import CALLER, Flow, Move, MoveKind, Step, StepKind
 
 
 class Moves:
-    """The steps of a flow by id, and the moves out of and into each, in file order.
+    """The steps of a flow by id, ``all`` its moves, and those out of and into each step, in file order.
 
     Raises:
         ValueError: if two steps share an id, a move names a step that is not there, or both the caller and
@@ -21,6 +21,7 @@ class Moves:
     """
 
     def __init__(self, flow: Flow) -> None:
+        self.all = flow.moves
         self.steps = {step.id: step for step in flow.steps}
         if len(self.steps) < len(flow.steps):
             raise ValueError(f"two steps have the id {_twice(flow.steps)!r}")

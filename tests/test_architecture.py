@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 LAYERS = [
-    {"source", "files", "meant"},
+    {"source", "files", "lines", "meant"},
     {"config", "options"},
     {"flow"},
     {"speech", "spoken", "audio", "grammar", "project", "explore", "links", "positions"},

@@ -66,9 +66,9 @@ class _Decided:
 
 
 def _assuming(side: Side, condition: str, outcome: str) -> Routes:
-    context = side.reading.context
-    assume = {**context.settings.assume, condition: outcome}
-    return Routes(context.graph, context.settings.measure, assume)
+    context, settings = side.reading.context, side.reading.context.settings
+    assume = {**settings.assume, condition: outcome}
+    return Routes(context.moves, settings.measure, assume, words_per_minute=settings.words_per_minute)
 
 
 def _humans(side: Side, routes: Routes, entry: Entry) -> set[Key]:

@@ -11,19 +11,21 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ivrlint import plugins
 from ivrlint.config import Settings
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Flow, Problem, ProblemKind, Step, StepKind
-from ivrlint.graph import CallGraph, build
 from ivrlint.handling import Handling
 from ivrlint.menus import Menus
 from ivrlint.moves import Moves
 from ivrlint.options import T, typed
 from ivrlint.reach import Reach
 from ivrlint.routes import Routes
+
+if TYPE_CHECKING:
+    from ivrlint.graph import CallGraph
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,21 @@ class Context:
 
     @cached_property
     def graph(self) -> CallGraph:
-        """The call graph of the flow."""
+        """The call graph of the flow, for those who want it in NetworkX."""
+        from ivrlint.graph import build  # loading NetworkX takes as long as checking a small flow
+
         return build(self.flow, self.settings.words_per_minute)
 
     @cached_property
     def routes(self) -> Routes:
-        """Distances on the graph."""
-        return Routes(self.graph, self.settings.measure, self.settings.assume)
+        """Distances along the moves."""
+        settings = self.settings
+        return Routes(
+            self.moves,
+            settings.measure,
+            settings.assume,
+            words_per_minute=settings.words_per_minute,
+        )
 
     def places(self, *kinds: StepKind, within: Container[str]) -> Iterator[list[Step]]:
         """Steps of ``kinds`` whose ids are ``within``, together where their author speaks of one thing: those

@@ -74,11 +74,13 @@ well. (P): read in the primary text; (S): only in secondary pages.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from ivrlint.advice import most_helpful, shortcuts
 from ivrlint.finding import Severity, Violation
 from ivrlint.routes import EntryRoutes, Hop, Route
 from ivrlint.rules import Context
+from ivrlint.source import Span
 
 CODE = "IVR101"
 NAME = "too-many-keypresses"
@@ -95,15 +97,21 @@ def check(context: Context) -> Iterator[Violation]:
 
 def _over_limit(context: Context) -> Iterator[tuple[Route, list[EntryRoutes]]]:
     """Routes over the limit, each with the entries that share it."""
+    written = cache(_written)
     for entries in _by_landing(context):
         told = set()
         for route in entries[0].walks():
             if getattr(route.distance, context.settings.measure) <= context.settings.limit:
                 continue
-            where = tuple([(hop.step.place, hop.move.span if hop.move else None) for hop in route.hops])
+            where = tuple([written(hop) for hop in route.hops])
             if where not in told:
                 told.add(where)
                 yield route, entries
+
+
+def _written(hop: Hop) -> tuple[str, Span | None]:
+    """Where it is written; copies of a step are at one place."""
+    return hop.step.place, hop.move.span if hop.move else None
 
 
 def _hint(found: list[tuple[Route, list[EntryRoutes]]], context: Context) -> str:

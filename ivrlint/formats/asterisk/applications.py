@@ -9,7 +9,6 @@ from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.follow import Seen
 from ivrlint.formats.asterisk.listening import Described, key_context, menu
 from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, SPOKEN
-from ivrlint.formats.asterisk.outline import Node
 from ivrlint.formats.asterisk.reading import read, read_exten
 from ivrlint.formats.asterisk.sounds import spoken
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place
@@ -122,7 +121,7 @@ def _local(seen: Seen, who: str) -> str:
             if machine.dialplan.incomplete:
                 return ""
             continue
-        if Node(found.owner.name, found.extension.name) in machine.outline.carries:
+        if found.extension.node in machine.outline.carries:
             return ""
     return "what it rings leads to nobody that the dialplan shows"
 

@@ -13,7 +13,7 @@ from ivrlint.formats.asterisk.follow import HOURS, Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice, Keypad
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
-from ivrlint.formats.asterisk.outline import TIMEOUTS, Node
+from ivrlint.formats.asterisk.outline import TIMEOUTS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Run
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, frames, popped, text
@@ -179,9 +179,9 @@ def _waiting(run: Run, prompts: tuple[Prompt, ...]) -> Heard:
     wait = (
         timeout(run.facts, TIMEOUTS[1], RESPONSE_TIMEOUT) if given is None else Duration(round(given * 1000))
     )
-    following = run.on()
-    place = run.place._replace(number=run.place.number + 1, doing="")
-    if run.machine.instruction(place, run.facts) is None:
+    if run.machine.instruction(run.place.at(run.place.number + 1), run.facts) is not None:
+        following = run.on()
+    else:
         following = run.machine.timed_out(run.place, run.place.context, run.facts, run.priority.span)
     return Heard(prompts, wait, following, run)
 
@@ -221,9 +221,7 @@ def _value(seen: Seen, choice: Choice) -> tuple[str, str]:
     assert candidate is not None
     if not choice.label or candidate.pattern.literal:
         return choice.value, "" if choice.exact else candidate.extension.name
-    live = seen.run.machine.outline.live.get(
-        Node(candidate.owner.name, candidate.extension.name), frozenset()
-    )
+    live = seen.run.machine.outline.live.get(candidate.extension.node, frozenset())
     if "EXTEN" in live:
         return choice.value, ""
     return digits(candidate.pattern.name[1:]), choice.label
@@ -269,9 +267,11 @@ def _elsewhere(seen: Seen, context: str, facts: Facts) -> Iterator[Move]:
 def _undecided(seen: Seen) -> Include | None:
     """A timed include of which it is not known yet whether it holds."""
     context, facts = key_context(seen.run)
+    timed = seen.run.machine.lookup.table(context).timed
+    if not timed:
+        return None
     known = _times(facts, OPEN) | _times(facts, CLOSED)
-    table = seen.run.machine.lookup.table(context)
-    return next((include for times, include in table.timed.items() if times not in known), None)
+    return next((include for times, include in timed.items() if times not in known), None)
 
 
 def _times(facts: Facts, name: str) -> frozenset[str]:

@@ -29,7 +29,7 @@ class Run(NamedTuple):
     @property
     def args(self) -> str:
         """Arguments with their expressions filled in."""
-        return self.machine.expand(self.raw, self.place, self.facts)
+        return self.machine.expand(self.raw, self.place, self.facts) if "$" in self.raw else self.raw
 
     def expand(self, source: str) -> str:
         """``source`` as it reads here."""
