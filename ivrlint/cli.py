@@ -184,6 +184,23 @@ def diagram(paths: tuple[str, ...], output: str, **settings: Any) -> None:
 
 
 @cli.command()
+@_PATHS
+@click.option("-o", "--output", required=True, metavar="FILE", help="The page: .html.")
+@_settings
+def report(paths: tuple[str, ...], output: str, **settings: Any) -> None:
+    """Make one HTML page: findings, diagram and a telephone to walk the call."""
+    from ivrlint.files import write
+    from ivrlint.report import page
+
+    found = _check(paths, settings)
+    _stop_if_incomplete(found)
+    try:
+        write(output, page(found).encode())
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from None
+
+
+@cli.command()
 @click.argument("name", required=False, metavar="[CODE|NAME]")
 def rule(name: str | None) -> None:
     """Explain a rule, or list them all."""

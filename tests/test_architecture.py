@@ -22,6 +22,7 @@ LAYERS = [
     {"suppress", "discover"},
     {"linter"},
     {"diagrams"},
+    {"report"},
     {"outputs"},
     {"table"},
     {"cli"},
