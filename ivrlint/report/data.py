@@ -144,7 +144,7 @@ class _Data:
         if route is None:
             return None
         moves = [self._moves[move] for move in route.moves]
-        return {"start": self._steps[route.hops[0].step.id], "moves": moves, "tally": tally(route)}
+        return {"start": self._steps[route.hops[0].step.id], "moves": moves, "tally": tally(route).replace(">=", "≥")}
 
     def _summary(self) -> dict[str, Any]:
         found = summary(self._context)

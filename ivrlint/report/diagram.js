@@ -136,11 +136,12 @@ export class Diagram {
   }
 
   /** Light up a route hop by hop; everything else steps back. */
-  light(start, moves) {
+  light(start, moves, toward = false) {
     this.clear();
     if (!this.svg) return;
     const hops = this.shown(start, moves);
     this.svg.classList.add("dimmed");
+    this.svg.classList.toggle("toward", toward);
     this.reveal(hops.flatMap((hop) => hop.nodes));
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const lit = (hop) => [...hop.nodes.map((name) => this.nodes.get(name)), ...hop.edges].forEach((each) => each.classList.add("lit"));
@@ -218,6 +219,7 @@ export class Diagram {
       const { target } = held.get(event.pointerId) ?? {};
       held.delete(event.pointerId);
       const node = event.type === "pointerup" && moved <= 4 && target?.closest?.(".node");
+      if (event.type === "pointerup" && moved <= 4 && target && !node) pick(null);
       if (node) pick(Number(node.dataset.places.split(" ")[0]));
     };
     canvas.addEventListener("pointerup", release);

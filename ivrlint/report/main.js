@@ -13,7 +13,7 @@ const flow = new Flow(data);
 const stepOf = new Map(); // place -> its first step
 data.steps.forEach((step, number) => stepOf.has(step.place) || stepOf.set(step.place, number));
 
-const diagram = new Diagram(byId("canvas"), data, (place) => showStep(stepOf.get(place), { focus: false }));
+const diagram = new Diagram(byId("canvas"), data, (place) => (place === null ? clear() : showStep(stepOf.get(place), { focus: false })));
 const card = new StepCard(byId("step"), data, flow, { showStep: (number) => showStep(number), close: closeStep });
 let opener = null;
 
@@ -34,13 +34,15 @@ function closeStep() {
 
 const narrow = () => matchMedia("(max-width: 760px)").matches;
 
-function showRoute(route) {
+function showRoute(route, toward = false) {
   card.hide();
   diagram.select(null);
-  diagram.light(route.start, route.moves.map((number) => data.moves[number]));
+  diagram.light(route.start, route.moves.map((number) => data.moves[number]), toward);
 }
 
 function clear() {
+  card.hide();
+  diagram.select(null);
   diagram.clear();
 }
 

@@ -230,6 +230,6 @@ export class Phone {
     const go = el("button", { type: "button", onclick: walk }, "Walk it");
     byId("now").replaceChildren(el("div", { class: "wayon" }, el("p", { role: "status" }, `${sum}:`), el("ol", {}, deeds), go));
     go.focus();
-    return this.showRoute({ start: now.step, moves: way.map((move) => this.data.moves.indexOf(move)) });
+    return this.showRoute({ start: now.step, moves: way.map((move) => this.data.moves.indexOf(move)) }, true);
   }
 }

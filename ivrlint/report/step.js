@@ -2,6 +2,9 @@
 
 import { KINDS, counted, el, excerpt, lasting, said } from "./dom.js";
 
+const RANK = ["key", "digits", "dial", "speech", "when", "next", "silence", "wrong", "overflow", "error"];
+const MOST_ROWS = 40;
+
 export class StepCard {
   constructor(card, data, flow, { showStep, close }) {
     Object.assign(this, { card, data, flow, showStep, close });
@@ -20,7 +23,7 @@ export class StepCard {
         heading,
         step.detail && el("p", { class: "detail" }, said(step.detail)),
         ...this.prompts(step),
-        this.distances(step),
+        this.distances(number),
         this.leads("Leads on to", this.flow.out[number], (move) => move.to),
         this.leads("Comes from", this.into[number], (move) => move.from),
         excerpt(this.data, step.excerpt, step.at),
@@ -42,11 +45,12 @@ export class StepCard {
     });
   }
 
-  distances(step) {
+  distances(number) {
     const { measure } = this.data;
+    const step = this.data.steps[number];
     const rows = [
       ["From a line", step.reached ? this.far(step.reached) : "no call gets here"],
-      ["To a human", this.toHuman(step)],
+      ["To a human", this.toHuman(number)],
       ["In the worst case", step.sure ? counted(step.sure[measure === "entries" ? 1 : 0], measure) : "none is sure"],
     ];
     if (step.target && step.target !== step.name) rows.push(["Target", said(step.target)]);
@@ -56,27 +60,32 @@ export class StepCard {
     return el("dl", { class: "facts" }, own.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
   }
 
-  far([keypresses, entries, ms, unknowns]) {
-    const least = unknowns ? "at least " : "";
-    return `${least}${counted(keypresses, "keypresses")}, ${counted(entries, "entries")}, ${lasting(ms)}`;
+  far([keypresses, entries, , unknowns]) {
+    return `${unknowns ? "at least " : ""}${counted(keypresses, "keypresses")}, ${counted(entries, "entries")}`;
   }
 
-  toHuman(step) {
+  toHuman(number) {
+    const step = this.data.steps[number];
     if (step.verdict === "unreachable") return "no human from here";
-    return step.best ? this.far(step.best) : "unknown";
+    if (!step.best) return "unknown";
+    const { ms, vague } = this.flow.sum(this.flow.wayOn(number));
+    return `${this.far(step.best)}, ${lasting(ms, vague)}`;
   }
 
   leads(title, moves, end) {
     if (!moves.length) return null;
     const rows = new Map();
-    for (const move of moves) {
+    for (const move of [...moves].sort((one, other) => RANK.indexOf(one.kind) - RANK.indexOf(other.kind))) {
       const key = `${this.data.steps[end(move)].place} ${move.deed}`;
       if (!rows.has(key)) rows.set(key, move);
     }
+    const left = rows.size - MOST_ROWS;
     const row = (move) => {
       const name = said(this.data.steps[end(move)].name);
-      return el("li", {}, el("button", { type: "button", class: "link", onclick: () => this.showStep(end(move)) }, name), move.deed ? el("span", { class: "deed" }, said(move.deed)) : null);
+      const button = el("button", { type: "button", class: "link", onclick: () => this.showStep(end(move)) }, name);
+      return el("li", {}, button, move.deed ? el("span", { class: "deed" }, said(move.deed)) : null);
     };
-    return el("div", { class: "leads" }, el("h4", {}, title), el("ul", {}, [...rows.values()].slice(0, 40).map(row)));
+    const shown = [...rows.values()].slice(0, MOST_ROWS).map(row);
+    return el("div", { class: "leads" }, el("h4", {}, title), el("ul", {}, shown), left > 0 ? el("p", {}, `and ${left} more`) : null);
   }
 }
