@@ -108,7 +108,7 @@ class Net:
         return self._search(goals, self.into, lambda edge: edge.source)
 
     def costs_from(self, *starts: int) -> dict[int, int]:
-        """Least cost from the nearest of ``starts`` to every step that can be reached, nearest first."""
+        """Least cost from one of ``starts`` to every step that can be reached, nearest first."""
         return self._search(starts, self.out, lambda edge: edge.target)
 
     def _search(

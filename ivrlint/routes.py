@@ -105,9 +105,8 @@ class Routes:
         edge = self._on[self._net.number[step]]
         return edge and edge.move
 
-    @cached_property
-    def reached(self) -> dict[str, Distance]:
-        """From the nearest entry to every step that routes can get to, humans included."""
+    def from_nearest_entry(self) -> dict[str, Distance]:
+        """To every step that routes can get to, from the entry that is nearest."""
         costs = self._net.costs_from(*self._net.of_kind(StepKind.ENTRY))
         return {self._net.steps[number].id: self._net.distance(cost) for number, cost in costs.items()}
 

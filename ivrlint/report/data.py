@@ -41,6 +41,7 @@ class _Data:
         self._report = report
         self._context = report.reading.context
         self._flow = report.reading.flow
+        self._reached = self._context.routes.from_nearest_entry()
         self._excerpts = Excerpts()
         self._files: dict[str, int] = {}
         self._prompts: dict[tuple[str, str], int] = {}
@@ -86,7 +87,7 @@ class _Data:
             verdict=routes.verdict(step.id).value,
             best=self._distance(routes.best(step.id)),
             sure=self._distance(routes.sure(step.id)),
-            reached=self._distance(routes.reached.get(step.id)),
+            reached=self._distance(self._reached.get(step.id)),
             on=None if on is None else self._moves[on],
             **self._listening(step),
         )

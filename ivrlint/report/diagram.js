@@ -12,7 +12,7 @@ export class Diagram {
     this.svg = canvas.querySelector("svg");
     this.names = new Map(); // place -> names of its nodes
     this.nodes = new Map(); // name -> element
-    this.edges = new Map(); // "tail->head" -> elements
+    this.edges = new Map(); // "place-place" -> elements
     this.timers = [];
     if (!this.svg) return;
     this.collect();
@@ -30,8 +30,10 @@ export class Diagram {
       }
     }
     for (const edge of this.svg.querySelectorAll(".edge")) {
-      const ends = `${edge.dataset.tail}->${edge.dataset.head}`;
-      this.edges.set(ends, [...(this.edges.get(ends) ?? []), edge]);
+      for (const pair of edge.dataset.pairs.split(" ")) {
+        if (!this.edges.has(pair)) this.edges.set(pair, []);
+        this.edges.get(pair).push(edge);
+      }
     }
   }
 
@@ -117,22 +119,21 @@ export class Diagram {
 
   // --- what is lit
 
-  /** The nodes and edges that show `moves`; a chain drawn as one node has no edges inside. */
+  /** For every step of a walk the nodes that show it, and the edges that lead on from there. */
   shown(start, moves) {
-    const steps = this.data.steps;
-    const found = [];
-    let from = this.names.get(`${steps[start].place}`) ?? [];
-    for (const move of moves) {
-      const heads = this.names.get(`${steps[move.to].place}`) ?? [];
-      const pairs = from.flatMap((tail) => heads.map((head) => [tail, head, this.edges.get(`${tail}->${head}`)]));
-      const drawn = pairs.filter(([, , edges]) => edges);
-      const tails = drawn.length ? drawn.map(([tail]) => tail) : from.slice(0, 1);
-      const reached = drawn.length ? drawn.map(([, head]) => head) : heads.slice(0, 1);
-      found.push({ nodes: tails, edges: drawn.flatMap(([, , edges]) => edges) });
-      from = [...new Set(reached)];
-    }
-    found.push({ nodes: from.slice(0, moves.length ? undefined : 1), edges: [] });
-    return found;
+    const place = (step) => `${this.data.steps[step].place}`;
+    const drawn = (step) => (this.names.get(place(step)) ?? []).slice(0, 1);
+    let here = start;
+    let reached = drawn(start);
+    const found = moves.map((move) => {
+      const leading = this.edges.get(`${place(here)}-${place(move.to)}`) ?? [];
+      const edges = leading.filter((edge) => reached.includes(edge.dataset.tail));
+      const hop = { nodes: reached, edges };
+      here = move.to;
+      reached = edges.length ? [...new Set(edges.map((edge) => edge.dataset.head))] : drawn(here);
+      return hop;
+    });
+    return [...found, { nodes: reached, edges: [] }];
   }
 
   /** Light up a route hop by hop; everything else steps back. */

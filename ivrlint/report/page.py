@@ -15,8 +15,7 @@ from string import Template
 from xml.etree.ElementTree import ParseError
 
 from ivrlint import __version__
-from ivrlint.diagrams import places, svg
-from ivrlint.diagrams.render import RenderError
+from ivrlint.diagrams import DiagramError, Options, places, svg
 from ivrlint.linter import Report
 from ivrlint.report.data import as_json
 from ivrlint.report.picture import picture
@@ -33,6 +32,9 @@ SCRIPTS = (
     "main.js",
 )
 """The page's modules; each imports only from those before it."""
+
+_DRAWN = Options(legend=False, fold=False)
+"""Every step is drawn: callers go through each."""
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[\w.]+";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:class|const|function) )", re.MULTILINE)
@@ -91,6 +93,6 @@ def _picture(report: Report) -> str:
     for step in flow.steps:
         kinds.setdefault(names[step.place], step.kind.value)
     try:
-        return picture(svg(report.reading.context, report.findings), kinds)
-    except (RenderError, ParseError) as error:
+        return picture(svg(report.reading.context, report.findings, _DRAWN), kinds)
+    except (DiagramError, ParseError) as error:
         return f'<p class="undrawn">There is no diagram: {escape(printable(str(error)))}.</p>'

@@ -16,14 +16,15 @@ _SHAPES = ("path", "polygon", "polyline", "ellipse", "text")
 _KEPT = ("d", "points", "cx", "cy", "rx", "ry", "x", "y", "text-anchor", "font-size", "stroke-dasharray")
 _NODE = re.compile(r"s(\d+)(?:_\d+)?")
 _EDGE = re.compile(r"(s\d+(?:_\d+)?)->(s\d+(?:_\d+)?)")
+_PAIR = re.compile(r"s(\d+)-s(\d+)")
 _TRANSLATION = re.compile(r"translate\(-?[\d.]+[ ,]-?[\d.]+\)")
 
 
 def picture(svg: str, kinds: Mapping[str, str]) -> str:
     """``svg`` as markup to put into HTML; ``kinds`` gives the kind of step of every place by its name.
 
-    Nodes get ``data-name`` and ``data-places`` (numbers of places), edges ``data-tail`` and ``data-head``.
-    The legend and all titles are left out.
+    Nodes get ``data-name`` and ``data-places`` (numbers of places), edges ``data-tail``, ``data-head`` and
+    ``data-pairs`` (the places that their moves lead between). The legend and all titles are left out.
 
     Raises:
         ElementTree.ParseError: if it is not XML.
@@ -58,9 +59,13 @@ def _cluster(_: Element, title: str, __: Mapping[str, str]) -> str:
     return "" if title == "cluster_legend" else 'class="cluster"'
 
 
-def _edge(_: Element, title: str, __: Mapping[str, str]) -> str:
+def _edge(group: Element, title: str, _: Mapping[str, str]) -> str:
     ends = _EDGE.fullmatch(title)
-    return f'class="edge" data-tail="{ends[1]}" data-head="{ends[2]}"' if ends else ""
+    if not ends:
+        return ""
+    pairs = (_PAIR.fullmatch(word) for word in group.get("class", "").split())
+    joined = " ".join(f"{pair[1]}-{pair[2]}" for pair in pairs if pair)
+    return f'class="edge" data-tail="{ends[1]}" data-head="{ends[2]}" data-pairs="{joined}"'
 
 
 def _node(group: Element, title: str, kinds: Mapping[str, str]) -> str:

@@ -67,6 +67,7 @@ class Seen(NamedTuple):
             target=target,
             condition=condition,
             detail=detail,
+            part=place.context,
         )
 
     def move(

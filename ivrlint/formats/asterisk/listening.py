@@ -101,6 +101,7 @@ def with_listening(step: Step, listening: Listening) -> Step:
         step.target,
         step.condition,
         listening,
+        part=step.part,
     )
 
 

@@ -23,7 +23,9 @@ def described(visit: Visit, name: str) -> tuple[Step, Iterable[Move]]:
     """The step of a visit, called ``name``, and the moves out of it."""
     block = visit.block
     detail = block.console_name if block.friendly else f"{block.console_name}, {block.id}"
-    step = Step(visit.here, name, StepKind.CHECK, block.span, str(visit.at), detail=detail)
+    step = Step(
+        visit.here, name, StepKind.CHECK, block.span, str(visit.at), detail=detail, part=visit.flow.title
+    )
     handler = _HANDLERS.get(block.type, _unknown if block.type not in CONSOLE_NAMES else _other)
     return handler(visit, step)
 

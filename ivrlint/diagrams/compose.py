@@ -1,0 +1,149 @@
+"""A sketch put into words: Sketch -> Picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from textwrap import wrap
+from urllib.parse import quote
+
+from ivrlint.diagrams import wording
+from ivrlint.diagrams.options import Boxes, DiagramError, Options
+from ivrlint.diagrams.picture import Box, Edge, Legend, Line, Node, Picture
+from ivrlint.diagrams.sketch import Link, Sketch, Spot, depths
+from ivrlint.finding import Finding
+from ivrlint.flow import MoveKind, StepKind
+from ivrlint.source import Span
+from ivrlint.words import printable
+
+KINDS = {
+    StepKind.ENTRY: "a number is dialled",
+    StepKind.SAY: "something is said",
+    StepKind.MENU: "menu: press a key",
+    StepKind.ASK: "digits are asked for",
+    StepKind.CHECK: "the system decides",
+    StepKind.HUMAN: "a human",
+    StepKind.VOICEMAIL: "a message is left",
+    StepKind.CALLBACK: "a callback is booked",
+    StepKind.END: "the line is dropped",
+    StepKind.UNKNOWN: "unknown: not in the files",
+}
+"""What the legend calls each kind of step."""
+
+_AMISS = frozenset({MoveKind.SILENCE, MoveKind.WRONG, MoveKind.OVERFLOW, MoveKind.ERROR})
+
+_WIDE = 10
+"""Nodes that nothing leads on from; with more of them, calls go from left to right."""
+
+_LONG = 1.2
+"""Ranks to nodes in the fullest of them, from which on a picture is long rather than broad."""
+
+_BETWEEN = 0.3
+"""The part of all moves that may lead from box to box before boxes are left out."""
+
+_TOLD = 12
+"""Findings in the legend; of more, the rest is counted."""
+
+
+def composed(sketch: Sketch, findings: Sequence[Finding], wanted: Options) -> Picture:
+    """The picture of ``sketch``; ``findings`` in their order are explained by number."""
+    return Picture(
+        tuple(_node(spot, wanted.link) for spot in sketch.spots.values()),
+        tuple(_edge(link, sketch) for link in sketch.links),
+        _boxes(sketch, wanted.boxes),
+        _legend(sketch, findings) if wanted.legend else None,
+        _right(sketch) if wanted.orientation == "auto" else wanted.orientation == "right",
+    )
+
+
+def url(template: str, span: Span) -> str:
+    """Where ``span`` can be looked at; signs in its path cannot change what kind of address it is.
+
+    Raises:
+        DiagramError: if ``template`` has a placeholder that is not known.
+    """
+    try:
+        return template.format(path=quote(span.path), line=span.line, column=span.column)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        known = "it may hold {path}, {line} and {column}"
+        raise DiagramError(f"{template!r} is no template for a link: {known}") from None
+
+
+def _node(spot: Spot, template: str) -> Node:
+    return Node(
+        spot.name,
+        spot.places,
+        spot.kind,
+        wording.title(spot),
+        wording.said(spot),
+        wording.facts(spot),
+        wording.tooltip(spot),
+        url(template, spot.step.span) if template else "",
+        spot.flagged,
+        bool(spot.stub),
+    )
+
+
+def _edge(link: Link, sketch: Sketch) -> Edge:
+    ends = sketch.spots[link.tail], sketch.spots[link.head]
+    line = Line.DOTTED if all(move.kind in _AMISS for move in link.moves) else Line.SOLID
+    if any(spot.kind is StepKind.UNKNOWN for spot in ends):
+        line = Line.DASHED
+    return Edge(link.tail, link.head, wording.label(link), wording.told(link), line, link.flagged, link.pairs)
+
+
+def _right(sketch: Sketch) -> bool:
+    """Is it so broad that it is read more easily from left to right, and not so long that it is not?"""
+    leading = {link.tail for link in sketch.links if link.tail != link.head}
+    ranks = Counter(depths(sketch).values())
+    return len(sketch.spots) - len(leading) > _WIDE and len(ranks) < _LONG * max(ranks.values())
+
+
+# --- boxes
+
+
+def _boxes(sketch: Sketch, wanted: Boxes) -> tuple[Box, ...]:
+    """Frames around sub-flows, or around files; one around everything, or a single step, tells nothing."""
+    boxes: dict[str, list[str]] = {}
+    for spot in sketch.spots.values():
+        boxes.setdefault(spot.box, []).append(spot.name)
+    if len(boxes) < 2 or wanted == "none" or (wanted == "auto" and _entwined(sketch)):
+        return ()
+    return tuple(
+        Box(f"cluster_{number}", printable(label), tuple(names))
+        for number, (label, names) in enumerate(boxes.items())
+        if label and len(names) > 1
+    )
+
+
+def _entwined(sketch: Sketch) -> bool:
+    """Do so many moves lead from box to box that frames would hide rather than show how calls go?"""
+    boxes = {spot.name: spot.box for spot in sketch.spots.values()}
+    between = sum(boxes[link.tail] != boxes[link.head] for link in sketch.links)
+    return between > _BETWEEN * len(sketch.links)
+
+
+# --- the legend
+
+
+def _legend(sketch: Sketch, findings: Sequence[Finding]) -> Legend:
+    present = {spot.kind for spot in sketch.spots.values()}
+    kinds = tuple((kind, words) for kind, words in KINDS.items() if kind in present)
+    return Legend(kinds, tuple(_explained(sketch, findings)))
+
+
+def _explained(sketch: Sketch, findings: Sequence[Finding]) -> list[str]:
+    lines = ["after N keys: fewest keypresses from a line"]
+    if any(spot.stub for spot in sketch.spots.values()):
+        lines.append("→ name: goes on where that step is drawn in full")
+    lines.append("dotted: silence, wrong key, overflow, fault")
+    if any(link.flagged for link in sketch.links):
+        lines.append("thick and red: a route that a finding is about")
+    shown = {n for spot in sketch.spots.values() for n in spot.numbers}
+    shown |= {n for link in sketch.links for n in link.numbers}
+    for number in sorted(shown)[:_TOLD]:
+        finding = findings[number - 1]
+        lines += wrap(printable(f"{number}. {finding.code}: {finding.violation.message}"), 52)
+    if len(shown) > _TOLD:
+        lines.append(f"and {len(shown) - _TOLD} more findings")
+    return lines
