@@ -10,19 +10,24 @@ import re
 from collections.abc import Iterable
 from json import dumps
 from typing import Any, TypeVar
+from xml.etree.ElementTree import ParseError
 
-from ivrlint.diagrams import places
+from ivrlint.diagrams import DiagramError, Options, places, svg
 from ivrlint.finding import Finding
 from ivrlint.flow import Move, MoveKind, Step
 from ivrlint.linter import Report
 from ivrlint.net import Distance
 from ivrlint.report.excerpts import Excerpts
+from ivrlint.report.picture import picture
 from ivrlint.report.summary import summary
 from ivrlint.routes import Route
 from ivrlint.source import Span
 from ivrlint.words import action, deed, printable, tally
 
 T = TypeVar("T")
+
+_DRAWN = Options(legend=False, fold=False)
+"""Every step is drawn: callers go through each."""
 
 _MARKUP = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -61,7 +66,7 @@ class _Data:
             "findings": [self._finding(finding) for finding in self._report.findings],
             "entries": [self._steps[step.id] for step in self._context.routes.entries],
             "summary": self._summary(),
-            "given": [source.path for source in self._flow.sources],
+            **self._drawing(),
         }
         tables = {
             "files": [printable(path) for path in self._files],
@@ -157,6 +162,16 @@ class _Data:
             "counts": list(found.counts.items()),
             "worst": self._route(found.worst),
         }
+
+    def _drawing(self) -> dict[str, Any]:
+        """The diagram, or a word about why there is none."""
+        if not self._flow.steps:
+            return {"undrawn": "There is nothing to draw."}
+        kinds = {f"s{self._places[step.place]}": step.kind.value for step in reversed(self._flow.steps)}
+        try:
+            return {"drawing": picture(svg(self._context, self._report.findings, _DRAWN), kinds)}
+        except (DiagramError, ParseError) as error:
+            return {"undrawn": f"There is no diagram: {printable(str(error))}."}
 
     def _at(self, span: Span) -> list[int]:
         """File and line."""

@@ -71,5 +71,8 @@ byId("find").addEventListener("change", (event) => {
 });
 const kinds = new Set(data.steps.map((step) => step.kind));
 byId("legend").append(...Object.keys(KINDS).filter((kind) => kinds.has(kind)).map((kind) => el("span", { class: kind }, KINDS[kind])));
-if (!diagram.svg) byId("diagram").classList.add("undrawn");
+if (data.undrawn) {
+  byId("diagram").classList.add("undrawn");
+  byId("canvas").replaceChildren(el("p", { class: "undrawn" }, data.undrawn));
+}
 document.documentElement.classList.add("ready");

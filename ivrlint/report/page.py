@@ -12,18 +12,16 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from string import Template
-from xml.etree.ElementTree import ParseError
 
 from ivrlint import __version__
-from ivrlint.diagrams import DiagramError, Options, places, svg
 from ivrlint.linter import Report
 from ivrlint.report.data import as_json
-from ivrlint.report.picture import picture
 from ivrlint.words import plural, printable
 
 SCRIPTS = (
     "walk.js",
     "dom.js",
+    "scene.js",
     "diagram.js",
     "step.js",
     "summary.js",
@@ -32,9 +30,6 @@ SCRIPTS = (
     "main.js",
 )
 """The page's modules; each imports only from those before it."""
-
-_DRAWN = Options(legend=False, fold=False)
-"""Every step is drawn: callers go through each."""
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[\w.]+";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:class|const|function) )", re.MULTILINE)
@@ -49,7 +44,6 @@ def page(report: Report) -> str:
         title=escape(_title(report)),
         style=style,
         script=script,
-        picture=_picture(report),
         data=as_json(report),
     )
 
@@ -81,18 +75,3 @@ def _title(report: Report) -> str:
         return "no files"
     first = printable(paths[0].rpartition("/")[2])
     return first if len(paths) == 1 else f"{first} and {plural(len(paths) - 1, 'more file')}"
-
-
-def _picture(report: Report) -> str:
-    """The diagram, or a word about why there is none."""
-    flow = report.reading.flow
-    if not flow.steps:
-        return '<p class="undrawn">There is nothing to draw.</p>'
-    names = places(flow)
-    kinds: dict[str, str] = {}
-    for step in flow.steps:
-        kinds.setdefault(names[step.place], step.kind.value)
-    try:
-        return picture(svg(report.reading.context, report.findings, _DRAWN), kinds)
-    except (DiagramError, ParseError) as error:
-        return f'<p class="undrawn">There is no diagram: {escape(printable(str(error)))}.</p>'

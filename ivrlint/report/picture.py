@@ -1,101 +1,130 @@
-"""The diagram's SVG as the page shows it: shapes and words only, and which places each shape stands for.
+"""The diagram's SVG as the page draws it: shapes and words as data, and which places each of them stands for.
 
-Everything is rebuilt from a list of what is let through, so that nothing in a drawing can be a script, a link
-or a style; colours come from the page, which knows light, dark and paper.
+Only what is listed here is let through, as numbers and words, so that nothing in a drawing can be a script, a
+link or a style. Colours come from the page, which knows light, dark and paper; and the page makes elements
+only of what is in view.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from html import escape
+from collections.abc import Iterator, Mapping
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-_SHAPES = ("path", "polygon", "polyline", "ellipse", "text")
-_KEPT = ("d", "points", "cx", "cy", "rx", "ry", "x", "y", "text-anchor", "font-size", "stroke-dasharray")
-_NODE = re.compile(r"s(\d+)(?:_\d+)?")
-_EDGE = re.compile(r"(s\d+(?:_\d+)?)->(s\d+(?:_\d+)?)")
+_KEPT = {
+    "path": ("d",),
+    "polygon": ("points",),
+    "polyline": ("points",),
+    "ellipse": ("cx", "cy", "rx", "ry"),
+}
+_PLACES = re.compile(r"s(\d+)(?:_\d+)?")
 _PAIR = re.compile(r"s(\d+)-s(\d+)")
-_TRANSLATION = re.compile(r"translate\(-?[\d.]+[ ,]-?[\d.]+\)")
+_EDGE = re.compile(r"(s\d+(?:_\d+)?)->(s\d+(?:_\d+)?)")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_GEOMETRY = re.compile(r"[MCLQTSHVZmclqtshvz\d\s.,+-]*")
+
+_LETTER = 0.6
+"""Width of a letter for its size, roughly."""
 
 
-def picture(svg: str, kinds: Mapping[str, str]) -> str:
-    """``svg`` as markup to put into HTML; ``kinds`` gives the kind of step of every place by its name.
+def picture(svg: str, kinds: Mapping[str, str]) -> dict[str, Any]:
+    """``svg`` as lists of ``clusters``, ``edges`` and ``nodes``, each with its ``box``, ``shapes`` and ``words``.
 
-    Nodes get ``data-name`` and ``data-places`` (numbers of places), edges ``data-tail``, ``data-head`` and
-    ``data-pairs`` (the places that their moves lead between). The legend and all titles are left out.
+    ``kinds`` gives the kind of step of every place by its name. Nodes get ``places`` (their numbers), edges
+    ``pairs`` (places that their moves lead between, as ``1-2``). The legend and all titles are left out.
 
     Raises:
         ElementTree.ParseError: if it is not XML.
     """
-    root = ElementTree.fromstring(svg)
-    graph = next(group for group in root.iter() if _class(group) == "graph")
-    moved = _TRANSLATION.search(graph.get("transform", ""))
-    inside = "".join(_group(group, kinds) for group in _groups(graph))
-    transform = f' transform="{moved[0]}"' if moved else ""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" aria-hidden="true"><g{transform}>{inside}</g></svg>'
+    found: dict[str, list[dict[str, Any]]] = {"cluster": [], "edge": [], "node": []}
+    for group in ElementTree.fromstring(svg).iter():
+        classes = group.get("class", "").split() if _tag(group) == "g" else []
+        if classes and classes[0] in found:
+            title = next((child.text or "" for child in group if _tag(child) == "title"), "")
+            told = _told(classes[0], title, classes, kinds)
+            if told is not None:
+                found[classes[0]].append(told | _drawn(group))
+    return {f"{kind}s": parts for kind, parts in found.items()}
 
 
-def _groups(graph: Element) -> Iterator[Element]:
-    """Clusters first, so that they lie below; edges, then nodes."""
-    order = {"cluster": 0, "edge": 1, "node": 2}
-    groups = [group for group in graph.iter() if _kind(group) in order]
-    yield from sorted(groups, key=lambda group: order[_kind(group)])
+def _told(
+    kind: str, title: str, classes: list[str], kinds: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """What a node or an edge stands for; None for what the page does not show."""
+    if kind == "cluster":
+        return None if title == "cluster_legend" else {}
+    if kind == "edge":
+        ends = _EDGE.fullmatch(title)
+        pairs = [f"{pair[1]}-{pair[2]}" for pair in map(_PAIR.fullmatch, classes) if pair]
+        return {"tail": ends[1], "head": ends[2], "pairs": pairs} if ends else None
+    own = _PLACES.fullmatch(title)
+    if own is None:
+        return None
+    others = [place[1] for place in map(_PLACES.fullmatch, classes) if place]
+    places = [int(place) for place in dict.fromkeys([own[1], *others])]
+    return {"name": title, "kind": kinds.get(f"s{own[1]}", "unknown"), "places": places}
 
 
-def _group(group: Element, kinds: Mapping[str, str]) -> str:
-    makers: dict[str, Callable[[Element, str, Mapping[str, str]], str]] = {
-        "cluster": _cluster,
-        "edge": _edge,
-        "node": _node,
+def _drawn(group: Element) -> dict[str, Any]:
+    """Shapes, words and the box around them."""
+    shapes = [_shape(element) for element in group.iter() if _tag(element) in _KEPT]
+    words = [_word(element) for element in group.iter() if _tag(element) == "text"]
+    words = [word for word in words if word[4]]
+    points = [point for shape in shapes for point in _corners(shape)]
+    for x, y, anchor, size, text, _ in words:
+        wide = _LETTER * size * len(text)
+        left = x - wide * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+        points += [(left, y - size), (left + wide, y)]
+    if not points:
+        return {"box": [0, 0, 0, 0], "shapes": [], "words": []}
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    box = [_tidy(side) for side in (left, top, right - left, bottom - top)]
+    return {"box": box, "shapes": shapes, "words": words}
+
+
+def _shape(element: Element) -> dict[str, str]:
+    """The tag and its geometry; whether it is filled and dashed."""
+    tag = _tag(element)
+    geometry = {name: element.get(name, "") for name in _KEPT[tag]}
+    shape = {"tag": tag} | {
+        name: _NUMBER.sub(lambda number: f"{_tidy(float(number[0])):g}", text)
+        for name, text in geometry.items()
+        if _GEOMETRY.fullmatch(text)
     }
-    title = next((child.text or "" for child in group if _tag(child) == "title"), "")
-    begin = makers[_kind(group)](group, title, kinds)
-    return f"<g {begin}>{''.join(_shapes(group))}</g>" if begin else ""
+    if element.get("fill") == "none":
+        shape["fill"] = "none"
+    dashes = element.get("stroke-dasharray", "")
+    return shape | {"stroke-dasharray": dashes} if _GEOMETRY.fullmatch(dashes) and dashes else shape
 
 
-def _cluster(_: Element, title: str, __: Mapping[str, str]) -> str:
-    return "" if title == "cluster_legend" else 'class="cluster"'
+def _word(element: Element) -> tuple[float, float, str, float, str, bool]:
+    """Where a line of text is, where it is anchored, its size, the text, and whether it is bold."""
+    anchor = element.get("text-anchor", "start")
+    return (
+        _tidy(float(element.get("x", 0))),
+        _tidy(float(element.get("y", 0))),
+        anchor if anchor in ("start", "middle", "end") else "start",
+        float(element.get("font-size", 12)),
+        "".join(element.itertext()).strip(),
+        element.get("font-weight") == "bold",
+    )
 
 
-def _edge(group: Element, title: str, _: Mapping[str, str]) -> str:
-    ends = _EDGE.fullmatch(title)
-    if not ends:
-        return ""
-    pairs = (_PAIR.fullmatch(word) for word in group.get("class", "").split())
-    joined = " ".join(f"{pair[1]}-{pair[2]}" for pair in pairs if pair)
-    return f'class="edge" data-tail="{ends[1]}" data-head="{ends[2]}" data-pairs="{joined}"'
+def _corners(shape: Mapping[str, str]) -> Iterator[tuple[float, float]]:
+    if shape["tag"] == "ellipse":
+        x, y, rx, ry = (float(shape.get(name, 0)) for name in _KEPT["ellipse"])
+        yield from ((x - rx, y - ry), (x + rx, y + ry))
+        return
+    numbers = [float(number) for number in _NUMBER.findall(shape.get("d", "") + shape.get("points", ""))]
+    yield from zip(numbers[::2], numbers[1::2], strict=False)
 
 
-def _node(group: Element, title: str, kinds: Mapping[str, str]) -> str:
-    name = _NODE.fullmatch(title)
-    if not name:
-        return ""
-    named = (_NODE.fullmatch(word) for word in group.get("class", "").split())
-    places = list(dict.fromkeys([name[1], *(match[1] for match in named if match)]))
-    kind = kinds.get(f"s{name[1]}", "unknown")
-    return f'class="node {kind}" data-name="{title}" data-places="{" ".join(places)}"'
-
-
-def _shapes(group: Element) -> Iterator[str]:
-    for element in group.iter():
-        tag = _tag(element)
-        if tag not in _SHAPES:
-            continue
-        hollow = ' fill="none"' if element.get("fill") == "none" and tag != "text" else ""
-        kept = "".join(f' {name}="{escape(element.get(name, ""))}"' for name in _KEPT if element.get(name))
-        words = escape("".join(element.itertext())) if tag == "text" else ""
-        yield f"<{tag}{kept}{hollow}>{words}</{tag}>"
+def _tidy(number: float) -> float:
+    return round(number, 1)
 
 
 def _tag(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _class(element: Element) -> str:
-    return element.get("class", "") if _tag(element) == "g" else ""
-
-
-def _kind(element: Element) -> str:
-    return (_class(element).split() or [""])[0]

@@ -41,7 +41,8 @@ function figures(data, worst) {
   const { summary, limit, measure, entries } = data;
   const { unreachable, unknown } = summary.lines;
   const without = [unreachable && `${unreachable} without a human`, unknown && `${unknown} unknown`].filter(Boolean);
-  const share = summary.routes ? `${Math.floor((100 * summary.within) / summary.routes)} %` : "–";
+  const percent = Math.floor((100 * summary.within) / summary.routes);
+  const share = summary.routes ? `${summary.within && !percent ? "< 1" : percent} %` : "–";
   const over = worst && worst.sum[measure] > limit;
   return [
     figure("Lines", entries.length, without.join(", ") || "all lead to a human", unreachable ? "bad" : ""),
