@@ -150,7 +150,7 @@ class _Data:
         if route is None:
             return None
         moves = [self._moves[move] for move in route.moves]
-        return {"start": self._steps[route.hops[0].step.id], "moves": moves, "tally": tally(route).replace(">=", "≥")}
+        return {"start": self._steps[route.hops[0].step.id], "moves": moves, "tally": tally(route).replace(">= ", "≥\u00a0")}
 
     def _summary(self) -> dict[str, Any]:
         found = summary(self._context)

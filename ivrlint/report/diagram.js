@@ -220,7 +220,7 @@ export class Diagram {
     canvas.addEventListener("pointercancel", release);
     canvas.addEventListener("wheel", (event) => this.wheel(event, at(event)), { passive: false });
     canvas.addEventListener("keydown", (event) => this.key(event));
-    addEventListener("resize", () => this.show(false));
+    new ResizeObserver(() => this.show(false)).observe(canvas);
     addEventListener("beforeprint", () => this.scene.showAll());
   }
 

@@ -6,7 +6,7 @@ export function el(name, attributes = {}, ...children) {
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
   return element;
 }
 
@@ -27,8 +27,8 @@ export const unit = (measure) => UNITS[measure][1];
 /** "42 s", "1 min 5 s"; a lower bound with a sign for it. */
 export function lasting(ms, vague) {
   const seconds = Math.round(ms / 1000);
-  const words = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return vague ? `≥ ${words}` : words;
+  const words = seconds < 60 ? `${seconds}\u00a0s` : `${Math.floor(seconds / 60)}\u00a0min ${seconds % 60}\u00a0s`;
+  return vague ? `≥\u00a0${words}` : words;
 }
 
 export const KINDS = {

@@ -190,7 +190,7 @@ export class Phone {
   option(move, deed = () => this.step(take(this.flow, this.now, move))) {
     const target = this.data.steps[move.to].name;
     const key = move.kind === "speech" ? "say" : move.keys || plural(move.keypresses ?? 0, "digit");
-    const words = move.label || (move.kind === "digits" ? "typed" : "");
+    const words = move.label || (move.kind === "digits" ? "type them" : "");
     const label = words ? [said(words)] : ["→ ", said(target)];
     return el("li", {}, el("button", { type: "button", onclick: deed }, el("kbd", {}, said(key)), el("span", {}, label)));
   }

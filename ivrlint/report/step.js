@@ -16,19 +16,9 @@ export class StepCard {
     const step = this.data.steps[number];
     const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: this.close }, "×");
     const heading = el("h3", { tabindex: -1 }, said(step.name));
-    this.card.replaceChildren(
-      ...[
-        close,
-        el("p", { class: `kind ${step.kind}` }, KINDS[step.kind]),
-        heading,
-        step.detail && el("p", { class: "detail" }, said(step.detail)),
-        ...this.prompts(step),
-        this.distances(number),
-        this.leads("Leads on to", this.flow.out[number], (move) => move.to),
-        this.leads("Comes from", this.into[number], (move) => move.from),
-        excerpt(this.data, step.excerpt, step.at),
-      ].filter(Boolean),
-    );
+    const about = el("div", {}, el("p", { class: "kind" }, KINDS[step.kind]), heading, step.detail && el("p", { class: "detail" }, said(step.detail)), this.prompts(step), this.distances(number));
+    const around = el("div", {}, excerpt(this.data, step.excerpt, step.at), this.leads("Leads on to", this.flow.out[number], (move) => move.to), this.leads("Comes from", this.into[number], (move) => move.from));
+    this.card.replaceChildren(close, about, around);
     this.card.hidden = false;
     this.card.scrollTop = 0;
     return heading;
