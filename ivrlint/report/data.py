@@ -1,24 +1,22 @@
 """What the page knows of a run, as JSON: steps, moves, findings, figures; each in the words of the model.
 
-Steps are told by their number in the flow, places, moves, prompts, files and excerpts likewise. What is empty is
-left out, so that a page stays small.
+Steps are told by their number in the flow; places, moves, prompts, files and excerpts likewise. What is empty
+is left out, so that a page stays small.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from json import dumps
 from typing import Any, TypeVar
-from xml.etree.ElementTree import ParseError
 
-from ivrlint.diagrams import DiagramError, Options, places, svg
+from ivrlint.diagrams import places
 from ivrlint.finding import Finding
 from ivrlint.flow import Move, MoveKind, Step
 from ivrlint.linter import Report
 from ivrlint.net import Distance
 from ivrlint.report.excerpts import Excerpts
-from ivrlint.report.picture import picture
 from ivrlint.report.summary import summary
 from ivrlint.routes import Route
 from ivrlint.source import Span
@@ -26,16 +24,14 @@ from ivrlint.words import action, deed, printable, tally
 
 T = TypeVar("T")
 
-_DRAWN = Options(legend=False, fold=False)
-"""Every step is drawn: callers go through each."""
-
 _MARKUP = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-def as_json(report: Report) -> str:
-    """The page's data as JSON that can stand in a ``<script>``: no sign in it could end the element."""
-    text = dumps(_Data(report).all(), ensure_ascii=False, separators=(",", ":"))
+def as_json(report: Report, drawn: Mapping[str, Any]) -> str:
+    """The page's data, and what was ``drawn``, as JSON that can stand in a ``<script>``: no sign in it could
+    end the element."""
+    text = dumps(_Data(report).all() | dict(drawn), ensure_ascii=False, separators=(",", ":"))
     return _MARKUP.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
@@ -66,7 +62,6 @@ class _Data:
             "findings": [self._finding(finding) for finding in self._report.findings],
             "entries": [self._steps[step.id] for step in self._context.routes.entries],
             "summary": self._summary(),
-            **self._drawing(),
         }
         tables = {
             "files": [printable(path) for path in self._files],
@@ -150,7 +145,11 @@ class _Data:
         if route is None:
             return None
         moves = [self._moves[move] for move in route.moves]
-        return {"start": self._steps[route.hops[0].step.id], "moves": moves, "tally": tally(route).replace(">= ", "≥\u00a0")}
+        return {
+            "start": self._steps[route.hops[0].step.id],
+            "moves": moves,
+            "tally": tally(route).replace(">= ", "≥\u00a0"),
+        }
 
     def _summary(self) -> dict[str, Any]:
         found = summary(self._context)
@@ -162,16 +161,6 @@ class _Data:
             "counts": list(found.counts.items()),
             "worst": self._route(found.worst),
         }
-
-    def _drawing(self) -> dict[str, Any]:
-        """The diagram, or a word about why there is none."""
-        if not self._flow.steps:
-            return {"undrawn": "There is nothing to draw."}
-        kinds = {f"s{self._places[step.place]}": step.kind.value for step in reversed(self._flow.steps)}
-        try:
-            return {"drawing": picture(svg(self._context, self._report.findings, _DRAWN), kinds)}
-        except (DiagramError, ParseError) as error:
-            return {"undrawn": f"There is no diagram: {printable(str(error))}."}
 
     def _at(self, span: Span) -> list[int]:
         """File and line."""

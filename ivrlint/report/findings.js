@@ -3,6 +3,7 @@
 import { byId, el, excerpt, plural, said } from "./dom.js";
 
 const SEVERITIES = ["error", "warning", "info"];
+const PAGE = 200;
 
 export class Findings {
   constructor(data, flow, { showRoute, showStep, clear }) {
@@ -10,13 +11,13 @@ export class Findings {
     this.hiddenSeverities = new Set();
     this.rule = "";
     this.opened = null;
-    this.rows = data.findings.map((finding, index) => this.row(finding, index));
-    const order = data.findings.map((_, index) => index);
-    order.sort((a, b) => SEVERITIES.indexOf(data.findings[a].severity) - SEVERITIES.indexOf(data.findings[b].severity) || a - b);
-    byId("list").append(...order.map((index) => this.rows[index].item));
+    this.rows = new Map(); // number of a finding -> its row, once it has been shown
+    this.order = data.findings.map((_, index) => index);
+    this.order.sort((a, b) => SEVERITIES.indexOf(data.findings[a].severity) - SEVERITIES.indexOf(data.findings[b].severity) || a - b);
     if (data.findings.length) byId("filters").append(...this.severities(), this.rules());
     byId("filters").hidden = !data.findings.length;
-    addEventListener("beforeprint", () => this.rows.forEach((_, index) => this.fill(index)));
+    this.more = el("button", { type: "button", onclick: () => this.show(this.limit + PAGE) });
+    addEventListener("beforeprint", () => this.print());
     this.filter();
   }
 
@@ -47,18 +48,35 @@ export class Findings {
   }
 
   filter() {
-    let shown = 0;
-    this.rows.forEach(({ item }, index) => {
-      const { severity, code } = this.data.findings[index];
-      item.hidden = this.hiddenSeverities.has(severity) || Boolean(this.rule && code !== this.rule);
-      if (!item.hidden) shown += 1;
-    });
-    const all = this.rows.length;
-    byId("shown").textContent = !all ? "none" : shown === all ? `${all}` : `${shown} of ${all}`;
+    const { findings } = this.data;
+    const wanted = ({ severity, code }) => !this.hiddenSeverities.has(severity) && (!this.rule || code === this.rule);
+    this.wanted = this.order.filter((index) => wanted(findings[index]));
+    const all = findings.length;
+    byId("shown").textContent = !all ? "none" : this.wanted.length === all ? `${all}` : `${this.wanted.length} of ${all}`;
+    this.show(PAGE);
     if (!all) byId("list").replaceChildren(el("li", { class: "nothing" }, "Nothing was found. Callers are in good hands."));
   }
 
-  row(finding, index) {
+  /** The first `limit` of the wanted findings, and a button for more. */
+  show(limit) {
+    this.limit = limit;
+    const rows = this.wanted.slice(0, limit).map((index) => this.row(index).item);
+    const left = this.wanted.length - rows.length;
+    this.more.textContent = `Show ${Math.min(left, PAGE)} more of ${left}`;
+    byId("list").replaceChildren(...rows, ...(left ? [el("li", { class: "more" }, this.more)] : []));
+  }
+
+  print() {
+    this.show(Infinity);
+    this.wanted.forEach((index) => this.fill(index));
+  }
+
+  row(index) {
+    if (!this.rows.has(index)) this.rows.set(index, this.made(this.data.findings[index], index));
+    return this.rows.get(index);
+  }
+
+  made(finding, index) {
     const body = el("div", { class: "body", id: `finding-${index}`, hidden: true });
     const button = el(
       "button",
@@ -90,14 +108,14 @@ export class Findings {
   }
 
   set(index, open) {
-    const { item, button, body } = this.rows[index];
+    const { item, button, body } = this.row(index);
     button.setAttribute("aria-expanded", `${open}`);
     body.hidden = !open;
     item.classList.toggle("open", open);
   }
 
   fill(index) {
-    const { body } = this.rows[index];
+    const { body } = this.row(index);
     if (body.childElementCount) return;
     const finding = this.data.findings[index];
     const related = (finding.related ?? []).map(([words, at]) => el("p", { class: "related" }, said(words), " ", said(this.place(at), { class: "where" })));

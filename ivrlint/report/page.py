@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from string import Template
+from typing import Any
 
 from ivrlint import __version__
 from ivrlint.linter import Report
 from ivrlint.report.data import as_json
+from ivrlint.report.picture import drawn
 from ivrlint.words import plural, printable
 
 SCRIPTS = (
@@ -37,6 +40,11 @@ _EXPORT = re.compile(r"^export (?=(?:class|const|function) )", re.MULTILINE)
 
 def page(report: Report) -> str:
     """The whole page for what a run found."""
+    return composed(report, drawn(report))
+
+
+def composed(report: Report, drawn: Mapping[str, Any]) -> str:
+    """The page with a diagram that has been ``drawn`` already."""
     style, script = _file("page.css"), _script()
     return Template(_file("page.html")).substitute(
         policy=_policy(style, script),
@@ -44,7 +52,7 @@ def page(report: Report) -> str:
         title=escape(_title(report)),
         style=style,
         script=script,
-        data=as_json(report),
+        data=as_json(report, drawn),
     )
 
 

@@ -13,6 +13,10 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from ivrlint.diagrams import DiagramError, Options, places, svg
+from ivrlint.linter import Report
+from ivrlint.words import printable
+
 _KEPT = {
     "path": ("d",),
     "polygon": ("points",),
@@ -25,12 +29,28 @@ _EDGE = re.compile(r"(s\d+(?:_\d+)?)->(s\d+(?:_\d+)?)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _GEOMETRY = re.compile(r"[MCLQTSHVZmclqtshvz\d\s.,+-]*")
 
+_DRAWN = Options(legend=False, fold=False)
+"""Every step is drawn: callers go through each."""
+
 _LETTER = 0.6
 """Width of a letter for its size, roughly."""
 
 
-def picture(svg: str, kinds: Mapping[str, str]) -> dict[str, Any]:
-    """``svg`` as lists of ``clusters``, ``edges`` and ``nodes``, each with its ``box``, ``shapes`` and ``words``.
+def drawn(report: Report) -> dict[str, Any]:
+    """The ``drawing`` of what a run read, or why it is ``undrawn``."""
+    flow = report.reading.flow
+    if not flow.steps:
+        return {"undrawn": "There is nothing to draw."}
+    names = places(flow)
+    kinds = {names[step.place]: step.kind.value for step in reversed(flow.steps)}
+    try:
+        return {"drawing": picture(svg(report.reading.context, report.findings, _DRAWN), kinds)}
+    except (DiagramError, ElementTree.ParseError) as error:
+        return {"undrawn": f"There is no diagram: {printable(str(error))}."}
+
+
+def picture(text: str, kinds: Mapping[str, str]) -> dict[str, Any]:
+    """The SVG ``text`` as lists of ``clusters``, ``edges`` and ``nodes``, each with ``box``, ``shapes``, ``words``.
 
     ``kinds`` gives the kind of step of every place by its name. Nodes get ``places`` (their numbers), edges
     ``pairs`` (places that their moves lead between, as ``1-2``). The legend and all titles are left out.
@@ -39,7 +59,7 @@ def picture(svg: str, kinds: Mapping[str, str]) -> dict[str, Any]:
         ElementTree.ParseError: if it is not XML.
     """
     found: dict[str, list[dict[str, Any]]] = {"cluster": [], "edge": [], "node": []}
-    for group in ElementTree.fromstring(svg).iter():
+    for group in ElementTree.fromstring(text).iter():
         classes = group.get("class", "").split() if _tag(group) == "g" else []
         if classes and classes[0] in found:
             title = next((child.text or "" for child in group if _tag(child) == "title"), "")
@@ -49,9 +69,7 @@ def picture(svg: str, kinds: Mapping[str, str]) -> dict[str, Any]:
     return {f"{kind}s": parts for kind, parts in found.items()}
 
 
-def _told(
-    kind: str, title: str, classes: list[str], kinds: Mapping[str, str]
-) -> dict[str, Any] | None:
+def _told(kind: str, title: str, classes: list[str], kinds: Mapping[str, str]) -> dict[str, Any] | None:
     """What a node or an edge stands for; None for what the page does not show."""
     if kind == "cluster":
         return None if title == "cluster_legend" else {}
