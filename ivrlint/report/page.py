@@ -34,6 +34,17 @@ SCRIPTS = (
 )
 """The page's modules; each imports only from those before it."""
 
+STYLES = (
+    "theme.css",
+    "page.css",
+    "bench.css",
+    "diagram.css",
+    "telephone.css",
+    "smaller.css",
+    "paper.css",
+)
+"""Later ones win."""
+
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[\w.]+";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:class|const|function) )", re.MULTILINE)
 
@@ -45,7 +56,7 @@ def page(report: Report) -> str:
 
 def composed(report: Report, drawn: Mapping[str, Any]) -> str:
     """The page with a diagram that has been ``drawn`` already."""
-    style, script = _file("page.css"), _script()
+    style, script = "\n".join(map(_file, STYLES)), _script()
     return Template(_file("page.html")).substitute(
         policy=_policy(style, script),
         version=__version__,

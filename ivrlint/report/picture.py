@@ -50,7 +50,7 @@ def drawn(report: Report) -> dict[str, Any]:
 
 
 def picture(text: str, kinds: Mapping[str, str]) -> dict[str, Any]:
-    """The SVG ``text`` as lists of ``clusters``, ``edges`` and ``nodes``, each with ``box``, ``shapes``, ``words``.
+    """The SVG ``text`` as ``clusters``, ``edges`` and ``nodes``, each with ``box``, ``shapes``, ``words``.
 
     ``kinds`` gives the kind of step of every place by its name. Nodes get ``places`` (their numbers), edges
     ``pairs`` (places that their moves lead between, as ``1-2``). The legend and all titles are left out.
