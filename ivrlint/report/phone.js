@@ -111,7 +111,7 @@ export class Phone {
     const kept = same < 0 ? log.children.length : same;
     while (log.children.length > kept) log.lastElementChild.remove();
     log.append(...said.slice(kept));
-    log.scrollTop = log.scrollHeight;
+    byId("call").scrollTop = byId("call").scrollHeight;
   }
 
   /** One event of the call as items of the log. */
