@@ -259,6 +259,17 @@ def rule(name: str | None) -> None:
     click.echo(f"# {found.CODE} {found.NAME} ({found.SEVERITY})\n\n{found.__doc__.strip()}")
 
 
+@cli.command()
+def server() -> None:
+    """Run the language server for editors, over standard input and output."""
+    try:
+        from ivrlint.server.service import service
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"{error.name} is missing: pip install 'ivrlint[server]'") from None
+    gc.enable()  # it runs for days
+    service().start_io()
+
+
 def _check(paths: tuple[str, ...], settings: dict[str, Any], stdin_filename: str = "stdin.ivr") -> Report:
     from ivrlint import linter
 
@@ -294,7 +305,8 @@ def main() -> NoReturn:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         code = cli.main(prog_name="ivrlint", standalone_mode=False)
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # the language server closes it
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         code = FAILED

@@ -31,7 +31,9 @@ class Settings:
     condition name. ``sounds`` are folders of recorded prompts, and files of their transcripts (lines ``name:
     text``). ``entry`` names where calls come in (``CONTEXT[,EXTEN]``, the name of a contact flow) where files
     do not say. ``ignore`` are rules, by code or name, that are not told; ``per_file_ignores`` are those of
-    files whose path or name matches a pattern.
+    files whose path or name matches a pattern. ``severity`` is that of rules told as worse or milder than
+    they are by themselves, ``rules`` are tables of rules' options, both by code. ``extend_select`` are rules
+    that are told though they are off by default.
     """
 
     limit: int = 3
@@ -42,6 +44,9 @@ class Settings:
     entry: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severity: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    extend_select: tuple[str, ...] = ()
 
     def ignored(self, path: str) -> Iterator[str]:
         """Codes and names of the rules that are not told of the file at ``path``."""
@@ -145,5 +150,8 @@ _KINDS: dict[str, Callable[[Any], Any]] = {
     "entry": _texts,
     "ignore": _texts,
     "per_file_ignores": _by_file,
+    "severity": _outcomes,
+    "extend_select": _texts,
+    "rules": _outcomes,
 }
 """What each key takes; every setting has one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import NamedTuple
 
@@ -23,14 +23,15 @@ class Given(NamedTuple):
 
 
 def sources(
-    paths: Sequence[str], formats: Sequence[ModuleType], stdin_filename: str
+    paths: Sequence[str], formats: Sequence[ModuleType], stdin_filename: str, texts: Mapping[str, str]
 ) -> tuple[dict[ModuleType, list[Source]], list[Problem]]:
     """The texts at ``paths`` by the first of ``formats`` that knows them (of those that their names allow
     before the others), each file once, and what is wrong with those that cannot be read.
 
     Folders are searched, in order of name: files with a suffix of some format are read, files with one that
     others use too (``SHARED_SUFFIXES``) are passed over silently where no format knows their content; hidden
-    ones are passed over. ``-`` is standard input, which goes under the name ``stdin_filename``.
+    ones are passed over. ``-`` is standard input, which goes under the name ``stdin_filename``. ``texts`` are
+    files, by real path, as an editor has them.
     """
     found: dict[ModuleType, list[Source]] = {}
     problems: list[Problem] = []
@@ -39,7 +40,7 @@ def sources(
         before = len(seen), len(problems)
         for given in _files(path, formats):
             key = STDIN if given.file == STDIN else os.path.realpath(given.file)
-            if key not in seen and _sort(given, formats, stdin_filename, found, problems):
+            if key not in seen and _sort(given, formats, stdin_filename, texts, found, problems):
                 seen.add(key)
         if os.path.isdir(path) and before == (len(seen), len(problems)) and not _holds(path, seen):
             problems.append(unreadable(path, _no_flow(formats)))
@@ -50,12 +51,13 @@ def _sort(
     given: Given,
     formats: Sequence[ModuleType],
     stdin_filename: str,
+    texts: Mapping[str, str],
     found: dict[ModuleType, list[Source]],
     problems: list[Problem],
 ) -> bool:
     """Put a file where it belongs; False if it is none of ours."""
     try:
-        source = _load(given.file, stdin_filename, formats)
+        source = _load(given.file, stdin_filename, formats, texts)
         format_ = next((each for each in _likeliest_first(formats, source.path) if each.detect(source)), None)
         if format_ is None:
             known = ", ".join(each.NAME for each in formats)
@@ -90,9 +92,9 @@ def unreadable(path: str, error: ReadError) -> Problem:
     return Problem(ProblemKind.UNREADABLE, error.message, span, error.hint)
 
 
-def _load(file: str, stdin_filename: str, formats: Sequence[ModuleType]) -> Source:
+def _load(file: str, stdin_filename: str, formats: Sequence[ModuleType], texts: Mapping[str, str]) -> Source:
     name = stdin_filename if file == STDIN else file
-    data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == STDIN else read_bytes(file)
+    data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == STDIN else read_bytes(file, texts)
     return Source(_shown(name), decode(data, _encodings(name, formats)))
 
 

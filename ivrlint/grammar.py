@@ -104,6 +104,18 @@ def parse(name: str, source: Source, dialect: Dialect) -> Tree[Token] | list[Pro
         return list(_errors(parser, source, dialect))
 
 
+def next_terminals(name: str, text: str) -> frozenset[str]:
+    """What can follow ``text``: words and signs as they are written, other terminals by name.
+
+    Raises:
+        lark.exceptions.UnexpectedInput: if ``text`` cannot be the beginning of anything.
+    """
+    parser = load(name)
+    session = parser.parse_interactive(text)
+    session.exhaust_lexer()
+    return frozenset(_as_written(parser, terminal) for terminal in _accepted(session))
+
+
 def _errors(parser: Lark, source: Source, dialect: Dialect) -> Iterator[Problem]:
     session = parser.parse_interactive(source.text)
     reported = 0

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
-from ivrlint.flow import CALLER, Flow, Move, MoveKind, Step, StepKind
+from ivrlint.flow import Flow, Step, StepKind
+from ivrlint.moves import Moves
 
 if TYPE_CHECKING:
     CallGraph: TypeAlias = nx.MultiDiGraph[str]
@@ -27,18 +28,9 @@ def build(flow: Flow, words_per_minute: int = 150) -> CallGraph:
             the system decide at a step (a reader's fault: it splits such a step).
     """
     graph: CallGraph = nx.MultiDiGraph()
-    deciders: dict[str, bool] = {}  # True where the system decides, False where the caller does
-    for step in flow.steps:
-        if step.id in graph:
-            raise ValueError(f"two steps have the id {step.id!r}")
+    for step in Moves(flow).steps.values():
         graph.add_node(step.id, step=step, kind=step.kind, name=step.name)
     for rank, move in enumerate(flow.moves):
-        if move.source not in graph or move.target not in graph:
-            raise ValueError(f"move {move.source!r} -> {move.target!r} leads to no step")
-        if move.kind is MoveKind.WHEN or move.kind in CALLER:
-            system = move.kind is MoveKind.WHEN
-            if deciders.setdefault(move.source, system) is not system:
-                raise ValueError(f"both the caller and the system decide at {move.source!r}")
         graph.add_edge(
             move.source,
             move.target,
@@ -57,18 +49,3 @@ def steps(graph: CallGraph, kind: StepKind | None = None) -> list[Step]:
     """The steps of ``kind`` (all if None), in the flow's order."""
     found = (data["step"] for _, data in graph.nodes(data=True))
     return [step for step in found if kind is None or step.kind is kind]
-
-
-def moves_out(graph: CallGraph, step: str) -> list[Move]:
-    """The moves out of ``step``, in file order."""
-    edges: list[tuple[str, str, int, Move]] = list(graph.out_edges(step, keys=True, data="move"))
-    return [move for *_, move in sorted(edges, key=lambda edge: edge[2])]
-
-
-def reachable(graph: CallGraph) -> set[str]:
-    """Ids of the steps that calls can get to from any entry, by any move: faults and overflow too."""
-    found: set[str] = set()
-    for entry in steps(graph, StepKind.ENTRY):
-        if entry.id not in found:
-            found |= {entry.id, *nx.descendants(graph, entry.id)}
-    return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from types import ModuleType
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
 from ivrlint import discover, plugins
@@ -48,11 +48,19 @@ class Report(NamedTuple):
         return sum(finding.severity is severity for finding in self.findings)
 
 
-def read(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.ivr") -> Reading:
-    """The project made of the files and folders at ``paths``."""
+def read(
+    paths: Sequence[str],
+    settings: Settings,
+    stdin_filename: str = "stdin.ivr",
+    texts: Mapping[str, str] = MappingProxyType({}),
+) -> Reading:
+    """The project made of the files and folders at ``paths``.
+
+    Files that are in ``texts``, by real path, are taken from there: an editor has them so.
+    """
     formats = plugins.modules("formats")
-    by_format, problems = discover.sources(paths, formats, stdin_filename)
-    project = Project(settings)
+    by_format, problems = discover.sources(paths, formats, stdin_filename, texts)
+    project = Project(settings, texts)
     project.add(source for sources in by_format.values() for source in sources)
     flows = [_read(format_, given, project) for format_, given in by_format.items()]
     comments = {
@@ -65,9 +73,14 @@ def read(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.
     return Reading(Context(flow, settings), len(flow.sources), comments)
 
 
-def check(paths: Sequence[str], settings: Settings, stdin_filename: str = "stdin.ivr") -> Report:
-    """Read ``paths`` and let every rule look at them."""
-    reading = read(paths, settings, stdin_filename)
+def check(
+    paths: Sequence[str],
+    settings: Settings,
+    stdin_filename: str = "stdin.ivr",
+    texts: Mapping[str, str] = MappingProxyType({}),
+) -> Report:
+    """Read ``paths``, and ``texts`` instead of what is on disk, and let every rule look at them."""
+    reading = read(paths, settings, stdin_filename, texts)
     return Report(tuple(findings(reading)), reading)
 
 
@@ -94,7 +107,7 @@ def findings(reading: Reading) -> list[Finding]:
     That something could not be checked is never silenced: a run that saw nothing must not pass.
     """
     found: dict[tuple[object, ...], Finding] = {}
-    for rule in all_rules():
+    for rule in _selected(reading.context.settings):
         for finding in _apply(rule, reading.context):
             where = (finding.code, finding.span, finding.violation.message)
             found.setdefault(where, finding)
@@ -109,10 +122,18 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return finding.span.path, finding.span.start, finding.code, finding.violation.message
 
 
+def _selected(settings: Settings) -> list[Rule]:
+    asked = settings.extend_select
+    return [
+        rule for rule in all_rules() if getattr(rule, "DEFAULT", True) or {rule.CODE, rule.NAME} & {*asked}
+    ]
+
+
 def _apply(rule: Rule, context: Context) -> Iterator[Finding]:
+    severity = Severity(context.settings.severity.get(rule.CODE, rule.SEVERITY))
     try:
         for violation in rule.check(context):
-            yield Finding(rule.CODE, rule.NAME, rule.SEVERITY, violation)
+            yield Finding(rule.CODE, rule.NAME, severity, violation)
     except Exception as error:
         problem = _internal(f"rule {rule.NAME}", error, context.flow.sources)
         violation = Violation(problem.message, problem.span, problem.hint)

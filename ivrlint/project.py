@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from ivrlint.config import Settings
 from ivrlint.source import Source
@@ -63,12 +64,15 @@ def decode(data: bytes, encodings: Sequence[str] = UTF_8) -> str:
     return text
 
 
-def read_bytes(path: str) -> bytes:
-    """Content of the file at ``path``.
+def read_bytes(path: str, texts: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """Content of the file at ``path``: as an editor has it in ``texts`` (by real path), else from disk.
 
     Raises:
         ReadError: if it cannot be read, or is larger than :data:`MOST_BYTES`.
     """
+    opened = texts.get(os.path.realpath(path)) if texts else None
+    if opened is not None:
+        return opened.encode("utf-8", "surrogatepass")
     try:
         with open(path, "rb") as file:
             return file.read(MOST_BYTES + 1)
@@ -80,9 +84,13 @@ def read_bytes(path: str) -> bytes:
 
 @dataclass(slots=True)
 class Project:
-    """All files given in one run, and the settings that reading depends on."""
+    """All files given in one run, and the settings that reading depends on.
+
+    ``texts`` are files, by real path, as an editor has them; they count instead of what is on disk.
+    """
 
     settings: Settings = field(default_factory=Settings)
+    texts: Mapping[str, str] = field(default_factory=dict)
     _loaded: dict[str, Source] = field(default_factory=dict)
 
     def add(self, sources: Iterable[Source]) -> None:
@@ -100,5 +108,7 @@ class Project:
         path = os.path.normpath(os.path.join(os.path.dirname(origin.path), name))
         real = os.path.realpath(path)
         if real not in self._loaded:
-            self._loaded[real] = Source(path.replace(os.sep, "/"), decode(read_bytes(path), encodings))
+            self._loaded[real] = Source(
+                path.replace(os.sep, "/"), decode(read_bytes(path, self.texts), encodings)
+            )
         return self._loaded[real]

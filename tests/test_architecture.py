@@ -8,11 +8,12 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 LAYERS = [
-    {"source", "config", "files"},
+    {"source", "config", "files", "options"},
     {"flow"},
     {"speech", "audio", "grammar", "project", "explore", "links", "positions"},
     {"yaml_positions"},
     {"formats"},
+    {"moves"},
     {"graph"},
     {"net"},
     {"routes"},
@@ -25,6 +26,7 @@ LAYERS = [
     {"report"},
     {"outputs"},
     {"table"},
+    {"server"},
     {"cli"},
     {"__main__", "__init__"},
 ]

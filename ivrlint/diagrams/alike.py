@@ -10,7 +10,7 @@ from ivrlint.flow import StepKind
 
 def alike_merged(sketch: Sketch) -> Sketch:
     """``sketch`` with spots made one that are written in the same lines and lead, by the same moves, to the
-    same; lines, if they lead to the same.
+    same; lines, if they lead to the same; ends of one name.
 
     This is the coarsest partition such that spots of one class have links alike to the same classes.
     """
@@ -47,7 +47,9 @@ def _numbered(keys: dict[str, Hashable]) -> dict[str, int]:
 
 def _looks(spot: Spot) -> Hashable:
     line = spot.kind is StepKind.ENTRY
-    spans = () if line else tuple(step.span for step in spot.steps)
+    spans: Hashable = () if line else tuple(step.span for step in spot.steps)
+    if spot.kind is StepKind.END:
+        spans = spot.step.name, tuple(prompt.text for prompt in spot.step.prompts)
     on = spot.on and (spot.on.keypresses, spot.on.unknowns)
     marks = spot.flagged, spot.numbers, spot.lost, spot.hidden
     return spot.kind, spot.box if line else "", spans, spot.verdict, on, marks

@@ -4,54 +4,57 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import log
 from textwrap import wrap
 from urllib.parse import quote
 
 from ivrlint.diagrams import wording
 from ivrlint.diagrams.options import Boxes, DiagramError, Options
-from ivrlint.diagrams.picture import Box, Edge, Legend, Line, Node, Picture
+from ivrlint.diagrams.picture import Box, Edge, Legend, Line, Look, Node, Picture
 from ivrlint.diagrams.sketch import Link, Sketch, Spot, depths
 from ivrlint.finding import Finding
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.source import Span
 from ivrlint.words import printable
 
-KINDS = {
-    StepKind.ENTRY: "a number is dialled",
-    StepKind.SAY: "something is said",
-    StepKind.MENU: "menu: press a key",
-    StepKind.ASK: "digits are asked for",
-    StepKind.CHECK: "the system decides",
-    StepKind.HUMAN: "a human",
-    StepKind.VOICEMAIL: "a message is left",
-    StepKind.CALLBACK: "a callback is booked",
-    StepKind.END: "the line is dropped",
-    StepKind.UNKNOWN: "unknown: not in the files",
+LOOKS = {
+    Look.ENTRY: "a number is dialled",
+    Look.SAY: "something is said",
+    Look.MENU: "menu: press a key",
+    Look.ASK: "digits are asked for",
+    Look.CHECK: "the system decides",
+    Look.WORK: "the system does something",
+    Look.HUMAN: "a human",
+    Look.VOICEMAIL: "a message is left",
+    Look.CALLBACK: "a callback is booked",
+    Look.END: "the line is dropped",
+    Look.UNKNOWN: "unknown: not in the files",
 }
-"""What the legend calls each kind of step."""
+"""What the legend calls each look."""
 
 _AMISS = frozenset({MoveKind.SILENCE, MoveKind.WRONG, MoveKind.OVERFLOW, MoveKind.ERROR})
 
 _WIDE = 10
 """Nodes that nothing leads on from; with more of them, calls go from left to right."""
 
-_LONG = 1.2
-"""Ranks to nodes in the fullest of them, from which on a picture is long rather than broad."""
+_PAGE = 1.6
+"""Width to height of a good page."""
 
 _BETWEEN = 0.3
 """The part of all moves that may lead from box to box before boxes are left out."""
 
-_TOLD = 12
+_TOLD = 8
 """Findings in the legend; of more, the rest is counted."""
 
 
 def composed(sketch: Sketch, findings: Sequence[Finding], wanted: Options) -> Picture:
     """The picture of ``sketch``; ``findings`` in their order are explained by number."""
+    nodes = tuple(_node(spot, wanted.link) for spot in sketch.spots.values())
     return Picture(
-        tuple(_node(spot, wanted.link) for spot in sketch.spots.values()),
+        nodes,
         tuple(_edge(link, sketch) for link in sketch.links),
         _boxes(sketch, wanted.boxes),
-        _legend(sketch, findings) if wanted.legend else None,
+        _legend(nodes, sketch, findings) if wanted.legend else None,
         _right(sketch) if wanted.orientation == "auto" else wanted.orientation == "right",
     )
 
@@ -63,7 +66,9 @@ def url(template: str, span: Span) -> str:
         DiagramError: if ``template`` has a placeholder that is not known.
     """
     try:
-        return template.format(path=quote(span.path), line=span.line, column=span.column)
+        return template.format(
+            path=quote(span.path, errors="surrogateescape"), line=span.line, column=span.column
+        )
     except (KeyError, IndexError, ValueError, AttributeError):
         known = "it may hold {path}, {line} and {column}"
         raise DiagramError(f"{template!r} is no template for a link: {known}") from None
@@ -73,7 +78,7 @@ def _node(spot: Spot, template: str) -> Node:
     return Node(
         spot.name,
         spot.places,
-        spot.kind,
+        _look(spot),
         wording.title(spot),
         wording.said(spot),
         wording.facts(spot),
@@ -82,6 +87,11 @@ def _node(spot: Spot, template: str) -> Node:
         spot.flagged,
         bool(spot.stub),
     )
+
+
+def _look(spot: Spot) -> Look:
+    idle = spot.kind is StepKind.CHECK and not any(step.condition for step in spot.steps)
+    return Look.WORK if idle else Look(spot.kind.value)
 
 
 def _edge(link: Link, sketch: Sketch) -> Edge:
@@ -93,10 +103,14 @@ def _edge(link: Link, sketch: Sketch) -> Edge:
 
 
 def _right(sketch: Sketch) -> bool:
-    """Is it so broad that it is read more easily from left to right, and not so long that it is not?"""
+    """Do calls go from left to right? Where that gives the better page: labels fit in better so."""
     leading = {link.tail for link in sketch.links if link.tail != link.head}
+    if len(sketch.spots) - len(leading) <= _WIDE:
+        return False
     ranks = Counter(depths(sketch).values())
-    return len(sketch.spots) - len(leading) > _WIDE and len(ranks) < _LONG * max(ranks.values())
+    long, broad = len(ranks), max(ranks.values())
+    right, down = (long * 330) / (broad * 80), (broad * 230) / (long * 120)
+    return abs(log(right / _PAGE)) < abs(log(down / _PAGE)) + 1
 
 
 # --- boxes
@@ -126,10 +140,10 @@ def _entwined(sketch: Sketch) -> bool:
 # --- the legend
 
 
-def _legend(sketch: Sketch, findings: Sequence[Finding]) -> Legend:
-    present = {spot.kind for spot in sketch.spots.values()}
-    kinds = tuple((kind, words) for kind, words in KINDS.items() if kind in present)
-    return Legend(kinds, tuple(_explained(sketch, findings)))
+def _legend(nodes: Sequence[Node], sketch: Sketch, findings: Sequence[Finding]) -> Legend:
+    present = {node.look for node in nodes}
+    looks = tuple((look, words) for look, words in LOOKS.items() if look in present)
+    return Legend(looks, tuple(_explained(sketch, findings)))
 
 
 def _explained(sketch: Sketch, findings: Sequence[Finding]) -> list[str]:

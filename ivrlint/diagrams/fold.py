@@ -45,7 +45,8 @@ def _next(spot: Spot, out: Sequence[Link], into: dict[str, list[Link]], sketch: 
     following = sketch.spots[link.head]
     alone = len(into[link.head]) == 1 and link.head != spot.name
     same = (following.box, following.flagged, following.lost) == (spot.box, spot.flagged, spot.lost)
-    return link.head if alone and same and not following.hidden and _folds(following) else ""
+    together = (spot.kind is StepKind.UNKNOWN) == (following.kind is StepKind.UNKNOWN)
+    return link.head if alone and same and together and not following.hidden and _folds(following) else ""
 
 
 def _passed(spot: Spot, out: Sequence[Link]) -> bool:
@@ -57,7 +58,8 @@ def _passed(spot: Spot, out: Sequence[Link]) -> bool:
 
 def _folds(spot: Spot) -> bool:
     step = spot.step
-    return step.kind is StepKind.SAY or (step.kind is StepKind.CHECK and not step.condition)
+    idle = step.kind is StepKind.CHECK and not step.condition
+    return idle or step.kind in (StepKind.SAY, StepKind.UNKNOWN)
 
 
 def _chain(name: str, following: dict[str, str]) -> list[str]:

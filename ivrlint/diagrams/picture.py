@@ -5,7 +5,21 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from ivrlint.flow import StepKind
+
+class Look(StrEnum):
+    """What a node shows: a kind of step; a check at which nothing is decided is work of the system."""
+
+    ENTRY = "entry"
+    SAY = "say"
+    MENU = "menu"
+    ASK = "ask"
+    CHECK = "check"
+    WORK = "work"
+    HUMAN = "human"
+    VOICEMAIL = "voicemail"
+    CALLBACK = "callback"
+    END = "end"
+    UNKNOWN = "unknown"
 
 
 class Line(StrEnum):
@@ -25,7 +39,7 @@ class Node(NamedTuple):
 
     name: str
     places: tuple[str, ...]
-    kind: StepKind
+    look: Look
     title: tuple[str, ...]
     said: tuple[str, ...]
     facts: tuple[str, ...]
@@ -56,9 +70,9 @@ class Box(NamedTuple):
 
 
 class Legend(NamedTuple):
-    """The kinds of steps that occur, with a word for each, and lines about the rest."""
+    """The looks that occur, with a word for each, and lines about the rest."""
 
-    kinds: tuple[tuple[StepKind, str], ...]
+    looks: tuple[tuple[Look, str], ...]
     lines: tuple[str, ...]
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeAlias
 from ivrlint.diagrams.names import places
 from ivrlint.finding import Finding, Violation
 from ivrlint.flow import Flow, Move, Step, StepKind
-from ivrlint.graph import reachable
 from ivrlint.net import Distance
 from ivrlint.routes import Route, Verdict
 from ivrlint.rules import Context
@@ -151,7 +150,7 @@ def gather(context: Context, findings: Sequence[Finding], by_file: bool = False)
     of: dict[str, list[Step]] = {}
     for step in context.flow.steps:
         of.setdefault(step.place, []).append(step)
-    found, near = reachable(context.graph), context.routes.from_nearest_entry()
+    found, near = context.moves.reached, context.routes.from_nearest_entry()
     by_file = by_file or not any(step.part for step in context.flow.steps)
     spots = {}
     for place, steps in of.items():

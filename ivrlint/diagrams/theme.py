@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ivrlint.flow import StepKind
+from ivrlint.diagrams.picture import Look
 
 
 class Paint(NamedTuple):
@@ -29,12 +29,12 @@ class Theme(NamedTuple):
     edge: str
     flag: str
     box: str
-    paints: Mapping[StepKind, Paint]
+    paints: Mapping[Look, Paint]
 
 
 def _paints(
-    border: str, ink: str, fills: Mapping[StepKind, str], bold: Mapping[StepKind, Paint]
-) -> Mapping[StepKind, Paint]:
+    border: str, ink: str, fills: Mapping[Look, str], bold: Mapping[Look, Paint]
+) -> Mapping[Look, Paint]:
     return {**{kind: Paint(fill, ink, border) for kind, fill in fills.items()}, **bold}
 
 
@@ -44,39 +44,41 @@ THEMES: Mapping[str, Theme] = {
     "light": Theme(
         "#ffffff", _INK, "#4b5563", "#6b7280", "#b0101f", "#f7f8fa",
         _paints(_INK, _INK, {
-            StepKind.ENTRY: "#ffffff",
-            StepKind.SAY: "#f3f4f6",
-            StepKind.MENU: "#bfe3f7",
-            StepKind.ASK: "#d9f0e4",
-            StepKind.CHECK: "#fdf3c4",
-            StepKind.VOICEMAIL: "#f5d5e5",
-            StepKind.CALLBACK: "#f5d5e5",
-            StepKind.UNKNOWN: "#ffffff",
+            Look.ENTRY: "#ffffff",
+            Look.SAY: "#f3f4f6",
+            Look.MENU: "#bfe3f7",
+            Look.ASK: "#d9f0e4",
+            Look.CHECK: "#fdf3c4",
+            Look.WORK: "#fdf9e6",
+            Look.VOICEMAIL: "#f5d5e5",
+            Look.CALLBACK: "#f5d5e5",
+            Look.UNKNOWN: "#ffffff",
         }, {
-            StepKind.HUMAN: Paint("#00694f", "#ffffff", _INK),
-            StepKind.END: Paint("#4b5563", "#ffffff", _INK),
+            Look.HUMAN: Paint("#00694f", "#ffffff", _INK),
+            Look.END: Paint("#4b5563", "#ffffff", _INK),
         }),
     ),
     "dark": Theme(
         "#14181d", _LIGHT, "#aab4c0", "#8b97a5", "#ff8f80", "#1b2127",
         _paints("#9aa6b2", _LIGHT, {
-            StepKind.ENTRY: "#14181d",
-            StepKind.SAY: "#2a3038",
-            StepKind.MENU: "#0b4a6b",
-            StepKind.ASK: "#14503f",
-            StepKind.CHECK: "#574a06",
-            StepKind.VOICEMAIL: "#5b2444",
-            StepKind.CALLBACK: "#5b2444",
-            StepKind.UNKNOWN: "#14181d",
+            Look.ENTRY: "#14181d",
+            Look.SAY: "#2a3038",
+            Look.MENU: "#0b4a6b",
+            Look.ASK: "#14503f",
+            Look.CHECK: "#574a06",
+            Look.WORK: "#2e2a14",
+            Look.VOICEMAIL: "#5b2444",
+            Look.CALLBACK: "#5b2444",
+            Look.UNKNOWN: "#14181d",
         }, {
-            StepKind.HUMAN: Paint("#5fd3ae", "#0b1512", "#ffffff"),
-            StepKind.END: Paint("#aab4c0", "#14181d", "#ffffff"),
+            Look.HUMAN: Paint("#5fd3ae", "#0b1512", "#ffffff"),
+            Look.END: Paint("#aab4c0", "#14181d", "#ffffff"),
         }),
     ),
     "print": Theme(
         "#ffffff", "#000000", "#000000", "#4d4d4d", "#000000", "#ffffff",
-        _paints("#000000", "#000000", dict.fromkeys(StepKind, "#ffffff"), {
-            StepKind.END: Paint("#d9d9d9", "#000000", "#000000"),
+        _paints("#000000", "#000000", dict.fromkeys(Look, "#ffffff"), {
+            Look.END: Paint("#d9d9d9", "#000000", "#000000"),
         }),
     ),
 }  # fmt: skip

@@ -37,7 +37,7 @@ def title(spot: Spot) -> tuple[str, ...]:
     lines = [line for name in names[:MOST_NAMES] for line in _wrapped(name)]
     if len(names) > MOST_NAMES:
         lines.append(f"and {len(names) - MOST_NAMES} more")
-    if spot.alike and spot.kind is not StepKind.ENTRY:
+    if spot.alike and spot.kind not in (StepKind.ENTRY, StepKind.END):
         lines.append(f"and {len(spot.alike)} alike")
     return tuple(lines)
 
@@ -47,16 +47,17 @@ def said(spot: Spot) -> tuple[str, ...]:
     text = _spoken(spot.steps)
     if spot.stub or not text:
         return ()
-    return tuple(wrap(f"“{shorten(printable(text), _SAID, placeholder=' …')}”", WIDE + 4))
+    beginning = shorten(printable(text), _SAID, placeholder=" …")
+    return tuple(wrap(f'"{beginning}"', WIDE + 4))
 
 
 def facts(spot: Spot) -> tuple[str, ...]:
     """What it asks, how far it is from a line and to a human, which findings are told here."""
     if spot.stub:
         return ()
-    step = spot.step
+    step = spot.step if len(spot.steps) == 1 else spot.step._replace(detail="")
     about = step.condition if step.kind is StepKind.CHECK else ""
-    if step.kind is StepKind.UNKNOWN or len(step.detail) <= WIDE + 4:
+    if step.kind is StepKind.UNKNOWN or _tells(step):
         about = about or step.detail
     lines = [line for part in wrap(printable(_cut(about, 2 * _DETAIL)), WIDE + 4) for line in _chopped(part)]
     lines += _distances(spot)
@@ -76,6 +77,13 @@ def tooltip(spot: Spot) -> str:
     if spot.alike:
         lines.append("alike: " + ", ".join(step.name for step in spot.alike))
     return "\n".join(printable(line.replace("\n", " ")) for line in lines)
+
+
+def _tells(step: Step) -> bool:
+    """Is its title a short one that does not only repeat its name, or why calls are taken to come in?"""
+    if step.detail.casefold() == step.name.replace("_", " ").casefold():
+        return False
+    return len(step.detail) <= WIDE + 4 and not (step.kind is StepKind.ENTRY and step.part)
 
 
 def _spoken(steps: Sequence[Step]) -> str:
@@ -108,7 +116,10 @@ def label(link: Link) -> tuple[tuple[str, str], ...]:
     share a line.
     """
     together: dict[tuple[object, ...], list[Move]] = {}
+    follows = any(move.kind is MoveKind.NEXT for move in link.moves)
     for move in link.moves:
+        if move.kind is MoveKind.ERROR and follows:
+            continue  # it goes on there anyway
         together.setdefault(_line_of(move), []).append(move)
     lines = [line for moves in together.values() if any(line := _line(moves))]
     if len(lines) > MOST_LINES:

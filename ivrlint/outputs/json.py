@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from ivrlint.finding import Finding, Severity
@@ -12,6 +13,8 @@ from ivrlint.source import Span
 from ivrlint.words import action
 
 NAME = "json"
+
+_STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def render(report: Report) -> str:
@@ -34,8 +37,9 @@ def render(report: Report) -> str:
 
 
 def dumps(value: object) -> str:
-    """``value`` as JSON, UTF-8 left readable, a line end behind it."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    """``value`` as JSON, a line end behind it; UTF-8 is left readable but for what could steer a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def hops(route: tuple[Hop, ...]) -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """The rules, one module each.
 
-A rule has ``CODE``, ``NAME``, ``SEVERITY`` and ``check(context) -> Iterator[Violation]``. Its docstring is
-its manual: a title line, then the headings that ``ivrlint rule`` prints.
+A rule has ``CODE``, ``NAME``, ``SEVERITY`` and ``check(context) -> Iterator[Violation]``, and where it can be
+set ``Options`` (see :mod:`ivrlint.options`), of which it asks ``context.options(CODE, Options)``. With
+``DEFAULT = False`` it is off until it is selected. Its docstring is its manual: a title line, then the
+headings that ``ivrlint rule`` prints.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from ivrlint.config import Settings
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Flow, Problem, ProblemKind
 from ivrlint.graph import CallGraph, build
+from ivrlint.moves import Moves
+from ivrlint.options import T, typed
 from ivrlint.routes import Routes
 
 
@@ -25,6 +29,15 @@ class Context:
 
     flow: Flow
     settings: Settings
+
+    def options(self, code: str, kind: type[T]) -> T:
+        """The options of the rule ``code``: as set, else the defaults of ``kind``."""
+        return typed(kind, self.settings.rules.get(code, {}))
+
+    @cached_property
+    def moves(self) -> Moves:
+        """The moves of the flow by the steps they join."""
+        return Moves(self.flow)
 
     @cached_property
     def graph(self) -> CallGraph:

@@ -27,13 +27,11 @@ The definition of the language: calls begin at lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import networkx as nx
+from collections.abc import Iterator, Sequence
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Step
-from ivrlint.graph import reachable, steps
+from ivrlint.moves import Moves
 from ivrlint.rules import Context
 
 CODE = "IVR502"
@@ -43,20 +41,32 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Violation]:
     """One violation per group of steps that nothing outside the group leads to."""
-    graph = context.graph
-    reached = reachable(graph)
-    known = {step.place for step in steps(graph) if step.id in reached}
-    lost = graph.subgraph(step.id for step in steps(graph) if step.place not in known)
-    groups = nx.condensation(lost)
-    for group in groups:
-        if groups.in_degree(group):
-            continue
-        members = [graph.nodes[step]["step"] for step in groups.nodes[group]["members"]]
-        first: Step = min(members, key=lambda step: (step.span.path, step.span.start))
-        follows = ", nor to what follows it" if lost.out_degree(first.id) else ""
+    moves = context.moves
+    known = {step.place for id_, step in moves.steps.items() if id_ in moves.reached}
+    lost = [step for step in moves.steps.values() if step.place not in known]
+    for members in _groups(lost, moves):
+        first: Step = min(members, key=lambda step: (step.span.path, step.span.start, step.id))
+        follows = ", nor to what follows it" if moves.out(first.id) else ""
         yield Violation(
             f"no call can get to {first.name}{follows}",
             first.span,
             "lead to it from somewhere, or delete it",
             step=first,
         )
+
+
+def _groups(lost: Sequence[Step], moves: Moves) -> Iterator[list[Step]]:
+    """Of the ``lost`` steps, those that lead to each other and that nothing else leads to."""
+    if not lost:
+        return
+    import networkx as nx  # slow to load, and most flows have lost nothing
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(step.id for step in lost)
+    graph.add_edges_from(
+        (move.source, step.id) for step in lost for move in moves.into(step.id) if move.source in graph
+    )
+    groups = nx.condensation(graph)
+    for group, members in groups.nodes(data="members"):
+        if not groups.in_degree(group):
+            yield [moves.steps[step] for step in members]

@@ -8,27 +8,27 @@ from html import escape
 import graphviz
 
 from ivrlint.diagrams.options import Options
-from ivrlint.diagrams.picture import Edge, Legend, Line, Node, Picture
+from ivrlint.diagrams.picture import Edge, Legend, Line, Look, Node, Picture
 from ivrlint.diagrams.theme import THEMES, Theme
-from ivrlint.flow import StepKind
 
 NAME = "dot"
 
 FONT = "Helvetica"
 
-_SHAPES: Mapping[StepKind, Mapping[str, str]] = {
-    StepKind.ENTRY: {"shape": "oval", "margin": "0.02,0.01"},
-    StepKind.SAY: {"shape": "note"},
-    StepKind.MENU: {"shape": "box", "style": "rounded,filled"},
-    StepKind.ASK: {"shape": "component"},
-    StepKind.CHECK: {"shape": "hexagon", "margin": "0,0"},
-    StepKind.HUMAN: {"shape": "box", "peripheries": "2"},
-    StepKind.VOICEMAIL: {"shape": "folder"},
-    StepKind.CALLBACK: {"shape": "tab"},
-    StepKind.END: {"shape": "octagon", "margin": "0,0"},
-    StepKind.UNKNOWN: {"shape": "box", "style": "dashed,filled"},
+_SHAPES: Mapping[Look, Mapping[str, str]] = {
+    Look.ENTRY: {"shape": "oval", "margin": "0.02,0.01"},
+    Look.SAY: {"shape": "note"},
+    Look.MENU: {"shape": "box", "style": "rounded,filled"},
+    Look.ASK: {"shape": "component"},
+    Look.CHECK: {"shape": "hexagon", "margin": "0,0"},
+    Look.WORK: {"shape": "box"},
+    Look.HUMAN: {"shape": "box", "peripheries": "2"},
+    Look.VOICEMAIL: {"shape": "folder"},
+    Look.CALLBACK: {"shape": "tab"},
+    Look.END: {"shape": "octagon", "margin": "0,0"},
+    Look.UNKNOWN: {"shape": "box", "style": "dashed,filled"},
 }
-"""What tells the kinds of steps apart without colour."""
+"""What tells looks apart without colour."""
 
 _LEGEND_COLUMNS = 2
 _GAP = "&#160;&#160;"
@@ -66,7 +66,7 @@ def _graph(picture: Picture, theme: Theme) -> graphviz.Digraph:
         "rankdir": "LR" if picture.right else "TB", "tooltip": " ",
     }  # fmt: skip
     if picture.simple:
-        graph |= {"splines": "polyline", "nslimit": "2", "nslimit1": "2", "mclimit": "0.2"}
+        graph |= {"splines": "line", "nslimit": "1", "nslimit1": "1", "mclimit": "0.2"}
     return graphviz.Digraph(
         "ivr",
         graph_attr=graph,
@@ -76,7 +76,7 @@ def _graph(picture: Picture, theme: Theme) -> graphviz.Digraph:
 
 
 def _node(dot: graphviz.Digraph, node: Node, theme: Theme) -> None:
-    paint = theme.paints[node.kind]
+    paint = theme.paints[node.look]
     if node.stub:
         paint = paint._replace(fill=theme.background, ink=theme.ink)
     lines = [_font(line, paint.ink, bold=True) for line in node.title]
@@ -85,13 +85,13 @@ def _node(dot: graphviz.Digraph, node: Node, theme: Theme) -> None:
     dot.node(
         node.name,
         _html(lines),
-        **{"style": "filled", **_SHAPES[node.kind]},
+        **{"style": "filled", **_SHAPES[node.look]},
         fillcolor=paint.fill,
         color=theme.flag if node.flagged else paint.border,
         penwidth="3" if node.flagged else "1",
         tooltip=_plain(node.tooltip),
         **{"class": " ".join(node.places)},
-        **({"URL": _plain(node.url), "target": "_top"} if node.url else {}),
+        **({"URL": _verbatim(node.url.replace("\\", "%5C")), "target": "_top"} if node.url else {}),
     )
 
 
@@ -99,7 +99,7 @@ def _edge(dot: graphviz.Digraph, edge: Edge, theme: Theme) -> None:
     colour = theme.flag if edge.flagged else theme.edge
     ink = theme.flag if edge.flagged else theme.ink
     lines = [
-        _GAP.join([_font(does, ink, 10, bold=True)] * bool(does) + [_font(words, ink, 10)] * bool(words))
+        "&#160;".join([_font(does, ink, 10, bold=True)] * bool(does) + [_font(words, ink, 10)] * bool(words))
         for does, words in edge.lines
     ]
     tip = _plain(edge.tooltip)
@@ -118,35 +118,41 @@ def _edge(dot: graphviz.Digraph, edge: Edge, theme: Theme) -> None:
 
 
 def _legend(dot: graphviz.Digraph, legend: Legend, right: bool, theme: Theme) -> None:
+    """A column where calls go right, two where they go down; Graphviz stacks the nodes of a rank upwards."""
+    lines = "".join(_font(line, theme.ink, 10) + '<br align="left"/>' for line in legend.lines)
     with dot.subgraph(name="cluster_legend") as box:
         box.attr(label=_html([_font("Legend", theme.quiet)]), style="rounded", color=theme.edge, margin="12")
-        names = [f"legend_{kind}" for kind, _ in legend.kinds]
-        for name, (kind, words) in zip(names, legend.kinds, strict=True):
-            paint = theme.paints[kind]
-            box.node(name, _html([_font(words, paint.ink, 10)]), fillcolor=paint.fill, color=paint.border,
-                     tooltip=" ", **{"style": "filled", **_SHAPES[kind]})  # fmt: skip
-        lines = "".join(_font(line, theme.ink, 10) + '<br align="left"/>' for line in legend.lines)
-        box.node("legend_lines", f"<{lines}>", shape="plaintext", tooltip=" ")
-        names.append("legend_lines")
+        box.attr(tooltip=" ", **({"rank": "same"} if right else {}))
+        names = ["legend_lines"]
         if right:
-            box.attr(rank="same")
-            return
-        for above, below in zip(names, names[_LEGEND_COLUMNS:], strict=False):
-            box.edge(above, below, style="invis")
+            box.node("legend_lines", f"<{lines}>", shape="plaintext", tooltip=" ")
+        for look, words in reversed(legend.looks) if right else legend.looks:
+            paint = theme.paints[look]
+            names.insert(-1, f"legend_{look}")
+            label = _html([_font(words, paint.ink, 10)])
+            style = {"style": "filled", "fillcolor": paint.fill, "color": paint.border, **_SHAPES[look]}
+            box.node(names[-2], label, tooltip=" ", **style)
+        if not right:
+            box.node("legend_lines", f"<{lines}>", shape="plaintext", tooltip=" ")
+            for above, below in zip(names, names[_LEGEND_COLUMNS:], strict=False):
+                box.edge(above, below, style="invis")
 
 
 # --- text
 
 
 def _plain(text: str) -> str:
-    """``text`` as the value of an attribute, which Graphviz decodes like XML."""
-    quoted: str = graphviz.escape(text.replace("&", "&amp;").replace("\n", "&#10;"))
-    return quoted
+    """``text`` as a tooltip, which Graphviz decodes like XML and looks through for escapes twice."""
+    return _verbatim(text.replace("\\", "\\\\\\\\"))
+
+
+def _verbatim(text: str) -> str:
+    return graphviz.nohtml(text.replace("&", "&amp;").replace("\n", "&#10;"))  # type: ignore[no-any-return]
 
 
 def _font(text: str, colour: str, size: int = 12, bold: bool = False, italic: bool = False) -> str:
-    """``text`` as a part of an HTML-like label; a label must not be empty."""
-    inner = escape(text) or " "
+    """``text`` as a part of an HTML-like label, which must not be empty."""
+    inner = escape(text).replace("\\", "\\\\") or " "
     inner = f"<b>{inner}</b>" if bold else f"<i>{inner}</i>" if italic else inner
     return f'<font color="{colour}" point-size="{size}">{inner}</font>'
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ivrlint.diagrams.options import Options
-from ivrlint.diagrams.picture import Edge, Line, Node, Picture
+from ivrlint.diagrams.picture import Edge, Line, Look, Node, Picture
 from ivrlint.diagrams.theme import THEMES, Theme
-from ivrlint.flow import StepKind
 
 NAME = "mmd"
 
@@ -17,16 +16,17 @@ MOST_SIGNS = 50_000
 """What Mermaid draws unless its page allows more (``maxEdges``, ``maxTextSize``)."""
 
 _SHAPES = {
-    StepKind.ENTRY: ("([", "])"),
-    StepKind.SAY: (">", "]"),
-    StepKind.MENU: ("(", ")"),
-    StepKind.ASK: ("[/", "/]"),
-    StepKind.CHECK: ("{{", "}}"),
-    StepKind.HUMAN: ("[[", "]]"),
-    StepKind.VOICEMAIL: ("[(", ")]"),
-    StepKind.CALLBACK: ("[\\", "\\]"),
-    StepKind.END: ("[/", "\\]"),
-    StepKind.UNKNOWN: ("[", "]"),
+    Look.ENTRY: ("([", "])"),
+    Look.SAY: (">", "]"),
+    Look.MENU: ("(", ")"),
+    Look.ASK: ("[/", "/]"),
+    Look.CHECK: ("{{", "}}"),
+    Look.WORK: ("[", "]"),
+    Look.HUMAN: ("[[", "]]"),
+    Look.VOICEMAIL: ("[(", ")]"),
+    Look.CALLBACK: ("[\\", "\\]"),
+    Look.END: ("[/", "\\]"),
+    Look.UNKNOWN: ("[", "]"),
 }
 
 _ARROWS = {Line.SOLID: "-->", Line.DOTTED: "-.->", Line.DASHED: "-.->"}
@@ -65,14 +65,14 @@ def _lines(picture: Picture, name: str) -> Iterator[str]:
 
 
 def _node(node: Node) -> str:
-    opened, closed = _SHAPES[node.kind]
+    opened, closed = _SHAPES[node.look]
     title = "<br/>".join(map(_text, node.title))
     rest = "".join(f"<br/>{_text(line)}" for line in (*node.said, *node.facts))
     return f'  {node.name}{opened}"<b>{title}</b>{rest}"{closed}:::{_class(node)}'
 
 
 def _class(node: Node) -> str:
-    return "stub" if node.stub else f"is_{node.kind}"
+    return "stub" if node.stub else f"is_{node.look}"
 
 
 def _edge(edge: Edge) -> str:
@@ -85,10 +85,10 @@ def _edge(edge: Edge) -> str:
 
 
 def _styles(picture: Picture, theme: Theme) -> Iterator[str]:
-    for kind in dict.fromkeys(node.kind for node in picture.nodes):
-        paint = theme.paints[kind]
-        dashes = ",stroke-dasharray:5 4" if kind is StepKind.UNKNOWN else ""
-        yield f"  classDef is_{kind} fill:{paint.fill},stroke:{paint.border},color:{paint.ink}{dashes}"
+    for look in dict.fromkeys(node.look for node in picture.nodes):
+        paint = theme.paints[look]
+        dashes = ",stroke-dasharray:5 4" if look is Look.UNKNOWN else ""
+        yield f"  classDef is_{look} fill:{paint.fill},stroke:{paint.border},color:{paint.ink}{dashes}"
     yield f"  classDef stub fill:{theme.background},stroke:{theme.edge},color:{theme.ink}"
     bold = f"stroke:{theme.flag},stroke-width:4px"
     yield from (f"  style {node.name} {bold}" for node in picture.nodes if node.flagged)

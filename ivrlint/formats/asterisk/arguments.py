@@ -77,8 +77,14 @@ def _cut(text: str, at: str) -> tuple[str, str, str]:
 
 
 def seconds(text: str) -> float | None:
-    """A number of seconds; None if it is none."""
+    """A number of seconds; None if it is none (or one that no call lasts)."""
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return None
+    return number if abs(number) < 1e9 else None
+
+
+def integer(text: str) -> int | None:
+    """A number of up to nine digits and nothing else; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from math import isfinite
 from typing import Protocol
 
-from ivrlint.formats.asterisk.arguments import branches, split
+from ivrlint.formats.asterisk.arguments import branches, integer, split
 from ivrlint.formats.asterisk.values import (
     is_known,
     is_unknown,
@@ -134,14 +135,15 @@ def _dialplan_exists(args: str, known: Known) -> str | None:
 def _cut_field(args: str, known: Known) -> str | None:
     name, delimiter, field, *_ = (*split(args), "", "")
     value = known.variable(name)
-    if value is None or not is_known(value) or not field.isdigit():
+    number = integer(field)
+    if value is None or not is_known(value) or number is None:
         return None
     fields = value.split(delimiter.replace("\\", "") or "-")
-    return fields[int(field) - 1] if 0 < int(field) <= len(fields) else ""
+    return fields[number - 1] if 0 < number <= len(fields) else ""
 
 
 def _math(args: str, known: Known) -> str | None:
-    match = re.fullmatch(r"\s*(-?\d+)\s*([-+*])\s*(-?\d+)\s*,\s*i(?:nt)?\s*", args)
+    match = re.fullmatch(r"\s*(-?\d{1,15})\s*([-+*])\s*(-?\d{1,15})\s*,\s*i(?:nt)?\s*", args)
     if match is None:
         return None
     return str(_ARITHMETIC[match[2]](int(match[1]), int(match[3])))
@@ -183,6 +185,9 @@ _TOKEN = re.compile(
 )
 _PRECEDENCE = (("|",), ("&",), ("=", "!=", "<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
 _SYNTAX = "syntax"
+_NESTING = ("(", "!", "-")
+_MOST_NESTED = 40
+"""Brackets and signs of one expression that are looked at; one that has more is not known."""
 
 
 def _expression(inner: str, known: Known, depth: int) -> str | None:
@@ -208,6 +213,7 @@ class _Parser:
     def __init__(self, tokens: list[str]) -> None:
         self._tokens = tokens
         self._at = 0
+        self._depth = 0
 
     @property
     def left(self) -> bool:
@@ -232,6 +238,10 @@ class _Parser:
     def _operand(self) -> str | None:
         token = self._peek()
         self._at += 1
+        self._depth += token in _NESTING
+        if self._depth > _MOST_NESTED:
+            self._at = len(self._tokens)
+            return None
         if token == "(":
             value = self.level(0)
             if self._peek() != ")":
@@ -273,11 +283,13 @@ def _operate(sign: str, left: str | None, right: str | None) -> str | None:
         return str(int(_compare(sign, pair)))
     if one is None or two is None:
         return None
-    if sign in "/%" and not two:
+    if sign in "/%" and not (two if sign == "/" else int(two)):
         return None
     result = {"+": one + two, "-": one - two, "*": one * two}.get(sign)
     if result is None:
         result = one / two if sign == "/" else float(int(one) % int(two))
+    if not isfinite(result):
+        return None
     return str(int(result)) if result == int(result) else repr(result)
 
 
@@ -306,10 +318,7 @@ def _logical(sign: str, left: str | None, right: str | None) -> str | None:
 def _number(text: str) -> float | None:
     if not is_known(text):
         return None
-    try:
-        return float(text) if re.fullmatch(r"-?\d+(?:\.\d+)?", text) else None
-    except (ValueError, OverflowError):
-        return None
+    return float(text) if re.fullmatch(r"-?\d{1,300}(?:\.\d+)?", text) else None
 
 
 def _truth(value: str | None) -> bool | None:
@@ -328,5 +337,5 @@ def is_true(value: str) -> bool | None:
         return None
     if not text:
         return False
-    match = re.match(r"[ \t]*(-?\d+)", text) if text[0].isdigit() else None
-    return int(match[1]) != 0 if match else True
+    match = re.match(r"\d+", text)
+    return bool(match[0].strip("0")) if match else True

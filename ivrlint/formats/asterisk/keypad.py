@@ -132,6 +132,6 @@ def _joined(keys: str) -> str:
     """``1234`` as ``1-4``."""
     ordered = sorted(keys)
     run = "".join(ordered)
-    if len(run) > 2 and run.isdigit() and int(run[-1]) - int(run[0]) == len(run) - 1:
+    if len(run) > 2 and run.isascii() and run.isdigit() and int(run[-1]) - int(run[0]) == len(run) - 1:
         return f"{run[0]}-{run[-1]}"
     return ", ".join(ordered)

@@ -7,7 +7,7 @@ from typing import cast
 
 from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, ProblemKind
-from ivrlint.formats.asterisk.arguments import split
+from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import expand
 from ivrlint.formats.asterisk.keypad import Keypad
@@ -164,11 +164,11 @@ class Machine:
         self, place: Place, context: str, exten: str, via: str, number: str, facts: Facts, span: Span
     ) -> Onward:
         table = self.table(context, facts)
-        base = number.lstrip("+-")
-        if number[:1] in ("+", "-") and base.isdigit():
-            wanted: int | None = place.number + int(number)
-        else:
-            wanted = int(base) if base.isdigit() else table.labelled(exten, number, via)
+        wanted = integer(number.lstrip("+-"))
+        if wanted is None:
+            wanted = table.labelled(exten, number, via)
+        elif number[:1] in ("+", "-"):
+            wanted = place.number + (wanted if number[0] == "+" else -wanted)
         if wanted is None and next(table.matching(exten, via), None) is None:
             wanted = 1
         if wanted is None:
@@ -300,7 +300,7 @@ class _Here:
     def exists(self, context: str, extension: str, priority: str) -> bool | None:
         machine = self._machine
         context, extension = context or self._place.context, extension or self._place.exten
-        number = int(priority) if priority.isdigit() else 1
+        number = integer(priority) or 1
         if not (is_known(context) and is_known(extension)):
             return None
         table = machine.table(context, self._facts)

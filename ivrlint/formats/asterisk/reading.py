@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, StepKind
-from ivrlint.formats.asterisk.arguments import argument, seconds, split
+from ivrlint.formats.asterisk.arguments import argument, integer, seconds, split
 from ivrlint.formats.asterisk.follow import Seen
 from ivrlint.formats.asterisk.listening import (
     DIGIT_TIMEOUT,
@@ -51,13 +51,12 @@ def read(seen: Seen) -> Described:
 def _asked(seen: Seen) -> Asked:
     run = seen.run
     args = split(run.args)
-    limit = argument(args, 2)
-    most = int(limit) if limit.isdigit() and 0 < int(limit) < 256 else 255
-    tries = argument(args, 4)
+    most = integer(argument(args, 2)) or 255
+    tries = integer(argument(args, 4)) or 1
     given = seconds(argument(args, 5))
     wait = Duration(round(given * 1000)) if given else timeout(run.facts, TIMEOUTS[1], RESPONSE_TIMEOUT)
     prompts = seen.call.sounds.prompts(argument(args, 1), run.priority.span)
-    return Asked(argument(args, 0), prompts, most, int(tries) if tries.isdigit() and int(tries) else 1, wait)
+    return Asked(argument(args, 0), prompts, min(most, 255), tries, wait)
 
 
 def _answered(seen: Seen, asked: Asked, value: str) -> Onward:

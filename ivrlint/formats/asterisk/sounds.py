@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from ivrlint import audio
 from ivrlint.flow import Duration, Prompt
+from ivrlint.formats.asterisk.arguments import integer
 from ivrlint.formats.asterisk.values import shown
 from ivrlint.source import Span
 from ivrlint.speech import spoken_words
@@ -59,7 +60,7 @@ class Sounds:
     def _length(self, name: str) -> Duration | None:
         silence = _SILENCE.match(name)
         if silence:
-            return Duration(int(silence[1]) * 1000)
+            return Duration((integer(silence[1]) or 0) * 1000)
         for folder in self._folders:
             for suffix in audio.SUFFIXES:
                 measured = audio.milliseconds(os.path.join(folder, name + suffix))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ivrlint.flow import ProblemKind
-from ivrlint.formats.asterisk.arguments import split
+from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension, Include, Priority, Switch
 from ivrlint.formats.asterisk.sections import Line, Loader, Section
 from ivrlint.project import Project
@@ -110,7 +110,8 @@ class _Reader:
             return self._number if self._number != _NONE else None
         match = _NUMBER.match(word)
         if match:
-            return int(match[1]) if 0 < int(match[1]) < 1_000_000 else None
+            number = integer(match[1])
+            return number if number and number < 1_000_000 else None
         return extension.labels.get(word) if extension else None
 
     def _pass_over(self, line: Line, message: str) -> None:
@@ -142,7 +143,7 @@ def _priority(text: str) -> tuple[str, str | None, int]:
         return word, None, 0
     word, _, plus = word.partition("+")
     added = _NUMBER.match(plus)
-    return word.strip(), label.partition(")")[0].strip(), int(added[1]) if added else 0
+    return word.strip(), label.partition(")")[0].strip(), (integer(added[1]) or 0) if added else 0
 
 
 def _application(text: str) -> tuple[str, str]:

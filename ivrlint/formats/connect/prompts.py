@@ -42,7 +42,7 @@ def _spoken(text: str, node: Object, key: str) -> Prompt:
     pause = AT_ONCE
     if "<" in text:
         for amount, unit in _BREAK.findall(text):
-            pause = pause.plus(Duration(round(float(amount) * (1 if unit == "ms" else 1000))))
+            pause = pause.plus(Duration(round(min(float(amount), 3600) * (1 if unit == "ms" else 1000))))
         text = unescape(_TAG.sub(" ", text)).strip()
     fixed = _PATH.sub(" ", text)
     words = Duration(words=spoken_words(fixed), exact=fixed == text)

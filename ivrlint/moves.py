@@ -1,0 +1,84 @@
+"""The moves of a flow by the steps they join: what rules and searches walk on.
+
+It says what :mod:`ivrlint.graph` says, in plain lists, without the time it takes to load NetworkX.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from ivrlint.flow import CALLER, Flow, Move, MoveKind, Step, StepKind
+
+
+class Moves:
+    """The steps of a flow by id, and the moves out of and into each, in file order.
+
+    Raises:
+        ValueError: if two steps share an id, a move names a step that is not there, or both the caller and
+            the system decide at a step (a reader's fault: it splits such a step).
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        self.steps = {step.id: step for step in flow.steps}
+        if len(self.steps) < len(flow.steps):
+            raise ValueError(f"two steps have the id {_twice(flow.steps)!r}")
+        self._out: dict[str, list[Move]] = {id_: [] for id_ in self.steps}
+        self._into: dict[str, list[Move]] = {id_: [] for id_ in self.steps}
+        for move in flow.moves:
+            try:
+                self._out[move.source].append(move)
+                self._into[move.target].append(move)
+            except KeyError:
+                raise ValueError(f"move {move.source!r} -> {move.target!r} leads to no step") from None
+        for step, moves in self._out.items():
+            if _undecided(moves):
+                raise ValueError(f"both the caller and the system decide at {step!r}")
+
+    def out(self, step: str, *kinds: MoveKind) -> Sequence[Move]:
+        """The moves out of ``step``: those of ``kinds``, or all."""
+        moves = self._out[step]
+        return [move for move in moves if move.kind in kinds] if kinds else moves
+
+    def into(self, step: str) -> Sequence[Move]:
+        """The moves that lead to ``step``."""
+        return self._into[step]
+
+    def of_kind(self, *kinds: StepKind) -> list[Step]:
+        """The steps of ``kinds``, in the flow's order."""
+        return [step for step in self.steps.values() if step.kind in kinds]
+
+    def beyond(self, starts: Iterable[str]) -> set[str]:
+        """Ids of ``starts`` and of all steps that any moves lead to from there."""
+        return _spread(starts, lambda step: [move.target for move in self._out[step]])
+
+    def before(self, goals: Iterable[str]) -> set[str]:
+        """Ids of ``goals`` and of all steps from which any moves lead there."""
+        return _spread(goals, lambda step: [move.source for move in self._into[step]])
+
+    @cached_property
+    def reached(self) -> set[str]:
+        """Ids of the steps that calls can get to from any entry, by any move: faults and overflow too."""
+        return self.beyond(step.id for step in self.of_kind(StepKind.ENTRY))
+
+
+def _spread(starts: Iterable[str], onwards: Callable[[str], list[str]]) -> set[str]:
+    found = set(starts)
+    waiting = list(found)
+    while waiting:
+        for step in onwards(waiting.pop()):
+            if step not in found:
+                found.add(step)
+                waiting.append(step)
+    return found
+
+
+def _twice(steps: Iterable[Step]) -> str:
+    return next(id_ for id_, times in Counter(step.id for step in steps).items() if times > 1)
+
+
+def _undecided(moves: Iterable[Move]) -> bool:
+    """Do both the caller and the system decide?"""
+    kinds = {move.kind for move in moves}
+    return MoveKind.WHEN in kinds and not kinds.isdisjoint(CALLER)

@@ -1,0 +1,1 @@
+"""Broken input of every format: ``python -m tests.fuzz --help``."""

@@ -1,0 +1,110 @@
+"""``python -m tests.fuzz TARGET``: a long run by hand; what is found becomes a test.
+
+With ``--coverage``, atheris (from PyPI) chooses what to break by what it reaches in our code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import time
+import traceback
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.fuzz.mutate import mutated
+from tests.fuzz.targets import TARGETS, Target
+
+MOST_SECONDS = 20
+
+
+def main() -> None:
+    """Runs until the count is reached; each different crash is told and kept once."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seeds", type=Path, action="append", default=[], help="further files to break")
+    parser.add_argument("--keep", type=Path, default=Path("fuzz-found"), help="folder for what crashed")
+    parser.add_argument("--coverage", action="store_true")
+    given = parser.parse_args()
+    target = TARGETS[given.target]
+    texts = [path.read_text("utf-8", "replace") for path in (*target.seeds, *given.seeds)]
+    if given.coverage:
+        _by_coverage(target, texts, given)
+    else:
+        _at_random(target, texts, given)
+
+
+def _at_random(target: Target, texts: list[str], given: Any) -> None:
+    random = Random(given.seed)
+    known: set[str] = set()
+    slowest, size, started = 0.0, 0, time.perf_counter()
+    for _ in range(given.runs):
+        broken = mutated(texts, random)
+        begun = time.process_time()
+        where = _crash(target, broken)
+        took = time.process_time() - begun
+        if took > slowest:
+            slowest, size = took, len(broken)
+        if where and where not in known:
+            known.add(where)
+            _keep(broken, where, given.keep, len(known), given.target)
+    seconds = time.perf_counter() - started
+    print(f"{given.target}: {given.runs} runs in {seconds:.0f} s, {len(known)} different crashes, ", end="")
+    print(f"slowest {slowest:.2f} s ({size} characters)")
+    sys.exit(bool(known))
+
+
+def _crash(target: Target, broken: str) -> str:
+    """Where ``target`` failed, "" if it did not."""
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(MOST_SECONDS)
+    try:
+        target.run(broken)
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        return f"{type(error).__name__} at {frame.filename}:{frame.lineno}: {str(error)[:200]}"
+    finally:
+        signal.alarm(0)
+    return ""
+
+
+def _too_long(*_: object) -> None:
+    raise TimeoutError(f"more than {MOST_SECONDS} s")
+
+
+def _keep(broken: str, where: str, folder: Path, number: int, name: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}-{number}"
+    path.write_text(broken, encoding="utf-8", errors="surrogatepass")
+    print(f"{path}: {where}", flush=True)
+
+
+def _by_coverage(target: Target, texts: list[str], given: Any) -> None:
+    import tempfile
+
+    import atheris
+
+    corpus = tempfile.mkdtemp()
+    for number, each in enumerate(texts):
+        Path(corpus, str(number)).write_text(each, encoding="utf-8", errors="replace")
+    atheris.instrument_all()
+    atheris.Setup(
+        [
+            sys.argv[0],
+            corpus,
+            f"-runs={given.runs}",
+            f"-seed={given.seed + 1}",
+            "-max_len=20000",
+            "-timeout=60",
+        ],
+        lambda data: target.run(data.decode("utf-8", "replace")),
+    )
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""A short seeded run of every target; long ones are made by hand with ``python -m tests.fuzz``."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from ivrlint.config import Settings
+from ivrlint.linter import check
+from tests.fuzz.mutate import mutated
+from tests.fuzz.targets import TARGETS, look_at
+
+RUNS = 60
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_broken_input_is_told_and_nothing_crashes(name: str) -> None:
+    target = TARGETS[name]
+    texts = [path.read_text(encoding="utf-8") for path in target.seeds]
+    random = Random(name)  # the same in every run
+    for _ in range(RUNS):
+        target.run(mutated(texts, random))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dial(PJSIP/1,1e999)",
+        "Dial(PJSIP/1,nan)",
+        "GotoIf($[" + "(" * 500 + "1]?1)",
+        "GotoIf($[" + "!" * 3000 + "1]?1)",
+        "GotoIf($[" + "9" * 5000 + " > 1]?1)",
+        "GotoIf(" + "9" * 5000 + "?1)",
+        "Set(X=$[1 % 0.5])",
+        "Set(X=$[" + "9" * 300 + " * " + "9" * 300 + "])",
+        "Set(X=${CUT(EXTEN,-,²)})",
+        "Set(X=${MATH(" + "9" * 5000 + "+1,int)})",
+        "Goto(" + "9" * 5000 + ")",
+        "Goto(+²)",
+        "Read(X,,٣,,²)",
+        "Wait(1e308)",
+        "Set(TIMEOUT(response)=1e400)",
+        "Background(silence/" + "9" * 5000 + ")",
+    ],
+)
+def test_numbers_and_expressions_beyond_all_bounds(line: str) -> None:
+    text = f"[a]\nexten => s,1,{line}\n same => n,Queue(q)\n"
+    look_at(check(["/f/extensions.conf"], Settings(), texts={"/f/extensions.conf": text}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'line "1" -> m\nmenu m { timeout ' + "9" * 5000 + "s -> q }\nqueue q",
+        'line "1" -> m\nmenu m { invalid x' + "9" * 5000 + " -> q }\nqueue q",
+        'line "1" -> m\nask m { digits ' + "9" * 5000 + " done -> q }\nqueue q",
+        'line "1" -> m\nmenu m { ' + "9" * 5000 + " -> q }\nqueue q",
+    ],
+)
+def test_numbers_beyond_all_bounds_in_ivr(text: str) -> None:
+    look_at(check(["/f/a.ivr"], Settings(), texts={"/f/a.ivr": text}))
