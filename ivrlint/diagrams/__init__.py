@@ -14,6 +14,7 @@ with ``legend_``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ivrlint.diagrams.names import places
 from ivrlint.diagrams.options import DiagramError, Options
@@ -30,7 +31,5 @@ def svg(context: Context, findings: Sequence[Finding], wanted: Options = Options
     Raises:
         DiagramError: if it cannot be drawn, or not in one piece in time.
     """
-    drawing = draw(context, findings, wanted, "svg")
-    if len(drawing.pages) > 1:
-        raise DiagramError("the diagram is too large to be laid out in one piece")
-    return drawing.pages[0].data.decode()
+    (page,) = draw(context, findings, replace(wanted, paged=False), "svg").pages
+    return page.data.decode()

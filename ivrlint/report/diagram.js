@@ -121,7 +121,8 @@ export class Diagram {
     let reached = drawn(start);
     const found = moves.map((move) => {
       const leading = this.edges.get(`${place(here)}-${place(move.to)}`) ?? [];
-      const edges = leading.filter((edge) => reached.includes(this.named.get(edge.tail)));
+      const own = leading.filter((edge) => reached.includes(this.named.get(edge.tail)));
+      const edges = own.length ? own : leading; // a stub leads nowhere: the step is drawn elsewhere
       const hop = { nodes: reached, edges };
       here = move.to;
       reached = edges.length ? [...new Set(edges.map((edge) => this.named.get(edge.head)))] : drawn(here);
