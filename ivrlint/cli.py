@@ -277,6 +277,9 @@ def _check(paths: tuple[str, ...], settings: dict[str, Any], stdin_filename: str
     unmet = linter.unmet_assumptions(report.reading) if report.complete else []
     if unmet:
         raise click.BadParameter("; ".join(unmet), param_hint="--assume")
+    nowhere = linter.unmet_entries(report.reading) if report.complete else []
+    if nowhere:
+        raise click.BadParameter("; ".join(nowhere), param_hint="--entry")
     return report
 
 

@@ -158,7 +158,7 @@ class Move(NamedTuple):
 
 
 class ProblemKind(StrEnum):
-    """What a reader can find wrong with a text; one rule speaks for each."""
+    """What a reader can find wrong with a text; one rule speaks for each, and the linter for settings."""
 
     SYNTAX = "syntax"
     UNREADABLE = "unreadable"
@@ -166,6 +166,7 @@ class ProblemKind(StrEnum):
     UNDEFINED_TARGET = "undefined-target"
     DUPLICATE_NAME = "duplicate-name"
     UNSUPPORTED = "unsupported"  # read as unknown, or facts forgotten at a bound
+    NO_SUCH_ENTRY = "no-such-entry"  # the setting `entry` names what a reader does not find
     INTERNAL = "internal"  # a reader or rule crashed
 
 
@@ -183,6 +184,12 @@ class Problem(NamedTuple):
     span: Span
     hint: str = ""
     related: tuple[tuple[str, Span], ...] = ()
+
+
+def no_such_entry(name: str, known: Iterable[str], span: Span) -> Problem:
+    """The problem that the setting ``entry`` names what is not there; ``known`` is what it could name."""
+    shown = ", ".join(sorted(set(known))) or "nothing"
+    return Problem(ProblemKind.NO_SUCH_ENTRY, f"nothing is called {name!r}", span, f"there is: {shown}")
 
 
 class Flow(NamedTuple):

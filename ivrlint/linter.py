@@ -62,7 +62,7 @@ def read(
     by_format, problems = discover.sources(paths, formats, stdin_filename, texts)
     project = Project(settings, texts)
     project.add(source for sources in by_format.values() for source in sources)
-    flows = [_read(format_, given, project) for format_, given in by_format.items()]
+    flows = _agreed([_read(format_, given, project) for format_, given in by_format.items()])
     comments = {
         source: sign
         for format_, flow in zip(by_format, flows, strict=True)
@@ -99,6 +99,28 @@ def unmet_assumptions(reading: Reading) -> list[str]:
             known = ", ".join(sorted(set(outcomes[condition])))
             unmet.append(f"{condition} has no outcome {outcome!r}; there is: {known}")
     return unmet
+
+
+def unmet_entries(reading: Reading) -> list[str]:
+    """What the setting ``entry`` names and no reader found, in words; calls would come in nowhere."""
+    told = {each.message: each.hint for each in reading.flow.problems if _is_about_entry(each)}
+    return [f"{message}; {hint}" for message, hint in told.items()]
+
+
+def _is_about_entry(problem: Problem) -> bool:
+    return problem.kind is ProblemKind.NO_SUCH_ENTRY
+
+
+def _agreed(flows: list[Flow]) -> list[Flow]:
+    """``flows``, without what one reader said of a name in the setting ``entry`` that another one knows."""
+    told = [{each.message for each in flow.problems if _is_about_entry(each)} for flow in flows]
+    met = {message for messages in told for message in messages if not all(message in each for each in told)}
+    if not met:
+        return flows
+    return [
+        flow._replace(problems=tuple(each for each in flow.problems if each.message not in met))
+        for flow in flows
+    ]
 
 
 def findings(reading: Reading) -> list[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import StringIO
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -26,9 +27,9 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        with_one_end = self.text.replace("\r\n", " \n").replace("\r", "\n")  # every offset is kept
-        lengths = (len(line) + 1 for line in with_one_end.split("\n"))
-        return [0, *accumulate(lengths)][:-1]
+        lines = StringIO(self.text, newline="")  # these ends of lines only, and each as it is written
+        starts = [0, *accumulate(map(len, lines))]
+        return starts if self.text[-1:] in ("", "\n", "\r") else starts[:-1]
 
     @property
     def line_count(self) -> int:

@@ -9,13 +9,15 @@ from functools import cache
 from ivrlint.flow import Duration, Prompt
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 
 
 def spoken_words(text: str) -> int:
     """Words in ``text``; in scripts without spaces two characters are taken for a word (an assumption)."""
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + (unspaced + 1) // 2
+    if text.isascii():
+        return len(_WORD.findall(text))
+    unspaced = len(re.findall(_UNSPACED, text))
+    return len(_WORD.findall(re.sub(_UNSPACED, " ", text))) + (unspaced + 1) // 2
 
 
 def whole(prompts: Iterable[Prompt]) -> Duration:
@@ -34,7 +36,7 @@ def until_named(prompts: Sequence[Prompt], keys: str) -> Duration:
     """
     heard = Duration()
     for prompt in prompts:
-        match = _figure(keys).search(prompt.text) if keys and prompt.text else None
+        match = _figure(keys).search(prompt.text) if keys and keys in prompt.text else None
         if match:
             return heard.plus(_beginning(prompt, prompt.text[: match.end()]))
         heard = heard.plus(prompt.duration)

@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from ivrlint.flow import Problem, ProblemKind
-from ivrlint.positions import DEEPEST, Array, Document, Object, Range, embedded
+from ivrlint.json_parser import DEEPEST
+from ivrlint.positions import Array, Document, Object, Range, embedded
 from ivrlint.source import Source
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

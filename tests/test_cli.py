@@ -126,6 +126,14 @@ def test_an_assumption_that_the_flow_does_not_know_is_an_error() -> None:
         assert words in done.stderr
 
 
+def test_an_entry_that_nothing_is_called_is_an_error() -> None:
+    Path("extensions.conf").write_text("[office]\nexten => s,1,Dial(SIP/1)\n")
+    assert main("check", "extensions.conf", "--entry", "office").returncode == 0
+    done = main("check", "extensions.conf", "--entry", "offcie")
+    assert done.returncode == 2
+    assert "nothing is called 'offcie'; there is: office" in done.stderr
+
+
 def test_routes_table(run: Run) -> None:
     assert run("routes", "long.ivr").output.splitlines()[:3] == [
         "1 (long.ivr:1:1): a human is reachable",

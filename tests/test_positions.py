@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivrlint.flow import Problem
-from ivrlint.positions import DEEPEST, Array, Document, Object, embedded, parse, whole
+from ivrlint.json_parser import DEEPEST, parse_carefully
+from ivrlint.json_reader import parse
+from ivrlint.positions import Array, Document, Object, embedded, whole
 from ivrlint.source import Source
 from ivrlint.yaml_positions import parse_yaml
 
@@ -54,6 +56,23 @@ def test_values_and_places(value: Any, indent: int | str | None, escaped: bool) 
     assert root == value
     assert repr(type(root)) == repr(type(value)) or isinstance(root, (Object, Array))
     check_places(root)
+
+
+def written(value: Any) -> Any:
+    """``value`` with the places of all that is in it."""
+    if isinstance(value, Object):
+        return value.range, {key: (value.at[key], written(item)) for key, item in value.items()}
+    if isinstance(value, Array):
+        return value.range, [(at, written(item)) for at, item in zip(value.at, value, strict=True)]
+    return repr(value)
+
+
+@given(VALUES, st.sampled_from([None, 1]), st.booleans())
+def test_the_careful_parser_finds_the_same(value: Any, indent: int | None, escaped: bool) -> None:
+    text = json.dumps(value, indent=indent, ensure_ascii=escaped)
+    document = whole(Source("x.json", text))
+    assert parse_carefully(document) is None
+    assert written(document.root) == written(parsed(text).root)
 
 
 @given(VALUES, st.booleans())

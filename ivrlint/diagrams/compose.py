@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import log
 from textwrap import wrap
 from urllib.parse import quote
@@ -49,7 +49,8 @@ _TOLD = 8
 
 def composed(sketch: Sketch, findings: Sequence[Finding], wanted: Options) -> Picture:
     """The picture of ``sketch``; ``findings`` in their order are explained by number."""
-    nodes = tuple(_node(spot, wanted.link) for spot in sketch.spots.values())
+    deciding = {link.tail for link in sketch.links if any(m.kind is MoveKind.WHEN for m in link.moves)}
+    nodes = tuple(_node(spot, wanted.link, deciding) for spot in sketch.spots.values())
     return Picture(
         nodes,
         tuple(_edge(link, sketch) for link in sketch.links),
@@ -74,11 +75,11 @@ def url(template: str, span: Span) -> str:
         raise DiagramError(f"{template!r} is no template for a link: {known}") from None
 
 
-def _node(spot: Spot, template: str) -> Node:
+def _node(spot: Spot, template: str, deciding: Collection[str]) -> Node:
     return Node(
         spot.name,
         spot.places,
-        _look(spot),
+        _look(spot, deciding),
         wording.title(spot),
         wording.said(spot),
         wording.facts(spot),
@@ -89,8 +90,9 @@ def _node(spot: Spot, template: str) -> Node:
     )
 
 
-def _look(spot: Spot) -> Look:
-    idle = spot.kind is StepKind.CHECK and not any(step.condition for step in spot.steps)
+def _look(spot: Spot, deciding: Collection[str]) -> Look:
+    whole = not spot.stub and not spot.hidden
+    idle = spot.kind is StepKind.CHECK and whole and spot.name not in deciding
     return Look.WORK if idle else Look(spot.kind.value)
 
 
@@ -152,7 +154,7 @@ def _explained(sketch: Sketch, findings: Sequence[Finding]) -> list[str]:
         lines.append("→ name: goes on where that step is drawn in full")
     lines.append("dotted: silence, wrong key, overflow, fault")
     if any(link.flagged for link in sketch.links):
-        lines.append("thick and red: a route that a finding is about")
+        lines.append("thick: a route that a finding is about")
     shown = {n for spot in sketch.spots.values() for n in spot.numbers}
     shown |= {n for link in sketch.links for n in link.numbers}
     for number in sorted(shown)[:_TOLD]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ivrlint.diagrams.sketch import Link, Sketch, Spot, joined
 from ivrlint.flow import MoveKind, StepKind
@@ -16,12 +16,13 @@ def chains_folded(sketch: Sketch) -> Sketch:
     What is said, recorded or set on the way is one thing to a reader; where a fault leads is kept.
     """
     out, into = sketch.out(), sketch.into()
-    following = {name: _next(spot, out[name], into, sketch) for name, spot in sketch.spots.items()}
-    second = {name for name in following.values() if name}
-    chains = {name: _chain(name, following) for name in sketch.spots if name not in second}
+    following = {name: _next(spot, out, into, sketch) for name, spot in sketch.spots.items()}
+    chains = _chains(following)
+    folded = {name for chain in chains.values() for name in chain}
+    if len(folded) < len(sketch.spots):  # rings, which nothing leads into
+        following |= {name: "" for name in following if name not in folded}
+        chains = _chains(following)
     first = {name: head for head, chain in chains.items() for name in chain}
-    if len(first) < len(sketch.spots):  # rings without a way in
-        return sketch
     spots = {head: _one([sketch.spots[name] for name in chain]) for head, chain in chains.items()}
     inside = {(tail, head) for tail, head in following.items() if head}
     for link in sketch.links:
@@ -36,33 +37,39 @@ def chains_folded(sketch: Sketch) -> Sketch:
     return Sketch(spots, joined(links))
 
 
-def _next(spot: Spot, out: Sequence[Link], into: dict[str, list[Link]], sketch: Sketch) -> str:
+def _next(spot: Spot, out: Mapping[str, list[Link]], into: Mapping[str, list[Link]], sketch: Sketch) -> str:
     """What is folded into ``spot`` from behind; "" for nothing."""
-    onward = [link for link in out if any(move.kind is not MoveKind.ERROR for move in link.moves)]
-    if len(onward) != 1 or not _passed(spot, out):
+    onward = [link for link in out[spot.name] if any(move.kind is not MoveKind.ERROR for move in link.moves)]
+    if len(onward) != 1 or spot.hidden or not (_folds(spot, out) and _passed(out[spot.name])):
         return ""
-    (link,) = onward
-    following = sketch.spots[link.head]
-    alone = len(into[link.head]) == 1 and link.head != spot.name
-    same = (following.box, following.flagged, following.lost) == (spot.box, spot.flagged, spot.lost)
-    together = (spot.kind is StepKind.UNKNOWN) == (following.kind is StepKind.UNKNOWN)
-    return link.head if alone and same and together and not following.hidden and _folds(following) else ""
+    following = sketch.spots[onward[0].head]
+    alone = len(into[following.name]) == 1 and following.name != spot.name and not following.hidden
+    together = _sort(following) == _sort(spot)
+    return following.name if alone and together and _folds(following, out) else ""
 
 
-def _passed(spot: Spot, out: Sequence[Link]) -> bool:
-    """Does every call just go on from ``spot``?"""
-    return (
-        _folds(spot) and not spot.hidden and all(move.kind in _PLAIN for each in out for move in each.moves)
-    )
+def _sort(spot: Spot) -> tuple[object, ...]:
+    return spot.box, spot.flagged, spot.lost, spot.kind is StepKind.UNKNOWN
 
 
-def _folds(spot: Spot) -> bool:
-    step = spot.step
-    idle = step.kind is StepKind.CHECK and not step.condition
-    return idle or step.kind in (StepKind.SAY, StepKind.UNKNOWN)
+def _folds(spot: Spot, out: Mapping[str, list[Link]]) -> bool:
+    """Is it an announcement, work of the system, or unknown?"""
+    idle = spot.kind is StepKind.CHECK and _passed(out[spot.name])
+    return idle or spot.kind in (StepKind.SAY, StepKind.UNKNOWN)
 
 
-def _chain(name: str, following: dict[str, str]) -> list[str]:
+def _passed(out: Iterable[Link]) -> bool:
+    """Do calls just go on along these links?"""
+    return all(move.kind in _PLAIN for link in out for move in link.moves)
+
+
+def _chains(following: Mapping[str, str]) -> dict[str, list[str]]:
+    """The chains by their first."""
+    later = set(following.values())
+    return {name: _chain(name, following) for name in following if name not in later}
+
+
+def _chain(name: str, following: Mapping[str, str]) -> list[str]:
     chain = [name]
     while following[chain[-1]]:
         chain.append(following[chain[-1]])

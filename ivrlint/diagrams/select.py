@@ -71,7 +71,8 @@ def _called(spot: Spot) -> tuple[str, ...]:
 
 def _route(findings: Sequence[Finding], number: int) -> Route:
     if not 1 <= number <= len(findings):
-        raise DiagramError(f"there is no finding {number}: there are {plural(len(findings), 'finding')}")
+        count = plural(len(findings), "finding")
+        raise DiagramError(f"there is no finding {number}: this run has {count}")
     route = findings[number - 1].violation.route
     if route is None:
         with_route = [str(n) for n, each in enumerate(findings, 1) if each.violation.route]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ivrlint.explore import NOTHING
-from ivrlint.flow import Problem, ProblemKind
+from ivrlint.flow import Problem, no_such_entry
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension
 from ivrlint.formats.asterisk.keypad import Choice
 from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
@@ -127,8 +127,7 @@ def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Probl
     for each in chosen:
         context = each.partition(",")[0].strip()
         if context not in dialplan.contexts:
-            message = f"the setting `entry` names context `{context}`, which is not in the dialplan"
-            yield Problem(ProblemKind.UNSUPPORTED, message, span)
+            yield no_such_entry(each, dialplan.contexts, span)
 
 
 def _dialled(machine: Machine, context: str, why: str) -> Iterator[Entry]:

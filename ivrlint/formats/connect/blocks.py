@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from ivrlint.flow import Duration, Move, MoveKind, Step, StepKind
-from ivrlint.formats.connect.catalogue import CONSOLE_NAMES
+from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, NOT_FOR_CALLS
 from ivrlint.formats.connect.decisions import compare, hours, loop, metric
-from ivrlint.formats.connect.facts import UNKNOWN, known, known_text, path_of
-from ivrlint.formats.connect.library import Reference, hooks, references, short_name
+from ivrlint.formats.connect.facts import CALL, CHANNEL, known_text, path_of
+from ivrlint.formats.connect.library import Reference, references, short_name
 from ivrlint.formats.connect.listening import lex, menu, stored
+from ivrlint.formats.connect.people import callback, set_hooks, set_queue, third_party, to_agent, to_queue
 from ivrlint.formats.connect.places import Frame
-from ivrlint.formats.connect.prompts import prompts
 from ivrlint.formats.connect.visit import Visit
 from ivrlint.speech import whole
 
@@ -39,6 +39,16 @@ def _other(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     return step, _branches(visit)
 
 
+def _not_for_calls(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
+    """A call takes the error branch; the others are there for chats and e-mail."""
+    wrong = visit.block.error("NoMatchingError")
+    if visit.facts.get(CHANNEL) != CALL or wrong is None:
+        return _other(visit, step)
+    others = [link for link in visit.block.links() if link != wrong]
+    moves = [visit.move(MoveKind.ERROR, link, label="other channels") for link in others]
+    return step, [visit.move(MoveKind.NEXT, wrong, label="not for calls"), *moves]
+
+
 def _branches(visit: Visit) -> Iterator[Move]:
     """The system's outcomes, if there are several; else what follows. Beside a branch for what matches no
     condition, ``NextAction`` is never taken."""
@@ -54,7 +64,7 @@ def _branches(visit: Visit) -> Iterator[Move]:
 
 
 def _say(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    played = prompts(visit.block, visit.facts)
+    played = visit.played
     moves = [*visit.onward(whole(played)), *visit.faults()]
     return step._replace(kind=StepKind.SAY, prompts=played), moves
 
@@ -62,7 +72,7 @@ def _say(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 def _loop_prompts(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """Prompts that go round until the interval is over; without one the caller just waits on."""
     block = visit.block
-    played = prompts(block, visit.facts)
+    played = visit.played
     seconds = block.number("InterruptFrequencySeconds")
     interval = Duration(exact=False) if seconds is None else Duration(seconds * 1000)
     moves = [
@@ -147,98 +157,12 @@ def _missing(visit: Visit, step: Step, reference: Reference) -> Step:
     return step._replace(name=name, kind=StepKind.UNKNOWN, span=span, detail=why)
 
 
-# --- people
-
-
-def _queue(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    name, target = _target(visit)
-    moves = list(visit.faults())
-    hook = visit.facts.get("hook")
-    if (
-        visit.block.type == "TransferContactToQueue"
-        and isinstance(hook, Reference)
-        and not visit.waits_in_queue
-    ):
-        moves.insert(0, _waiting(visit, hook))
-    return step._replace(name=name or step.name, kind=StepKind.HUMAN, target=target), moves
-
-
-def _waiting(visit: Visit, hook: Reference) -> Move:
-    """What runs for the caller who waits in the queue."""
-    key = visit.found(hook)
-    span = visit.block.span
-    if key is None:
-        name = hook.shown or short_name(hook.value) or hook.value
-        to = visit.nowhere(visit.missing(hook), name, span)
-    else:
-        to = visit.start(key, visit.then.learn("calls", (Frame("queue", visit.at),)))
-    return Move(visit.here, to, MoveKind.OVERFLOW, span, label="while waiting")
-
-
-def _target(visit: Visit) -> tuple[str, str]:
-    """Name and identifier of the queue or agent that the call is handed to; "" where not known."""
-    block = visit.block
-    for key in ("QueueId", "AgentId"):
-        if block.text(key):
-            return queue_of(visit, key)
-    held = visit.facts.get("queue")
-    return cast("tuple[str, str]", held) if isinstance(held, tuple) else ("", "")
-
-
-def queue_of(visit: Visit, key: str) -> tuple[str, str]:
-    """The queue (or agent) under parameter ``key``."""
-    value = known_text(visit.block.text(key), visit.facts)
-    shown = visit.block.shown.get("queue" if key == "QueueId" else "agent") or visit.block.shown.get(
-        key.lower()
-    )
-    return shown or short_name(value), value
-
-
-def _third_party(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    """The call resumes here after the talk only if the block says so."""
-    number = known_text(visit.block.text("ThirdPartyPhoneNumber"), visit.facts)
-    moves = list(visit.faults())
-    if visit.block.text("ContinueFlowExecution").lower() == "true":
-        moves = [*visit.onward(label="after the call"), *moves]
-    return step._replace(kind=StepKind.HUMAN, name=short_name(number) or step.name, target=number), moves
-
-
-def _agent(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    name, target = _target(visit)
-    return step._replace(kind=StepKind.HUMAN, name=name or step.name, target=target), visit.faults()
-
-
-def _callback(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    _, target = _target(visit)
-    moves = [*visit.onward(), *visit.faults()]
-    return step._replace(kind=StepKind.CALLBACK, target=target), moves
-
-
-# --- what is set on the way
-
-
-def _set_queue(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    key = "QueueId" if visit.block.text("QueueId") else "AgentId"
-    if visit.block.text(key):
-        visit.then = visit.then.learn("queue", queue_of(visit, key))
-    return step, [*visit.onward(), *visit.faults()]
-
-
-def _set_hooks(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    waiting = hooks(visit.block).get("CustomerQueue")
-    if waiting:
-        value = known(waiting.value, visit.facts)
-        kept = waiting.value if value is UNKNOWN or not isinstance(value, str) else value
-        visit.then = visit.then.learn("hook", Reference(kept, waiting.shown))
-    return step, [*visit.onward(), *visit.faults()]
-
-
 _HANDLERS: dict[str, Handler] = {
     "CheckHoursOfOperation": hours,
     "CheckMetricData": metric,
     "Compare": compare,
     "ConnectParticipantWithLexBot": lex,
-    "CreateCallbackContact": _callback,
+    "CreateCallbackContact": callback,
     "DisconnectParticipant": _ends,
     "EndFlowExecution": _ends_flow,
     "EndFlowModuleExecution": _ends_flow,
@@ -247,11 +171,13 @@ _HANDLERS: dict[str, Handler] = {
     "Loop": loop,
     "MessageParticipant": _say,
     "MessageParticipantIteratively": _loop_prompts,
-    "TransferContactToAgent": _agent,
-    "TransferParticipantToThirdParty": _third_party,
+    "RouteContactToAgent": to_agent,
+    "TransferContactToAgent": to_agent,
+    "TransferParticipantToThirdParty": third_party,
     "TransferToFlow": _transfer,
-    "UpdateContactEventHooks": _set_hooks,
-    "UpdateContactTargetQueue": _set_queue,
+    "UpdateContactEventHooks": set_hooks,
+    "UpdateContactTargetQueue": set_queue,
     "Wait": _wait,
-    **dict.fromkeys(("TransferContactToQueue", "DequeueContactAndTransferToQueue"), _queue),
+    **dict.fromkeys(NOT_FOR_CALLS, _not_for_calls),
+    **dict.fromkeys(("TransferContactToQueue", "DequeueContactAndTransferToQueue"), to_queue),
 }

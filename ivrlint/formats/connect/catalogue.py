@@ -1,8 +1,8 @@
 """Every block type of the flow language and what the console calls it.
 
-From AWS's documentation of the flow language, "Actions in the Connect Customer Flow language": contact,
-flow control, interaction and participant actions, each with its "Corresponding block in the UI"; a few more
-that consoles export and that the Administrator Guide describes as blocks.
+From AWS's Developer Guide, "Actions in the Connect Customer Flow language": participant (6), flow control
+(15), contact (27) and interaction (8) actions, each with its "Corresponding block in the UI". Types that no
+page there lists are under "documented elsewhere".
 """
 
 from __future__ import annotations
@@ -32,25 +32,19 @@ CONSOLE_NAMES = {
     "UpdateRoutingCriteria": "Set routing criteria",
     "Wait": "Wait",
     # contact actions
-    "AuthenticateParticipant": "Authenticate Customer",
     "CompleteOutboundCall": "Call phone number",
     "CreateCase": "Cases",
-    "CreatePersistentContactAssociation": "Create persistent contact association",
     "CreateTask": "Create task",
     "CreateWisdomSession": "Connect assistant",
     "DequeueContactAndTransferToQueue": "Transfer to queue",
     "EndFlowModuleExecution": "Return from module",
     "GetCase": "Cases",
     "InvokeFlowModule": "Invoke module",
-    "LoadContactContent": "Get stored content",
     "ResumeContact": "Resume contact",
-    "SendMessage": "Send message",
     "StartOutboundChatContact": "Send message",
-    "StartOutboundEmailContact": "Send message",
     "TagContact": "Contact tags",
     "TransferContactToAgent": "Transfer to agent",
     "TransferContactToQueue": "Transfer to queue",
-    "TransferParticipantToThirdParty": "Transfer to phone number",
     "UnTagContact": "Contact tags",
     "UpdateCase": "Cases",
     "UpdateContactAttributes": "Set contact attributes",
@@ -69,18 +63,46 @@ CONSOLE_NAMES = {
     "AssociateContactToCustomerProfile": "Customer profiles",
     "CreateCallbackContact": "Transfer to queue (callback)",
     "CreateCustomerProfile": "Customer profiles",
-    "EvaluateDataTableValues": "Data table",
     "GetCalculatedAttributesForCustomerProfile": "Customer profiles",
     "GetCustomerProfile": "Customer profiles",
     "GetCustomerProfileObject": "Customer profiles",
     "InvokeLambdaFunction": "AWS Lambda function",
     "UpdateCustomerProfile": "Customer profiles",
+    # documented elsewhere: blocks of the Administrator Guide, under the types that consoles export them as
+    "AuthenticateParticipant": "Authenticate Customer",
+    "CheckSegmentMembership": "Check segment membership",
+    "CreatePersistentContactAssociation": "Create persistent contact association",
+    "EvaluateDataTableValues": "Data table",
+    "ListDataTableValues": "Data table",
+    "LoadContactContent": "Get stored content",
+    "RouteContactToAgent": "Interrupt agent",
+    "StartOutboundEmailContact": "Send message",
+    "TransferParticipantToThirdParty": "Transfer to phone number",
+    "UpdateContactRoutingCriteria": "Set routing criteria",
+    "UpsertDataTableValues": "Data table",
 }
+
+NOT_FOR_CALLS = frozenset(
+    {"AuthenticateParticipant", "CreatePersistentContactAssociation", "LoadContactContent"}
+)
+"""Types that send every call down their error branch: they are for chats or e-mail only (Administrator Guide,
+"Supported channels for flow blocks")."""
+
+EVENTS = frozenset(
+    {"AgentHold", "AgentWhisper", "CustomerHold", "CustomerQueue", "CustomerRemaining", "CustomerWhisper"}
+    | {"DefaultAgentUI", "DisconnectAgentUI", "PauseContact", "ResumeContact"}
+)
+"""Events that start a flow (Developer Guide, "UpdateContactEventHooks")."""
+
+FOLLOWED = {"CustomerQueue": "while waiting", "CustomerRemaining": "after the call"}
+"""Events whose flows a caller can leave by something other than the end of what they play. The others
+whisper, play music on hold, or show views to agents: what is said there leads nowhere."""
 
 HUMANS = frozenset(
     {
         "TransferContactToQueue",
         "DequeueContactAndTransferToQueue",
+        "RouteContactToAgent",
         "TransferContactToAgent",
         "TransferParticipantToThirdParty",
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ivrlint.explore import Facts
 from ivrlint.flow import Move, MoveKind, Step
-from ivrlint.formats.connect.facts import UNKNOWN, hours_name, known, path_of
+from ivrlint.formats.connect.facts import CHANNEL, UNKNOWN, hours_name, known, path_of
 from ivrlint.formats.connect.language import Block, Condition, Link, whole_number
 from ivrlint.formats.connect.library import short_name
 from ivrlint.formats.connect.places import LOST
@@ -46,7 +46,19 @@ def compare(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
         moves = [visit.move(MoveKind.NEXT, link, facts, label=label)]
     else:
         moves = [visit.when(link, label, condition, facts) for label, link, facts in fitting]
-    return step, [*moves, *visit.faults("NoMatchingCondition", decides=True)]
+    others = _other_channels(visit, [link for _, link, _ in fitting]) if condition == CHANNEL else ()
+    return step, [*moves, *others, *visit.faults("NoMatchingCondition", decides=True)]
+
+
+def _other_channels(visit: Visit, taken: list[Link]) -> Iterator[Move]:
+    """Branches for chats and tasks: there, but on no caller's route."""
+    for condition in visit.block.conditions:
+        if condition.to not in taken:
+            facts = visit.then.learn(CHANNEL, condition.operands[0]) if condition.operands else visit.then
+            yield visit.move(MoveKind.ERROR, condition.to, facts, label=_label(condition))
+    link = visit.block.error("NoMatchingCondition")
+    if link and link not in taken:
+        yield visit.move(MoveKind.ERROR, link, visit.then.forget(CHANNEL), label="other channels")
 
 
 def _fitting(visit: Visit) -> Iterator[tuple[str, Link, Facts]]:

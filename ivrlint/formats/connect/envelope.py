@@ -11,17 +11,20 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from ivrlint.flow import Problem, ProblemKind
-from ivrlint.formats.connect import terraform
 from ivrlint.formats.connect.language import ContactFlow, read_actions
 from ivrlint.formats.connect.legacy import read_modules
-from ivrlint.formats.connect.template import joined, text_document
+from ivrlint.formats.connect.template import joined, text_document, variables
+from ivrlint.json_reader import parse
 from ivrlint.links import Called
-from ivrlint.positions import Array, Document, Object, Range, parse, whole
+from ivrlint.positions import Array, Document, Object, Range, whole
 from ivrlint.source import Source
+
+if TYPE_CHECKING:
+    from ivrlint.formats.connect.terraform import Use
 
 DEEPEST_WRAP = 8
 """Texts of JSON inside one another."""
@@ -34,12 +37,16 @@ _FLOW_IN_TEXT = re.compile(r'"(?:Actions|modules)"\s*:')
 
 @dataclass(slots=True)
 class Export:
-    """What one text holds: flows, phone numbers (number -> flow), what is wrong."""
+    """What one text holds: flows, phone numbers (number -> flow), what is wrong.
+
+    ``aliases`` are variables of templates and the resources (by logical name) that they stand for.
+    """
 
     flows: list[ContactFlow] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    uses: list[terraform.Use] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    aliases: list[tuple[str, str]] = field(default_factory=list)
 
 
 class _Wrapping(NamedTuple):
@@ -117,6 +124,9 @@ class _Finder:
             self._value(document.root, document, (0, 0), _Wrapping())
 
     def _terraform(self) -> None:
+        from ivrlint.formats.connect import terraform  # most runs read none
+
+        self.export.aliases += terraform.variables(self._source)
         for resource in terraform.resources(self._source):
             kind = "module" if resource.module else plain(resource.type).replace("_", "")
             names = (Called("name", resource.name), Called("logical", resource.label))
@@ -150,6 +160,9 @@ class _Finder:
                 self._flow(value, wrapping)
             elif "Fn::Join" in value:
                 self._joined(value, wrapping)
+            elif isinstance(value.get("Fn::Sub"), Array):
+                self.export.aliases += variables(value["Fn::Sub"])
+                self._value(value["Fn::Sub"], document, range_, wrapping)
             else:
                 self._object(value, wrapping)
 

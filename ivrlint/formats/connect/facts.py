@@ -3,7 +3,7 @@
 Facts are named by the JSONPath under which a flow reads them (``$.Attributes.language``). Beside these:
 
 - ``queue``: the target queue, as (name, identifier verbatim);
-- ``hook``: the flow that runs while the call waits in a queue;
+- ``hook:EVENT``: the flow that runs when EVENT happens (the call waits in a queue, the agent has gone);
 - ``hours:NAME``: whether hours NAME were found open;
 - ``loop:FLOW/BLOCK``: how often that Loop block has sent the call round;
 - ``lost``: that such counts have been forgotten;
@@ -17,9 +17,12 @@ from collections.abc import Hashable, Iterator
 from typing import Any
 
 from ivrlint.explore import Facts
+from ivrlint.formats.connect.catalogue import NOT_FOR_CALLS
 from ivrlint.formats.connect.language import Block
 
 INPUT = "$.StoredCustomerInput"
+CHANNEL, CALL = "$.Channel", "VOICE"
+"""What a telephone call has come by."""
 TIMEOUT = "Timeout"
 """What a stored input holds after silence."""
 
@@ -55,7 +58,7 @@ def known(value: Any, facts: Facts) -> Hashable | Unknown:
     if path:
         return facts.get(path, UNKNOWN)
     text = str(value)
-    return UNKNOWN if _ANYWHERE.search(text) else text
+    return UNKNOWN if "$" in text and _ANYWHERE.search(text) else text
 
 
 def known_text(value: str, facts: Facts) -> str:
@@ -113,17 +116,41 @@ def reads(block: Block, place: str) -> set[str]:
 def _more(block: Block, place: str) -> Iterator[str]:
     hooks = block.parameters.get("EventHooks")
     yield from (path_of(value) for value in hooks.values()) if isinstance(hooks, dict) else ()
+    if block.type in NOT_FOR_CALLS:
+        yield CHANNEL
     match block.type:
         case "Loop":
             yield from (f"loop:{place}", "lost")
         case "TransferContactToQueue" | "DequeueContactAndTransferToQueue":
-            yield from ("queue", "hook", "calls")
-        case "CheckMetricData" | "CreateCallbackContact" | "TransferContactToAgent":
+            yield from ("queue", "hook:CustomerQueue", "hook:CustomerRemaining", "calls")
+        case "CheckMetricData" | "CreateCallbackContact":
             yield "queue"
+        case "TransferContactToAgent" | "RouteContactToAgent":
+            yield from ("queue", "hook:CustomerRemaining")
         case "CheckHoursOfOperation":
             yield from ("queue", f"hours:{hours_name(block)}")
         case "EndFlowExecution" | "EndFlowModuleExecution" | "MessageParticipantIteratively":
             yield "calls"
+
+
+def writes(block: Block, place: str) -> Iterator[str]:
+    """Names of the facts that may be known behind ``block`` because of it."""
+    yield from assignments(block)
+    match block.type:
+        case "Compare":
+            yield path_of(block.text("ComparisonValue"))
+        case "CheckHoursOfOperation":
+            yield f"hours:{hours_name(block)}"
+        case "GetParticipantInput":
+            yield INPUT
+        case "InvokeFlowModule":
+            yield "calls"
+        case "Loop":
+            yield from (f"loop:{place}", "lost")
+        case "UpdateContactEventHooks":
+            yield from ("hook:CustomerQueue", "hook:CustomerRemaining", "calls")
+        case "UpdateContactTargetQueue":
+            yield "queue"
 
 
 def hours_name(block: Block) -> str:

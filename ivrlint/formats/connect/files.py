@@ -17,7 +17,9 @@ def read_files(sources: Iterable[Source], project: Project) -> Flow:
     given = tuple(sources)
     exports = [read_export(source) for source in given]
     problems = [problem for export in exports for problem in export.problems]
-    flow = follow(Library(exports, project.settings.entry), given)
+    library = Library(exports, project.settings.entry)
+    problems += library.unknown_entries(given[0].span(0, 0))
+    flow = follow(library, given)
     if any(problem.kind in FATAL for problem in problems):
         broken = {problem.span.source for problem in problems if problem.kind in FATAL}
         problems = [p for p in problems if p.kind in FATAL or p.span.source not in broken]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ivrlint.flow import Problem, ProblemKind
-from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, console_name
+from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, EVENTS, console_name
 from ivrlint.links import Called
 from ivrlint.positions import Array, Object
 from ivrlint.source import Span
@@ -16,16 +17,10 @@ _NOTHING_SHOWN: Mapping[str, str] = {}
 
 
 class Link(NamedTuple):
-    """A transition to the block ``id``; ``node`` holds it under ``key``."""
+    """A transition to the block ``id``, written at ``span``."""
 
     id: str
-    node: Object
-    key: str
-
-    @property
-    def span(self) -> Span:
-        """Where the identifier is written."""
-        return self.node.span(self.key)
+    span: Span
 
 
 class Condition(NamedTuple):
@@ -59,12 +54,10 @@ class Block(NamedTuple):
         """What the console calls blocks of this type."""
         return console_name(self.type, self.stores)
 
-    def links(self) -> Iterator[Link]:
+    def links(self) -> list[Link]:
         """Every transition."""
-        yield from (condition.to for condition in self.conditions)
-        if self.next:
-            yield self.next
-        yield from (link for _, link in self.errors)
+        following = [self.next] if self.next else []
+        return [*[each.to for each in self.conditions], *following, *[link for _, link in self.errors]]
 
     def error(self, *types: str) -> Link | None:
         """Where the first of ``types`` that has a transition leads."""
@@ -137,6 +130,18 @@ class ContactFlow:
                 block.span,
                 "what it does is shown as unknown",
             )
+        elif block.type == "UpdateContactEventHooks":
+            self._events(block)
+
+    def _events(self, block: Block) -> None:
+        hooks = _object(block.parameters, "EventHooks")
+        for event in sorted(hooks.keys() - EVENTS):
+            self.report(
+                ProblemKind.UNSUPPORTED,
+                f"`{event}` is no event that starts a flow",
+                hooks.span(event),
+                f"there is: {', '.join(sorted(EVENTS))}",
+            )
 
 
 def read_actions(flow: ContactFlow, root: Object) -> None:
@@ -148,43 +153,64 @@ def read_actions(flow: ContactFlow, root: Object) -> None:
             flow.report(ProblemKind.UNREADABLE, "a block has no `Identifier`", action.span())
             continue
         flow.add(_block(action, identifier, metadata.get(identifier)))
-    flow.start = _link(root, "StartAction")
+    flow.start = link_at(root, "StartAction")
 
 
 def _block(action: Object, identifier: str, metadata: Any) -> Block:
-    transitions = _object(action, "Transitions")
+    next_, conditions, errors = _transitions(_object(action, "Transitions"))
     return Block(
         identifier,
         str(action.get("Type") or "a block without a type"),
         _object(action, "Parameters"),
         action.span("Identifier"),
-        _link(transitions, "NextAction"),
-        tuple(_conditions(transitions)) if transitions.get("Conditions") else (),
-        tuple(_errors(transitions)) if transitions.get("Errors") else (),
+        next_,
+        conditions,
+        errors,
         _shown(metadata) if isinstance(metadata, dict) else {},
         isinstance(metadata, dict) and metadata.get("isFriendlyName") is True,
     )
 
 
-def _conditions(transitions: Object) -> Iterator[Condition]:
-    for item in objects(transitions, "Conditions"):
-        link = _link(item, "NextAction")
+_Transitions: TypeAlias = tuple[Link | None, tuple[Condition, ...], tuple[tuple[str, Link], ...]]
+
+
+def _transitions(node: Object) -> _Transitions:
+    conditions = []
+    for item, link in _linked(node, "Conditions"):
         condition = _object(item, "Condition")
         operands = condition.get("Operands")
-        if link and isinstance(operands, list):
-            yield Condition(str(condition.get("Operator")), tuple(map(str, operands)), link)
+        if isinstance(operands, list):
+            conditions.append(Condition(str(condition.get("Operator")), tuple(map(str, operands)), link))
+    errors = [(str(item.get("ErrorType")), link) for item, link in _linked(node, "Errors")]
+    return link_at(node, "NextAction"), tuple(conditions), tuple(errors)
 
 
-def _errors(transitions: Object) -> Iterator[tuple[str, Link]]:
-    for item in objects(transitions, "Errors"):
-        link = _link(item, "NextAction")
-        if link:
-            yield str(item.get("ErrorType")), link
+_NEXT = re.compile(r'"NextAction"\s*:\s*"([^"\\]+)"')
+
+
+def _linked(node: Object, key: str) -> list[tuple[Object, Link]]:
+    """The objects in the array under ``key`` that have a ``NextAction``, each with it."""
+    items = [item for item in objects(node, key) if item.get("NextAction")]
+    links: Sequence[Link | None] = _at_one_go(items) or [link_at(item, "NextAction") for item in items]
+    return [(item, link) for item, link in zip(items, links, strict=True) if link]
+
+
+def _at_one_go(items: list[Object]) -> list[Link]:
+    """The transitions of ``items``, found in their text; none where that holds others too."""
+    if not items:
+        return []
+    document = items[0].document
+    found = list(_NEXT.finditer(document.text, items[0].range[0], items[-1].range[1]))
+    if [match[1] for match in found] != [item["NextAction"] for item in items]:
+        return []
+    return [Link(match[1], document.span(match.span(1))) for match in found]
 
 
 def _shown(metadata: dict[str, Any]) -> dict[str, str]:
     """Display names: ``"queue": {"text": ...}`` and ``"parameters": {"QueueId": {"displayName": ...}}``."""
     shown: dict[str, str] = {}
+    if len(metadata) == 1 and "position" in metadata:
+        return shown
     for key, value in metadata.items():
         if isinstance(value, dict) and isinstance(value.get("text"), str):
             shown[key.lower()] = value["text"]
@@ -201,9 +227,10 @@ def _shown(metadata: dict[str, Any]) -> dict[str, str]:
     return shown
 
 
-def _link(node: Object, key: str) -> Link | None:
+def link_at(node: Object, key: str) -> Link | None:
+    """The transition under ``key``, if there is one."""
     value = node.get(key)
-    return Link(value, node, key) if isinstance(value, str) and value else None
+    return Link(value, node.span(key)) if isinstance(value, str) and value else None
 
 
 def _object(node: Object, key: str) -> Object:

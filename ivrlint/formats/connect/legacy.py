@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ivrlint.flow import ProblemKind
-from ivrlint.formats.connect.language import Block, Condition, ContactFlow, Link, objects
+from ivrlint.formats.connect.language import Block, Condition, ContactFlow, Link, link_at, objects
 from ivrlint.positions import Object
 
 _TYPES = {
@@ -15,6 +15,7 @@ _TYPES = {
     "CheckHoursOfOperation": "CheckHoursOfOperation",
     "CheckQueueStatus": "CheckMetricData",
     "CheckStaffing": "CheckMetricData",
+    "CreateCallback": "CreateCallbackContact",
     "CreateTask": "CreateTask",
     "Disconnect": "DisconnectParticipant",
     "DistributeByPercentage": "DistributeByPercentage",
@@ -29,6 +30,7 @@ _TYPES = {
     "Resume": "EndFlowExecution",
     "SetAttributes": "UpdateContactAttributes",
     "SetCallbackNumber": "UpdateContactCallbackNumber",
+    "SetCallBackNumber": "UpdateContactCallbackNumber",
     "SetContactFlow": "UpdateContactEventHooks",
     "SetCustomerCallbackNumber": "UpdateContactCallbackNumber",
     "SetEventHook": "UpdateContactEventHooks",
@@ -69,6 +71,7 @@ _NAMES = {
     "Hours": "HoursOfOperationId",
     "PhoneNumber": "ThirdPartyPhoneNumber",
     "FunctionArn": "LambdaFunctionARN",
+    "GlobalVoice": "TextToSpeechVoice",
 }
 _NAMESPACES = {"User Defined": "Attributes", "External": "External", "Flow": "FlowAttributes"}
 
@@ -81,8 +84,7 @@ def read_modules(flow: ContactFlow, root: Object) -> None:
             flow.report(ProblemKind.UNREADABLE, "a module has no `id`", module.span())
             continue
         flow.add(_block(module, identifier))
-    start = root.get("start")
-    flow.start = Link(start, root, "start") if isinstance(start, str) and start else None
+    flow.start = link_at(root, "start")
 
 
 def _block(module: Object, identifier: str) -> Block:
@@ -109,10 +111,9 @@ def _branches(module: Object, type_: str) -> tuple[Link | None, list[Condition],
     conditions: list[Condition] = []
     errors: list[tuple[str, Link]] = []
     for branch in objects(module, "branches"):
-        name, target = str(branch.get("condition")), branch.get("transition")
-        if not isinstance(target, str) or not target:
+        name, link = str(branch.get("condition")), link_at(branch, "transition")
+        if link is None:
             continue
-        link = Link(target, branch, "transition")
         if name in _NEXT:
             next_ = link
         elif "conditionValue" in branch or type_ in ("Loop", "LoopPrompts", "CheckHoursOfOperation"):

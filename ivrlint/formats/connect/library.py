@@ -5,20 +5,27 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ivrlint.flow import Problem, no_such_entry
 from ivrlint.formats.connect.catalogue import HUMANS
 from ivrlint.formats.connect.envelope import Export, plain
 from ivrlint.formats.connect.facts import assignments, path_of
 from ivrlint.formats.connect.language import Block, ContactFlow
 from ivrlint.links import Called, Found, Links
+from ivrlint.source import Span
 
-_PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
+_PLACEHOLDER = re.compile(r"\{\s*([^{}]*?)\s*\}")  # ${name}, {{name}}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect flow", re.I)
 _AFFIX = re.compile(r"(?:_contact)?(?:_flow)?(?:_module)?(?:_arn|_id)$", re.I)
+
+
+WIDEST = 5
+"""Flows that lead round in a circle and may each be where calls come in. In a wider circle the main menu is
+looked for: the flow that leads to most others and that most lead back to."""
 
 
 class Reference(NamedTuple):
@@ -35,6 +42,7 @@ class Library:
         exports = list(exports)
         self.flows: dict[str, ContactFlow] = {}
         self.tested: dict[tuple[Any, ...], Any] = {}  # what inputs are compared with (see inputs.py)
+        self.languages: Mapping[Any, str] = {}  # spoken at each place (see voices.py)
         self._links: Links[str] = Links()
         self._named = tuple(named)
         self._numbers = [number for export in exports for number in export.numbers]
@@ -47,6 +55,10 @@ class Library:
                 flow.key += "'"
             self.flows[flow.key] = flow
             self._links.add(flow.key, flow.names, flow.folder)
+        for name, logical in [alias for export in exports for alias in export.aliases]:
+            meant = self._links.find([Called("logical", logical)]).place
+            if meant is not None:
+                self._links.add(meant, [Called("logical", name)], self.flows[meant].folder)
 
     def find(self, reference: Reference, folder: str) -> Found[str]:
         """The key of the flow that ``reference``, written in ``folder``, means."""
@@ -98,6 +110,14 @@ class Library:
             found.setdefault(key, word)
         return [(key, found[key]) for key in self.flows if key in found]
 
+    def unknown_entries(self, span: Span) -> Iterator[Problem]:
+        """Problems with what the setting names."""
+        flows = self.flows.values()
+        called = {name for flow in flows for name in (flow.title, *(each.name for each in flow.names))}
+        for name in self._named:
+            if name not in called:
+                yield no_such_entry(name, [flow.title for flow in flows], span)
+
     def _is_named(self, flow: ContactFlow) -> bool:
         return any(called.name in self._named for called in flow.names) or flow.title in self._named
 
@@ -111,8 +131,19 @@ class Library:
         for key, flow in self.flows.items():
             if is_inbound(flow):
                 before = [other for other in leads if key in reaches[other] and other != key]
-                if all(other in reaches[key] for other in before):
+                if not all(other in reaches[key] for other in before):
+                    continue
+                circle = {other for other in (key, *before) if is_inbound(self.flows[other])}
+                if len(circle) <= WIDEST or key in _hubs(circle, leads):
                     yield key, not before
+
+
+def _hubs(circle: set[str], leads: dict[str, set[str]]) -> set[str]:
+    """Those of ``circle`` that lead to the most others of it; of these, those that most lead back to."""
+    back = Counter(to for key in circle for to in leads[key])
+    rank = {key: (len(leads[key] & circle), back[key]) for key in circle}
+    best = max(rank.values())
+    return {key for key in circle if rank[key] == best}
 
 
 def _declare(exports: list[Export], flows: list[ContactFlow]) -> None:
@@ -165,17 +196,17 @@ def _names(reference: Reference) -> Iterator[Called]:
     value = reference.value
     if value and not path_of(value):
         yield Called("id", value)
-        if "${" not in value:
+        if "{" not in value:
             yield Called("id", value.rsplit("/", 1)[-1])
     if reference.shown:
-        yield Called("name", reference.shown)
+        yield from (Called("name", reference.shown), Called("file", plain(reference.shown)))
     if path_of(value):
         return
     for variable in reversed(_PLACEHOLDER.findall(value)):
         for piece in re.split(r"[:.]", variable):
             for name in dict.fromkeys((piece, _AFFIX.sub("", piece))):
                 yield from (Called("logical", name), Called("name", name), Called("file", plain(name)))
-    if value and "${" not in value:
+    if value and "{" not in value:
         yield from (Called("name", value), Called("logical", value), Called("file", plain(value)))
 
 

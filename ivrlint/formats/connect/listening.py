@@ -12,7 +12,6 @@ from ivrlint.formats.connect.facts import INPUT, TIMEOUT
 from ivrlint.formats.connect.inputs import Tested, compared
 from ivrlint.formats.connect.language import Block, whole_number
 from ivrlint.formats.connect.places import FORGOTTEN, Frame
-from ivrlint.formats.connect.prompts import prompts
 from ivrlint.formats.connect.visit import Visit
 from ivrlint.speech import until_named, whole
 
@@ -29,7 +28,7 @@ _SHARE_A_PLAN = frozenset({"US", "CA", "PR", "DO", "JM"})
 def menu(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """One key chooses. Without a choice it only waits for any key: so recorders are built."""
     block = visit.block
-    played = prompts(block, visit.facts)
+    played = visit.played
     listening = Listening(timeout_ms=_first_key(block), barge_in=True, fewest=1, most=1)
     kind = StepKind.MENU if block.conditions else StepKind.ASK
     return step._replace(kind=kind, prompts=played, listening=listening), _keys(visit, played)
@@ -61,7 +60,7 @@ def _keys(visit: Visit, played: tuple[Prompt, ...]) -> Iterator[Move]:
 def lex(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """A bot is spoken with (or typed to: how many keys that takes, only the bot knows)."""
     block = visit.block
-    played = prompts(block, visit.facts)
+    played = visit.played
     step = step._replace(kind=StepKind.MENU, prompts=played, listening=Listening(barge_in=True))
     heard = whole(played)
     moves = [
@@ -88,7 +87,7 @@ def stored(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     Silence is a success too: the input is then ``Timeout``.
     """
     block = visit.block
-    played = prompts(block, visit.facts)
+    played = visit.played
     listening = _listening(block)
     compared_with, complete = _tests(visit)
     tests = [each for each in compared_with if each.value != TIMEOUT and _fits(each, listening)]

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from ivrlint.explore import Explorer, Facts, State
 from ivrlint.flow import Flow, Move, MoveKind, Problem, ProblemKind, Step, StepKind
 from ivrlint.formats.connect.blocks import described
+from ivrlint.formats.connect.facts import CALL, CHANNEL
 from ivrlint.formats.connect.language import ContactFlow
 from ivrlint.formats.connect.library import Library, step_names
 from ivrlint.formats.connect.places import FORGOTTEN, LOST, At, Map, Nowhere, Place, nowhere_step, place_id
 from ivrlint.formats.connect.visit import Visit
+from ivrlint.formats.connect.voices import languages
 from ivrlint.source import Source
 
 MOST_STATES = 64
 """States in which one block is met before facts are forgotten there."""
 
-_ENTERED = Facts({"$.Channel": "VOICE"})
+_ENTERED = Facts({CHANNEL: CALL})
 _UNTOLD = Facts({"calls": FORGOTTEN, LOST: True})
 
 
@@ -30,7 +32,9 @@ class _Exploration:
         self._library = library
         self._names = {key: step_names(flow) for key, flow in library.flows.items()}
         self._entries = dict(library.entries)
-        live = Map(library).live()
+        map_ = Map(library)
+        live = map_.live()
+        library.languages = languages(library, map_)
         self._explorer: Explorer[Place] = Explorer(
             self._describe,
             place_id,

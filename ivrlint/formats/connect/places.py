@@ -8,14 +8,14 @@ from typing import Literal, NamedTuple, TypeAlias
 from ivrlint.explore import liveness
 from ivrlint.flow import Step, StepKind
 from ivrlint.formats.connect.catalogue import HUMANS
-from ivrlint.formats.connect.facts import INPUT, reads
+from ivrlint.formats.connect.facts import CHANNEL, INPUT, reads, writes
 from ivrlint.formats.connect.library import Library, hooks
 from ivrlint.source import Span
 
 MOST_CALLS = 8
 """Modules inside one another that are followed; deeper ones (recursion) become unknown."""
 
-KEPT_AFTER_HANDOVER = frozenset({"$.Channel", "queue", "hook", "calls"})
+KEPT_AFTER_HANDOVER = frozenset({CHANNEL, "queue", "hook:CustomerQueue", "hook:CustomerRemaining", "calls"})
 """What is still known after a hand-over that failed. The rest no longer matters to how a caller gets to a
 human, and would make a copy of each queue for every way to it."""
 
@@ -82,18 +82,22 @@ class Map:
         self._waiting: dict[str, list[At]] = {}
         handovers: list[At] = []
         waits: dict[str, None] = {}
+        remains: dict[str, None] = {}
         for flow in library.flows.values():
             for block in flow.blocks.values():
                 at = At(flow.key, block.id)
                 if block.type == "InvokeFlowModule":
                     for key in library.calls(block, flow.folder):
                         self._callers.setdefault(key, []).append(at)
-                elif block.type == "UpdateContactEventHooks" and "CustomerQueue" in hooks(block):
-                    reference = hooks(block)["CustomerQueue"]
-                    waits.update(dict.fromkeys(library.possible(reference, flow.folder)))
+                elif block.type == "UpdateContactEventHooks":
+                    for event, started in (("CustomerQueue", waits), ("CustomerRemaining", remains)):
+                        reference = hooks(block).get(event)
+                        if reference:
+                            started.update(dict.fromkeys(library.possible(reference, flow.folder)))
                 elif block.type in HUMANS:
                     handovers.append(at)
         self._waits = list(waits)
+        self._remains = list(remains)
         self._handovers = handovers if waits else []
 
     def after(self, at: At) -> Iterator[At]:
@@ -104,7 +108,7 @@ class Map:
         if block.type in ("TransferToFlow", "InvokeFlowModule"):
             yield from self._starts(self._library.calls(block, flow.folder))
         elif block.type in HUMANS:
-            yield from self._starts(self._waits)
+            yield from self._starts([*self._waits, *self._remains])
         elif block.type in ("EndFlowExecution", "EndFlowModuleExecution", "MessageParticipantIteratively"):
             yield from (self._handovers if at.flow in self._waits else ())
             for caller in self._callers.get(at.flow, ()):
@@ -123,18 +127,22 @@ class Map:
                 yield At(caller.flow, link.id)
 
     def live(self) -> dict[At, frozenset[str]]:
-        """Which facts anything from each place on still reads. Most are forgotten once the call has been
-        handed over (see :data:`KEPT_AFTER_HANDOVER`), so that nothing after it keeps them apart."""
-        places = [
-            (At(flow.key, block.id), block)
+        """Which facts anything from each place on still reads; a place that is missing reads none. Most are
+        forgotten once the call has been handed over (see :data:`KEPT_AFTER_HANDOVER`), so that nothing after
+        it keeps them apart."""
+        places = {
+            At(flow.key, block.id): block
             for flow in self._library.flows.values()
             for block in flow.blocks.values()
-        ]
+        }
+        wanted = {at: reads(block, str(at)) for at, block in places.items()}
+        told = {CHANNEL}.union(*(writes(block, str(at)) for at, block in places.items()))
+        if told.isdisjoint(set().union(*wanted.values())):
+            return {}
+        for at, block in places.items():
+            wanted[at] |= KEPT_AFTER_HANDOVER if block.type in HUMANS else set()
         live = liveness(
-            {at: [] if block.type in HUMANS else list(self.after(at)) for at, block in places},
-            {
-                at: reads(block, str(at)) | (KEPT_AFTER_HANDOVER if block.type in HUMANS else set())
-                for at, block in places
-            },
+            {at: [] if block.type in HUMANS else list(self.after(at)) for at, block in places.items()},
+            wanted,
         )
-        return {at: live[at] - {INPUT} if block.stores else live[at] for at, block in places}
+        return {at: live[at] - {INPUT} if block.stores else live[at] for at, block in places.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from ivrlint.explore import Facts
@@ -19,11 +18,12 @@ _BREAK = re.compile(r"<break\b[^<>]*\btime\s*=\s*[\"']?(\d+(?:\.\d+)?)(ms|s)", r
 _PATH = re.compile(r"\$(?:\.[\w-]+|\[['\"][^'\"]*['\"]\])+")
 
 
-def prompts(block: Block, facts: Facts) -> tuple[Prompt, ...]:
-    """All that ``block`` plays, in order."""
+def prompts(block: Block, facts: Facts, language: str) -> tuple[Prompt, ...]:
+    """All that ``block`` plays, in order, in ``language`` ("" where that is not known)."""
     messages = block.parameters.get("Messages")
     given = messages if isinstance(messages, (Array, list)) else [block.parameters]
-    return tuple(prompt for each in given if isinstance(each, Object) for prompt in _prompts(each, facts))
+    played = [prompt for each in given if isinstance(each, Object) for prompt in _prompts(each, facts)]
+    return tuple(each._replace(language=language) for each in played) if language else tuple(played)
 
 
 def _prompts(node: Object, facts: Facts) -> Iterator[Prompt]:
@@ -43,8 +43,12 @@ def _spoken(text: str, node: Object, key: str) -> Prompt:
     if "<" in text:
         for amount, unit in _BREAK.findall(text):
             pause = pause.plus(Duration(round(min(float(amount), 3600) * (1 if unit == "ms" else 1000))))
-        text = unescape(_TAG.sub(" ", text)).strip()
-    fixed = _PATH.sub(" ", text)
+        text = _TAG.sub(" ", text).strip()
+        if "&" in text:
+            from html import unescape  # most prompts need no table of entities
+
+            text = unescape(text)
+    fixed = _PATH.sub(" ", text) if "$" in text else text
     words = Duration(words=spoken_words(fixed), exact=fixed == text)
     shown = "" if path_of(text) else " ".join(text.split())
     return Prompt(shown, pause.plus(words), node.span(key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ivrlint.positions import Array, Document, Object, Range, embedded
@@ -37,6 +38,14 @@ def joined(node: Object) -> Document | None:
             anchors.append((len(text), node.document.place(range_[0])))
             text += f"${{{_referred(piece)}}}"
     return Document(node.document.source, text, anchors, placeholders=True)
+
+
+def variables(given: Array) -> Iterator[tuple[str, str]]:
+    """What ``{"Fn::Sub": [text, {variable: reference}]}`` calls other resources: variable, logical name."""
+    for node in given[1:2]:
+        for name, value in node.items() if isinstance(node, Object) else ():
+            if isinstance(value, Object):
+                yield name, _referred(value)
 
 
 def _referred(piece: Any) -> str:

@@ -23,6 +23,12 @@ _ENCODED = re.compile(
 _FILE = re.compile(r'^[ \t]*(?:content|filename)\s*=\s*(?:(?:template)?file\(\s*)?"([^"\r\n]+)"', re.M)
 
 
+_VARIABLE = re.compile(
+    r'^[ \t]*"?([\w-]+)"?\s*[=:]\s*aws_connect_contact_flow(?:_module)?\.([\w-]+)(?:\[[^]\r\n]*\])?\.\w',
+    re.M,
+)
+
+
 class Use(NamedTuple):
     """A file whose flow a resource takes: it is known by the resource's names as well."""
 
@@ -55,6 +61,12 @@ def resources(source: Source) -> Iterator[Resource]:
         file = "" if content else _file(source, body)
         name, type_ = settings.get("name", ""), settings.get("type", "")
         yield Resource(match[2], bool(match[1]), name, type_, span, content, file)
+
+
+def variables(source: Source) -> Iterator[tuple[str, str]]:
+    """What a template calls a flow, and the label of the flow's resource (``{menu = ...LABEL.arn}``)."""
+    for match in _VARIABLE.finditer(source.text):
+        yield match[1], match[2]
 
 
 def _settings(source: Source, body: tuple[int, int]) -> Iterator[tuple[str, str]]:

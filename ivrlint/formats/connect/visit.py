@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, cast
 
 from ivrlint.explore import Explorer, Facts, State
-from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind
+from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt
 from ivrlint.formats.connect.catalogue import HUMANS, OUTCOMES, UNANSWERED
 from ivrlint.formats.connect.facts import after
 from ivrlint.formats.connect.language import Block, ContactFlow, Link
@@ -20,6 +20,7 @@ from ivrlint.formats.connect.places import (
     Nowhere,
     Place,
 )
+from ivrlint.formats.connect.prompts import prompts
 from ivrlint.source import Span
 
 
@@ -45,6 +46,11 @@ class Visit:
         """The name of the target queue, if it is known."""
         queue = self.facts.get("queue")
         return str(queue[0]) if isinstance(queue, tuple) else ""
+
+    @property
+    def played(self) -> tuple[Prompt, ...]:
+        """All that the block plays."""
+        return prompts(self.block, self.facts, self.library.languages.get(self.at, ""))
 
     # --- moves
 

@@ -179,7 +179,7 @@ def test_entries_can_be_chosen(phone: Connect) -> None:
     assert phone(text, entry=("main",)).entries == ["main,s"]
     assert phone(text, entry=("main,1",)).entries == ["main,1"]
     call = phone(text, entry=("nowhere",))
-    assert any("nowhere" in problem for problem in call.problems(ProblemKind.UNSUPPORTED))
+    assert any("nowhere" in problem for problem in call.problems(ProblemKind.NO_SUCH_ENTRY))
 
 
 def test_a_menu_is_called_by_the_comment_above_it(phone: Connect) -> None:

@@ -89,6 +89,32 @@ def test_a_flow_taken_from_a_file_has_the_names_of_its_resource(tmp_path: Path) 
     assert project.ways("Main") == {"Night": []}
 
 
+def test_a_templates_variable_stands_for_the_flow_that_it_is_given(tmp_path: Path) -> None:
+    terraform = (
+        'resource "aws_connect_contact_flow" "a" {\n  name = "Main"\n'
+        '  content = templatefile("${path.module}/main.json.tftpl", {\n'
+        "    next_flow_arn = aws_connect_contact_flow.b.arn\n  })\n}\n"
+        'resource "aws_connect_contact_flow" "b" {\n  name = "Second"\n  content = file("second.json")\n}\n'
+    )
+    main = flow(block("go", "TransferToFlow", "bye", errors=FAULT, ContactFlowId="${next_flow_arn}"), bye())
+    second = flow(queue("q", "Sales"), hand(), bye(), name="", kind="")
+    files = {"main.tf": terraform, "main.json.tftpl": main, "second.json": second}
+    assert Project(tmp_path, files).ways("Main") == {"Sales": []}
+
+
+@pytest.mark.parametrize("reference", ["${Next}", "{{flows.Next.arn}}"])
+def test_a_substituted_variable_stands_for_its_resource(tmp_path: Path, reference: str) -> None:
+    main = flow(block("go", "TransferToFlow", "bye", errors=FAULT, ContactFlowId=reference), bye())
+    second = flow(queue("q", "Sales"), hand(), bye(), name="?")
+    content = {"Fn::Sub": [main, {"Next": {"Fn::GetAtt": ["Other", "ContactFlowArn"]}}]}
+    resources = {
+        "Main": {"Type": "AWS::Connect::ContactFlow", "Properties": {"Name": "Main", "Content": content}},
+        "Other": {"Type": "AWS::Connect::ContactFlow", "Properties": {"Name": "Second", "Content": second}},
+    }
+    project = Project(tmp_path, {"stack.json": json.dumps({"Resources": resources})})
+    assert project.ways("Main") == {"Sales": []}
+
+
 def test_computed_content_is_said_to_be_unread(tmp_path: Path) -> None:
     terraform = (
         'resource "aws_connect_contact_flow" "x" {\n  content = jsonencode({ Version = "2019-10-30" })\n}\n'

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ivrlint import linter
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
 from tests.formats.connect.builder import (
@@ -171,6 +172,49 @@ def test_a_module_that_calls_itself_ends_in_an_unknown(tmp_path: Path) -> None:
     assert project.verdict() is Verdict.UNKNOWN
 
 
+def test_the_name_shown_is_that_of_a_file(tmp_path: Path) -> None:
+    shown = {"go": {"ContactFlow": {"text": "SalesDesk"}}}
+    go = block("go", "TransferToFlow", "bye", errors=FAULT, ContactFlowId="{{flow-17}}")
+    desk = flow(queue("q", "Sales"), hand(), bye(), name="", kind="")
+    files = {"main.json": flow(go, bye(), metadata=shown), "SalesDesk.json": desk}
+    assert Project(tmp_path, files).ways("Main") == {"Sales": []}
+
+
+def test_a_disconnect_flow_runs_after_the_call(tmp_path: Path) -> None:
+    hook = block(
+        "hook", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerRemaining": "Survey"}
+    )
+    survey = flow(
+        menu("happy", {"1": "end", "2": "end"}), block("end", "EndFlowExecution"), bye(), name="Survey"
+    )
+    project = Project(tmp_path, {"a.json": flow(hook, queue("q", "Sales"), hand(), bye()), "s.json": survey})
+    assert project.entries == ["Main"]
+    assert project.ways() == {"Sales": []}
+    after = [move for move in project.moves("hand") if move.target == project.step("happy").id]
+    assert [(move.kind, move.label) for move in after] == [(MoveKind.OVERFLOW, "after the call")]
+    assert project.step("end").kind is StepKind.END
+    assert project.codes() == []
+
+
+def test_flows_that_are_only_heard_are_not_followed(tmp_path: Path) -> None:
+    hook = block("hook", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerHold": "Tune"})
+    tune = flow(say("la", "bye"), bye(), name="Tune", kind="customerHold")
+    project = Project(tmp_path, {"a.json": flow(hook, queue("q", "Sales"), hand(), bye()), "t.json": tune})
+    assert project.entries == ["Main"]
+    assert all(not step.place.startswith("Tune") for step in project.flow.steps)
+
+
+def test_an_interrupted_agent_is_a_human(tmp_path: Path) -> None:
+    hook = block("h", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerQueue": "Waiting"})
+    ring = block("ring", "RouteContactToAgent", "la", errors=FAULT)
+    tune = block("la", "MessageParticipantIteratively", "", {}, {}, Messages=[{"Text": "Hold on."}])
+    waiting = flow(ring, tune, bye(), name="Waiting", kind="customerQueue")
+    project = Project(tmp_path, {"a.json": flow(hook, queue("q", "Sales"), hand(), bye()), "w.json": waiting})
+    assert project.step("ring").kind is StepKind.HUMAN
+    (unanswered,) = project.moves("ring", MoveKind.OVERFLOW)
+    assert unanswered.target == project.step("la").id
+
+
 def test_a_queue_flow_runs_after_the_hand_over(tmp_path: Path) -> None:
     hook = block(
         "hook", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerQueue": "Waiting"}
@@ -225,10 +269,44 @@ def test_flows_that_lead_round_in_a_circle_are_all_entries(tmp_path: Path) -> No
     assert project.ways("Bill") == {"Transfer to queue": ["1", "0"]}
 
 
+def test_many_flows_that_lead_back_to_the_main_menu_are_no_entries(tmp_path: Path) -> None:
+    names = [f"Part {number}" for number in range(1, 8)]
+    keys = {str(number): f"go{number}" for number in range(1, 8)}
+    parts = [transfer(f"go{number}", name) for number, name in enumerate(names, 1)]
+    files = {"main.json": flow(menu("main", keys), *parts, bye())}
+    for name in names:
+        back = flow(
+            menu("m", {"1": "q", "0": "back"}),
+            transfer("back", "Main"),
+            queue("q", name),
+            hand(),
+            bye(),
+            name=name,
+        )
+        files[f"{name}.json"] = back
+    project = Project(tmp_path, files)
+    assert project.entries == ["Main"]
+    assert project.ways()["Part 7"] == ["7", "1"]
+
+
 def test_settings_name_the_entries(tmp_path: Path) -> None:
     main = flow(transfer("go", "Sales desk"), bye())
     project = Project(tmp_path, {"a.json": main, "b.json": sales()}, entry=("Sales desk",))
     assert project.entries == ["Sales desk"]
+
+
+def test_what_the_settings_name_and_nothing_is_called_is_told(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"a.json": flow(say("x", "bye"), bye())}, entry=("Main", "Mian"))
+    assert linter.unmet_entries(project.reading) == ["nothing is called 'Mian'; there is: Main"]
+
+
+def test_a_name_that_another_format_knows_is_not_told(tmp_path: Path) -> None:
+    dialplan = "[office]\nexten => s,1,Dial(SIP/1)\n"
+    files = {"a.json": flow(say("x", "bye"), bye()), "extensions.conf": dialplan}
+    project = Project(tmp_path, files, entry=("Main", "office,s", "Mian"))
+    told = linter.unmet_entries(project.reading)
+    assert [each.partition(";")[0] for each in told] == ["nothing is called 'Mian'"]
+    assert project.entries == ["Main", "office,s"]
 
 
 def test_phone_numbers_are_entries(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Menus, stored input, bots: what a caller presses."""
 
 from pathlib import Path
+from typing import Any
 
 from ivrlint.flow import Duration, MoveKind, StepKind
 from ivrlint.routes import Verdict
@@ -228,3 +229,25 @@ def test_an_input_without_a_choice_is_no_menu(tmp_path: Path) -> None:
     )
     assert project.step("record").kind is StepKind.ASK
     assert project.ways() == {"Transfer to queue": ["#"]}
+
+
+def test_prompts_are_in_the_language_of_the_voice(tmp_path: Path) -> None:
+    def voice(id_: str, name: str, to: str) -> dict[str, Any]:
+        return block(id_, "UpdateContactTextToSpeechVoice", to, errors=FAULT, TextToSpeechVoice=name)
+
+    main = flow(
+        say("first", "which"),
+        menu("which", {"1": "en", "2": "es"}),
+        voice("en", "Joanna", "welcome"),
+        voice("es", "Lupe", "hola"),
+        say("welcome", "both"),
+        say("hola", "both"),
+        say("both", "fr"),
+        voice("fr", "Chantal", "bonjour"),
+        say("bonjour", "bye"),
+        bye(),
+    )
+    project = Project(tmp_path, {"a.json": main})
+    spoken = {name: project.step(name).prompts[0].language for name in ("first", "welcome", "hola", "both")}
+    assert spoken == {"first": "", "welcome": "en-US", "hola": "es-US", "both": ""}
+    assert project.step("bonjour").prompts[0].language == "fr-CA"

@@ -75,6 +75,34 @@ def test_calls_are_voice(tmp_path: Path) -> None:
     assert project.verdict() is Verdict.UNREACHABLE
 
 
+def test_what_is_for_chats_is_neither_met_by_calls_nor_accused(tmp_path: Path) -> None:
+    which = compare("c", "$.Channel", {"CHAT": "hello", "VOICE": "hand"}, "other")
+    chats = [say("hello", "bye"), say("other", "bye")]
+    project = Project(tmp_path, {"a.json": flow(which, *chats, hand(), bye())})
+    assert project.ways() == {"Transfer to queue": []}
+    assert [(move.kind, move.target.split("/")[1]) for move in project.moves("c")] == [
+        (MoveKind.ERROR, "hello"),
+        (MoveKind.NEXT, "hand"),
+        (MoveKind.ERROR, "other"),
+    ]
+    assert "IVR502" not in project.codes()
+
+
+def test_a_block_for_chats_sends_calls_down_its_error_branch(tmp_path: Path) -> None:
+    sign_in = block("s", "AuthenticateParticipant", "bye", {"OptedOut": "bye"}, {"NoMatchingError": "hand"})
+    project = Project(tmp_path, {"a.json": flow(sign_in, hand(), bye())})
+    assert project.verdict() is Verdict.REACHABLE
+    assert project.routes.sure(project.entry().id) is not None
+
+
+def test_an_invented_event_is_told_by_name(tmp_path: Path) -> None:
+    hook = block("h", "UpdateContactEventHooks", "hand", errors=FAULT, EventHooks={"CustomerSings": "Choir"})
+    project = Project(tmp_path, {"a.json": flow(hook, hand(), bye())})
+    (problem,) = project.flow.problems
+    assert problem.message == "`CustomerSings` is no event that starts a flow"
+    assert problem.span.text == "Choir"
+
+
 def test_what_a_lambda_said_is_forgotten_with_the_next(tmp_path: Path) -> None:
     first = compare("one", "$.External.x", {"a": "fetch"}, "bye")
     again = compare("two", "$.External.x", {"b": "hand"}, "bye")
