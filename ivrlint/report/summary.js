@@ -57,6 +57,7 @@ function figure(name, value, note, tone = "") {
 }
 
 const MOST_BARS = 24;
+const FEW_BARS = 12;
 
 /** How many routes take how many keypresses, with the limit between the bars. */
 function chart(counts, limit, measure) {
@@ -67,16 +68,19 @@ function chart(counts, limit, measure) {
   }
   const last = Math.max(limit + 1, ...routes.keys());
   const highest = Math.max(...routes.values());
-  const bars = Array.from({ length: last + 1 }, (_, count) => bar(count, routes.get(count) ?? 0, highest, limit));
+  const bars = Array.from({ length: last + 1 }, (_, count) => bar(count, routes.get(count) ?? 0, highest, limit, last));
   const words = counts.map(([count, number]) => `${counted(count, measure)}: ${plural(number, "route")}`).join("; ");
   const drawn = el("div", { class: "bars", role: "img", "aria-label": `Routes by ${unit(measure)}. ${words}` }, bars);
   return el("figure", { class: "chart" }, drawn, el("figcaption", {}, `Routes by ${unit(measure)}; red: over the limit of ${limit}`));
 }
 
-function bar(count, number, highest, limit) {
+/** One column; of many, only those are numbered that tell something. */
+function bar(count, number, highest, limit, last) {
+  const told = last <= FEW_BARS || number || count === limit || count === 0;
+  const label = count === MOST_BARS ? `${count}+` : `${count}`;
   const column = el("div", { class: count > limit ? "column over" : "column" });
   const filled = el("i", { class: number ? "" : "none" });
   filled.style.height = `${number ? Math.max(6, Math.round((100 * number) / highest)) : 0}%`;
-  column.append(el("b", {}, number ? `${number}` : ""), filled, el("span", {}, count === MOST_BARS ? `${count}+` : `${count}`));
+  column.append(el("b", {}, number ? `${number}` : ""), filled, el("span", {}, told ? label : "\u00a0"));
   return column;
 }
