@@ -140,19 +140,21 @@ export class Phone {
       const { text, audio } = this.data.prompts[each];
       return el("p", { class: text ? "" : "unknown", dir: "auto" }, text || `[${audio || "a recording whose words are not known"}]`);
     });
-    return [name, ...prompts, this.ending(step)].filter(Boolean);
+    return [name, ...prompts, this.ending(number)].filter(Boolean);
   }
 
-  ending(step) {
+  ending(number) {
+    const step = this.data.steps[number];
+    const decided = this.flow.out[number].some((move) => move.kind === "when");
     const words = {
       human: () => ["A human answers."],
       voicemail: () => ["A message can be left."],
       callback: () => ["Somebody will call back."],
       end: () => ["The line is dropped."],
       unknown: () => ["What happens here is not in the files", step.detail ? said(`: ${step.detail}`) : "", "."],
-      check: () => ["The system decides", step.condition ? said(`: ${step.condition}`) : "", "."],
-    }[step.kind];
-    return words ? el("p", { class: "ending" }, words()) : null;
+      check: () => decided && ["The system decides", step.condition ? said(`: ${step.condition}`) : "", "."],
+    }[step.kind]?.();
+    return words ? el("p", { class: "ending" }, words) : null;
   }
 
   // --- what can be done

@@ -47,7 +47,7 @@ function figures(data, worst) {
   return [
     figure("Lines", entries.length, without.join(", ") || "all lead to a human", unreachable ? "bad" : ""),
     figure("Humans", summary.humans, "that callers can reach"),
-    figure("Routes within the limit", share, `${summary.within} of ${summary.routes}, limit ${limit}`, summary.within < summary.routes ? "bad" : "good"),
+    figure("Routes within the limit", share, `${summary.within} of ${summary.routes}, limit ${limit}`, !summary.routes ? "" : summary.within < summary.routes ? "bad" : "good"),
     figure("Worst route", worst ? worst.sum[measure] : "–", worst ? `${unit(measure)}, ${lasting(worst.sum.ms, worst.sum.vague)}` : "no route", over ? "bad" : ""),
   ];
 }
