@@ -12,8 +12,10 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import Result
 
+from ivrlint.config import Settings
 from ivrlint.diagrams.render import TooLongError
 from ivrlint.diagrams.writers import svg
+from ivrlint.linter import check
 from tests.conftest import ROOT
 from tests.diagrams.conftest import SVG, titles
 
@@ -47,12 +49,20 @@ def _svg(run: Run, *options: str) -> str:
         ([], ["s0", "s1", "s2", "s3", "s4", "s5", "s6"]),
         (["--from", "c"], ["s4", "s5", "s6"]),
         (["--from", "flow.ivr:5", "--depth", "1"], ["s4", "s5"]),
-        (["--route", "1"], ["s0", "s1", "s2", "s4", "s5", "s6"]),
-        (["--only-flagged"], ["s0", "s1", "s2", "s4", "s5", "s6"]),
     ],
 )
 def test_what_is_drawn(options: list[str], nodes: list[str], run: Run) -> None:
     assert sorted(titles(_svg(run, *options), "node")) == nodes
+
+
+ROUTE = ["s0", "s1", "s2", "s4", "s5", "s6"]
+
+
+def test_the_route_of_a_finding(run: Run) -> None:
+    codes = [finding.code for finding in check(["flow.ivr"], Settings()).findings]
+    number = str(codes.index("IVR101") + 1)
+    assert sorted(titles(_svg(run, "--route", number), "node")) == ROUTE
+    assert set(titles(_svg(run, "--only-flagged"), "node")) >= set(ROUTE)
 
 
 def test_links_and_themes(run: Run) -> None:
@@ -75,7 +85,7 @@ def test_orientation(run: Run) -> None:
     ("options", "said"),
     [
         (["--from", "nowhere"], "there is no step 'nowhere'"),
-        (["--route", "7"], "there is no finding 7: this run has 1 finding"),
+        (["--route", "999"], "there is no finding 999: this run has "),
         (["--link-template", "{file}"], "it may hold {path}, {line} and {column}"),
     ],
 )
