@@ -272,6 +272,12 @@ def test_what_nothing_is_written_for_ends_the_call(walk: Page) -> None:
     assert _pressed(walk, calls, "-")["lost"] == "silence"
 
 
+def test_a_key_that_needs_a_second_one_to_end_it_counts_both(walk: Page) -> None:
+    ended = press("main", "1", "bye")._replace(keypresses=2)
+    calls = flow("line:entry main:menu bye:end", follow("line", "main"), ended)
+    assert _pressed(walk, calls, "1")["spent"]["keypresses"] == 2
+
+
 def test_a_key_given_twice_is_the_callers_to_decide(walk: Page) -> None:
     calls = flow(
         "line:entry main:menu a:end b:end",
