@@ -104,7 +104,11 @@ export class Diagram {
     const bottom = Math.max(...boxes.map((box) => box.y + box.height / 2));
     const wanted = Math.min(clientWidth / (right - left + 60), clientHeight / (bottom - top + 60));
     const k = boxes.length > 1 ? Math.max(LEAST, Math.min(1, wanted)) : Math.max(this.view.k, READABLE);
-    const seen = this.view.x + left * k > 0 && this.view.x + right * k < clientWidth && this.view.y + top * k > 0 && this.view.y + bottom * k < clientHeight;
+    const seen =
+      this.view.x + left * k > 0 &&
+      this.view.x + right * k < clientWidth &&
+      this.view.y + top * k > 0 &&
+      this.view.y + bottom * k < clientHeight;
     if (seen && k === this.view.k) return;
     const tall = (bottom - top) * k > clientHeight;
     const y = tall ? 30 - top * k : clientHeight / 2 - ((top + bottom) / 2) * k;
@@ -160,7 +164,8 @@ export class Diagram {
     for (const { route, severity } of findings) {
       if (!route || severity !== "error") continue;
       const moves = route.moves.map((number) => this.data.moves[number]);
-      for (const { edges } of this.shown(route.start, moves)) edges.forEach((edge) => this.scene.mark(edge, "flagged"));
+      for (const { edges } of this.shown(route.start, moves))
+        edges.forEach((edge) => this.scene.mark(edge, "flagged"));
     }
   }
 
@@ -215,7 +220,8 @@ export class Diagram {
     const release = (event) => {
       const pressed = held.get(event.pointerId);
       held.delete(event.pointerId);
-      if (pressed && event.type === "pointerup" && moved <= 4) pick(Scene.partOf(pressed.target)?.places[0] ?? null);
+      if (pressed && event.type === "pointerup" && moved <= 4)
+        pick(Scene.partOf(pressed.target)?.places[0] ?? null);
     };
     canvas.addEventListener("pointerup", release);
     canvas.addEventListener("pointercancel", release);

@@ -13,7 +13,11 @@ export class Findings {
     this.opened = null;
     this.rows = new Map(); // number of a finding -> its row, once it has been shown
     this.order = data.findings.map((_, index) => index);
-    this.order.sort((a, b) => SEVERITIES.indexOf(data.findings[a].severity) - SEVERITIES.indexOf(data.findings[b].severity) || a - b);
+    this.order.sort(
+      (a, b) =>
+        SEVERITIES.indexOf(data.findings[a].severity) - SEVERITIES.indexOf(data.findings[b].severity) ||
+        a - b,
+    );
     if (data.findings.length) byId("filters").append(...this.severities(), this.rules());
     byId("filters").hidden = !data.findings.length;
     this.more = el("button", { type: "button", onclick: () => this.show(this.limit + PAGE) });
@@ -31,30 +35,50 @@ export class Findings {
         this.filter();
       };
       const words = plural(number, severity === "info" ? "note" : severity);
-      const button = el("button", { type: "button", class: `chip ${severity}`, "aria-pressed": "true", onclick: toggle }, words);
+      const button = el(
+        "button",
+        { type: "button", class: `chip ${severity}`, "aria-pressed": "true", onclick: toggle },
+        words,
+      );
       return number ? button : null;
     }).filter(Boolean);
   }
 
   rules() {
     const rules = new Map();
-    for (const { code, name } of this.data.findings) rules.set(code, { name, number: (rules.get(code)?.number ?? 0) + 1 });
-    const options = [...rules].sort().map(([code, { name, number }]) => el("option", { value: code }, `${code} ${name} (${number})`));
+    for (const { code, name } of this.data.findings)
+      rules.set(code, { name, number: (rules.get(code)?.number ?? 0) + 1 });
+    const options = [...rules]
+      .sort()
+      .map(([code, { name, number }]) => el("option", { value: code }, `${code} ${name} (${number})`));
     const change = (event) => {
       this.rule = event.target.value;
       this.filter();
     };
-    return el("select", { "aria-label": "Rule", onchange: change }, el("option", { value: "" }, "All rules"), options);
+    return el(
+      "select",
+      { "aria-label": "Rule", onchange: change },
+      el("option", { value: "" }, "All rules"),
+      options,
+    );
   }
 
   filter() {
     const { findings } = this.data;
-    const wanted = ({ severity, code }) => !this.hiddenSeverities.has(severity) && (!this.rule || code === this.rule);
+    const wanted = ({ severity, code }) =>
+      !this.hiddenSeverities.has(severity) && (!this.rule || code === this.rule);
     this.wanted = this.order.filter((index) => wanted(findings[index]));
     const all = findings.length;
-    byId("shown").textContent = !all ? "none" : this.wanted.length === all ? `${all}` : `${this.wanted.length} of ${all}`;
+    byId("shown").textContent = !all
+      ? "none"
+      : this.wanted.length === all
+        ? `${all}`
+        : `${this.wanted.length} of ${all}`;
     this.show(PAGE);
-    if (!all) byId("list").replaceChildren(el("li", { class: "nothing" }, "Nothing was found. Callers are in good hands."));
+    if (!all)
+      byId("list").replaceChildren(
+        el("li", { class: "nothing" }, "Nothing was found. Callers are in good hands."),
+      );
   }
 
   /** The first `limit` of the wanted findings, and a button for more. */
@@ -80,12 +104,26 @@ export class Findings {
     const body = el("div", { class: "body", id: `finding-${index}`, hidden: true });
     const button = el(
       "button",
-      { type: "button", "aria-expanded": "false", "aria-controls": `finding-${index}`, onclick: () => this.toggle(index) },
-      el("span", { class: "what" }, el("span", { class: "severity" }, finding.severity === "info" ? "note" : finding.severity), ` ${finding.code} ${finding.name}`),
+      {
+        type: "button",
+        "aria-expanded": "false",
+        "aria-controls": `finding-${index}`,
+        onclick: () => this.toggle(index),
+      },
+      el(
+        "span",
+        { class: "what" },
+        el("span", { class: "severity" }, finding.severity === "info" ? "note" : finding.severity),
+        ` ${finding.code} ${finding.name}`,
+      ),
       said(finding.message, { class: "message" }),
       said(this.place(finding.at), { class: "where" }),
     );
-    return { item: el("li", { class: `finding ${finding.severity}` }, el("h3", {}, button), body), button, body };
+    return {
+      item: el("li", { class: `finding ${finding.severity}` }, el("h3", {}, button), body),
+      button,
+      body,
+    };
   }
 
   place([file, line]) {
@@ -118,7 +156,9 @@ export class Findings {
     const { body } = this.row(index);
     if (body.childElementCount) return;
     const finding = this.data.findings[index];
-    const related = (finding.related ?? []).map(([words, at]) => el("p", { class: "related" }, said(words), " ", said(this.place(at), { class: "where" })));
+    const related = (finding.related ?? []).map(([words, at]) =>
+      el("p", { class: "related" }, said(words), " ", said(this.place(at), { class: "where" })),
+    );
     body.append(
       ...[
         finding.hint && el("p", { class: "hint" }, said(finding.hint)),
@@ -136,13 +176,24 @@ export class Findings {
       const before = spent;
       spent += move?.[measure] ?? 0;
       const over = before <= limit && spent > limit;
-      const name = el("button", { type: "button", class: "link", onclick: () => this.showStep(step) }, said(steps[step].name));
-      const deed = move?.deed && el("span", { class: "deed" }, said(move.deed), move[measure] ? el("b", {}, `${spent}`) : null);
+      const name = el(
+        "button",
+        { type: "button", class: "link", onclick: () => this.showStep(step) },
+        said(steps[step].name),
+      );
+      const deed =
+        move?.deed &&
+        el("span", { class: "deed" }, said(move.deed), move[measure] ? el("b", {}, `${spent}`) : null);
       return el("li", { class: over ? "over" : "" }, name, deed);
     };
     const way = route.moves.map((number) => moves[number]);
     const last = way.length ? way.at(-1).to : route.start;
     const rows = [...way.map((move) => hop(move.from, move)), hop(last, null)];
-    return el("div", { class: "route" }, el("h4", {}, `Route: ${route.tally}`), el("ol", { class: "hops" }, rows));
+    return el(
+      "div",
+      { class: "route" },
+      el("h4", {}, `Route: ${route.tally}`),
+      el("ol", { class: "hops" }, rows),
+    );
   }
 }

@@ -13,8 +13,13 @@ const flow = new Flow(data);
 const stepOf = new Map(); // place -> its first step
 data.steps.forEach((step, number) => stepOf.has(step.place) || stepOf.set(step.place, number));
 
-const diagram = new Diagram(byId("canvas"), data, (place) => (place === null ? clear() : showStep(stepOf.get(place), { focus: false })));
-const card = new StepCard(byId("step"), data, flow, { showStep: (number) => showStep(number), close: closeStep });
+const diagram = new Diagram(byId("canvas"), data, (place) =>
+  place === null ? clear() : showStep(stepOf.get(place), { focus: false }),
+);
+const card = new StepCard(byId("step"), data, flow, {
+  showStep: (number) => showStep(number),
+  close: closeStep,
+});
 let opener = null;
 
 function showStep(number, { card: wanted = true, focus = true } = {}) {
@@ -37,7 +42,11 @@ const narrow = () => matchMedia("(max-width: 760px)").matches;
 function showRoute(route, toward = false) {
   card.hide();
   diagram.select(null);
-  diagram.light(route.start, route.moves.map((number) => data.moves[number]), toward);
+  diagram.light(
+    route.start,
+    route.moves.map((number) => data.moves[number]),
+    toward,
+  );
 }
 
 function clear() {
@@ -64,13 +73,21 @@ byId("out").addEventListener("click", () => diagram.zoom(0.8));
 byId("fit").addEventListener("click", () => diagram.fit());
 byId("canvas").addEventListener("keydown", (event) => event.key === "Escape" && clear());
 byId("step").addEventListener("keydown", (event) => event.key === "Escape" && closeStep());
-byId("names").append(...[...new Set([...stepOf.values()].map((number) => data.steps[number].name))].map((name) => el("option", { value: name })));
+byId("names").append(
+  ...[...new Set([...stepOf.values()].map((number) => data.steps[number].name))].map((name) =>
+    el("option", { value: name }),
+  ),
+);
 byId("find").addEventListener("change", (event) => {
   const number = data.steps.findIndex((step) => step.name === event.target.value);
   if (number >= 0) showStep(number);
 });
 const kinds = new Set(data.steps.map((step) => step.kind));
-byId("legend").append(...Object.keys(KINDS).filter((kind) => kinds.has(kind)).map((kind) => el("span", { class: kind }, KINDS[kind])));
+byId("legend").append(
+  ...Object.keys(KINDS)
+    .filter((kind) => kinds.has(kind))
+    .map((kind) => el("span", { class: kind }, KINDS[kind])),
+);
 if (data.undrawn) {
   byId("diagram").classList.add("undrawn");
   byId("canvas").replaceChildren(el("p", { class: "undrawn" }, data.undrawn));

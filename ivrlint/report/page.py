@@ -29,6 +29,7 @@ SCRIPTS = (
     "step.js",
     "summary.js",
     "findings.js",
+    "teller.js",
     "phone.js",
     "main.js",
 )

@@ -1,14 +1,29 @@
 // The telephone: shows a call of walk.js and makes what is pressed into its next move.
 
 import { byId, counted, el, lasting, plural, said, unit } from "./dom.js";
+import { Teller } from "./teller.js";
 import { begin, choose, finish, isOver, press, take, wait } from "./walk.js";
 
-const PAD = [["1", ""], ["2", "ABC"], ["3", "DEF"], ["4", "GHI"], ["5", "JKL"], ["6", "MNO"], ["7", "PQRS"], ["8", "TUV"], ["9", "WXYZ"], ["*", ""], ["0", ""], ["#", ""]];
+const PAD = [
+  ["1", ""],
+  ["2", "ABC"],
+  ["3", "DEF"],
+  ["4", "GHI"],
+  ["5", "JKL"],
+  ["6", "MNO"],
+  ["7", "PQRS"],
+  ["8", "TUV"],
+  ["9", "WXYZ"],
+  ["*", ""],
+  ["0", ""],
+  ["#", ""],
+];
 const NAMES = { "*": "star", "#": "hash" };
 
 export class Phone {
   constructor(data, flow, { follow, showStep, showRoute }) {
-    Object.assign(this, { data, flow, follow, showStep, showRoute });
+    Object.assign(this, { data, flow, follow, showRoute });
+    this.teller = new Teller(data, flow, showStep);
     this.other = data.measure === "keypresses" ? "entries" : "keypresses";
     byId("judged-name").textContent = unit(data.measure);
     byId("other-name").textContent = unit(this.other);
@@ -29,14 +44,25 @@ export class Phone {
   pad() {
     const key = ([sign, letters]) => {
       const small = el("small", { "aria-hidden": "true" }, letters || "\u00a0");
-      return el("button", { type: "button", "data-key": sign, "aria-label": NAMES[sign] ?? sign, onclick: () => this.press(sign) }, sign, small);
+      return el(
+        "button",
+        {
+          type: "button",
+          "data-key": sign,
+          "aria-label": NAMES[sign] ?? sign,
+          onclick: () => this.press(sign),
+        },
+        sign,
+        small,
+      );
     };
     byId("keypad").append(...PAD.map(key));
     byId("telephone").addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, input")) return;
       if (/^[0-9*#]$/.test(event.key)) this.press(event.key);
       else if (event.key === "Backspace") this.undo();
-      else if (event.key === "Enter" && !event.target.matches("button, summary") && this.now.typed) this.step(finish(this.flow, this.now));
+      else if (event.key === "Enter" && !event.target.matches("button, summary") && this.now.typed)
+        this.step(finish(this.flow, this.now));
       else return;
       event.preventDefault();
     });
@@ -92,7 +118,11 @@ export class Phone {
     this.transcript();
     this.offer();
     const moves = this.now.log.flatMap((event, index) => (event.what === "at" && index ? [event.step] : []));
-    this.follow(this.now.log[0].step, moves.map((to) => ({ to })), reveal);
+    this.follow(
+      this.now.log[0].step,
+      moves.map((to) => ({ to })),
+      reveal,
+    );
   }
 
   meter() {
@@ -106,55 +136,14 @@ export class Phone {
 
   transcript() {
     const log = byId("log");
-    const said = this.now.log.flatMap((event, index) => this.told(event, index));
-    const same = [...log.children].findIndex((item, index) => item.dataset.told !== said[index]?.dataset.told);
+    const told = this.now.log.flatMap((event, index) => this.teller.told(event, index));
+    const same = [...log.children].findIndex(
+      (item, index) => item.dataset.told !== told[index]?.dataset.told,
+    );
     const kept = same < 0 ? log.children.length : same;
     while (log.children.length > kept) log.lastElementChild.remove();
-    log.append(...said.slice(kept));
+    log.append(...told.slice(kept));
     byId("call").scrollTop = byId("call").scrollHeight;
-  }
-
-  /** One event of the call as items of the log. */
-  told(event, index) {
-    const item = (kind, ...children) => el("li", { class: kind, "data-told": `${index} ${kind} ${children.map((each) => each?.textContent ?? each).join("")}` }, children);
-    switch (event.what) {
-      case "at":
-        return [item(`at ${this.data.steps[event.step].kind}`, ...this.place(event.step))];
-      case "move":
-        return event.move.deed ? [item(event.move.kind === "when" ? "system" : "caller", said(event.move.deed))] : [];
-      case "limit":
-        return [item("limit", `The limit of ${counted(this.data.limit, this.data.measure)} is passed here`)];
-      case "again":
-        return [item("caller", event.kind === "silence" ? "silence" : `press ${event.typed}, which is not offered`), item("note", "It is heard again.")];
-      case "lost":
-        return [item("caller", event.kind === "silence" ? "silence" : `press ${event.typed}`), item("note", "Nothing is written for this: the call ends here.")];
-      default:
-        return [item("note", "From here the call goes round for ever.")];
-    }
-  }
-
-  place(number) {
-    const step = this.data.steps[number];
-    const name = el("button", { type: "button", class: "name", onclick: () => this.showStep(number) }, said(step.name));
-    const prompts = (step.prompts ?? []).map((each) => {
-      const { text, audio } = this.data.prompts[each];
-      return el("p", { class: text ? "" : "unknown", dir: "auto" }, text || `[${audio || "a recording whose words are not known"}]`);
-    });
-    return [name, ...prompts, this.ending(number)].filter(Boolean);
-  }
-
-  ending(number) {
-    const step = this.data.steps[number];
-    const decided = this.flow.out[number].some((move) => move.kind === "when");
-    const words = {
-      human: () => ["A human answers."],
-      voicemail: () => ["A message can be left."],
-      callback: () => ["Somebody will call back."],
-      end: () => ["The line is dropped."],
-      unknown: () => ["What happens here is not in the files", step.detail ? said(`: ${step.detail}`) : "", "."],
-      check: () => decided && ["The system decides", step.condition ? said(`: ${step.condition}`) : "", "."],
-    }[step.kind]?.();
-    return words ? el("p", { class: "ending" }, words) : null;
   }
 
   // --- what can be done
@@ -163,30 +152,55 @@ export class Phone {
     const { flow, now } = this;
     const { caller, system, aside } = flow.choices(now.step);
     const over = isOver(flow, now);
-    const pressable = !over && (caller.length > 0);
+    const pressable = !over && caller.length > 0;
     for (const key of byId("keypad").children) {
       key.disabled = !pressable;
-      key.classList.toggle("offered", pressable && caller.some((move) => move.keys?.startsWith(now.typed + key.dataset.key)));
+      key.classList.toggle(
+        "offered",
+        pressable && caller.some((move) => move.keys?.startsWith(now.typed + key.dataset.key)),
+      );
     }
     byId("wait").disabled = !pressable;
     byId("wrong").disabled = !pressable || Boolean(now.typed) || this.unused() === undefined;
     byId("undo").disabled = !this.past.length;
     byId("way").hidden = flow.steps[now.step].kind === "human";
-    byId("now").replaceChildren(...(now.lost ? [] : [this.typing(), this.options(caller), this.outcomes(system), this.faults(aside)].filter(Boolean)));
+    byId("now").replaceChildren(
+      ...(now.lost
+        ? []
+        : [this.typing(), this.options(caller), this.outcomes(system), this.faults(aside)].filter(Boolean)),
+    );
   }
 
   typing() {
     const { typed, open } = this.now;
-    if (open.length) return el("div", { class: "typing" }, el("p", {}, "This can mean:"), el("ul", {}, open.map((move) => this.option(move, () => this.step(choose(this.flow, this.now, move))))));
+    if (open.length)
+      return el(
+        "div",
+        { class: "typing" },
+        el("p", {}, "This can mean:"),
+        el(
+          "ul",
+          {},
+          open.map((move) => this.option(move, () => this.step(choose(this.flow, this.now, move)))),
+        ),
+      );
     if (!typed) return null;
-    const done = el("button", { type: "button", onclick: () => this.step(finish(this.flow, this.now)) }, "Done");
+    const done = el(
+      "button",
+      { type: "button", onclick: () => this.step(finish(this.flow, this.now)) },
+      "Done",
+    );
     return el("div", { class: "typing" }, el("output", { "aria-label": "Typed" }, typed), done);
   }
 
   options(moves) {
     const offered = moves.filter((move) => move.kind !== "silence" && move.kind !== "wrong");
     if (!offered.length || this.now.open.length) return null;
-    return el("ul", { class: "options", "aria-label": "Options" }, offered.map((move) => this.option(move)));
+    return el(
+      "ul",
+      { class: "options", "aria-label": "Options" },
+      offered.map((move) => this.option(move)),
+    );
   }
 
   option(move, deed = () => this.step(take(this.flow, this.now, move))) {
@@ -194,24 +208,50 @@ export class Phone {
     const key = move.kind === "speech" ? "say" : move.keys || plural(move.keypresses ?? 0, "digit");
     const words = move.label || (move.kind === "digits" ? "type them" : "");
     const label = words ? [said(words)] : ["→ ", said(target)];
-    return el("li", {}, el("button", { type: "button", onclick: deed }, el("kbd", {}, said(key)), el("span", {}, label)));
+    return el(
+      "li",
+      {},
+      el("button", { type: "button", onclick: deed }, el("kbd", {}, said(key)), el("span", {}, label)),
+    );
   }
 
   outcomes(moves) {
     if (!moves.length) return null;
     const outcome = (move) => {
-      const note = move.unusual ? el("small", {}, "taken as unusual") : move.assumed ? el("small", {}, "assumed") : null;
-      return el("button", { type: "button", onclick: () => this.step(take(this.flow, this.now, move)) }, said(move.label || "go on"), note);
+      const note = move.unusual
+        ? el("small", {}, "taken as unusual")
+        : move.assumed
+          ? el("small", {}, "assumed")
+          : null;
+      return el(
+        "button",
+        { type: "button", onclick: () => this.step(take(this.flow, this.now, move)) },
+        said(move.label || "go on"),
+        note,
+      );
     };
     const condition = moves.find((move) => move.condition)?.condition;
-    const title = moves[0].kind === "when" ? ["The system decides", condition ? [": ", said(condition)] : ""].flat() : ["The call goes on"];
+    const title =
+      moves[0].kind === "when"
+        ? ["The system decides", condition ? [": ", said(condition)] : ""].flat()
+        : ["The call goes on"];
     return el("div", { class: "outcomes" }, el("p", {}, title), el("div", {}, moves.map(outcome)));
   }
 
   faults(moves) {
     if (!moves.length) return null;
-    const fault = (move) => el("button", { type: "button", onclick: () => this.step(take(this.flow, this.now, move)) }, said(move.label || move.kind));
-    return el("details", { class: "faults" }, el("summary", {}, "What if something goes wrong?"), el("div", {}, moves.map(fault)));
+    const fault = (move) =>
+      el(
+        "button",
+        { type: "button", onclick: () => this.step(take(this.flow, this.now, move)) },
+        said(move.label || move.kind),
+      );
+    return el(
+      "details",
+      { class: "faults" },
+      el("summary", {}, "What if something goes wrong?"),
+      el("div", {}, moves.map(fault)),
+    );
   }
 
   /** The cheapest way on to a human: told, lit, and walked if wanted. */
@@ -219,7 +259,10 @@ export class Phone {
     const { flow, now } = this;
     const way = now.lost ? null : flow.wayOn(now.step);
     const known = flow.steps[now.step].verdict !== "unreachable";
-    const none = known && !now.lost ? "Whether a human can be reached from here is not in the files." : "No human can be reached from here.";
+    const none =
+      known && !now.lost
+        ? "Whether a human can be reached from here is not in the files."
+        : "No human can be reached from here.";
     if (!way) return byId("now").replaceChildren(el("p", { class: "noway", role: "status" }, none));
     const { keypresses, entries, ms, vague } = flow.sum(way);
     const sum = `${counted(keypresses, "keypresses")}, ${counted(entries, "entries")}, ${lasting(ms, vague)} from here`;
@@ -230,7 +273,9 @@ export class Phone {
     };
     const deeds = way.filter((move) => move.deed).map((move) => el("li", {}, said(move.deed)));
     const go = el("button", { type: "button", onclick: walk }, "Walk it");
-    byId("now").replaceChildren(el("div", { class: "wayon" }, el("p", { role: "status" }, `${sum}:`), el("ol", {}, deeds), go));
+    byId("now").replaceChildren(
+      el("div", { class: "wayon" }, el("p", { role: "status" }, `${sum}:`), el("ol", {}, deeds), go),
+    );
     go.focus();
     return this.showRoute({ start: now.step, moves: way.map((move) => this.data.moves.indexOf(move)) }, true);
   }

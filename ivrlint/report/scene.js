@@ -73,7 +73,8 @@ export class Scene {
   }
 
   unmark(...names) {
-    for (const part of this.parts) for (const name of names) if (part.marks.has(name)) this.mark(part, name, false);
+    for (const part of this.parts)
+      for (const name of names) if (part.marks.has(name)) this.mark(part, name, false);
   }
 
   /** The part that an element belongs to. */
@@ -89,7 +90,14 @@ function shape({ tag, ...attributes }) {
 }
 
 function word([x, y, anchor, size, text, bold]) {
-  const element = shape({ tag: "text", x, y, "text-anchor": anchor, "font-size": size, ...(bold && { "font-weight": 700 }) });
+  const element = shape({
+    tag: "text",
+    x,
+    y,
+    "text-anchor": anchor,
+    "font-size": size,
+    ...(bold && { "font-weight": 700 }),
+  });
   element.textContent = text;
   return element;
 }

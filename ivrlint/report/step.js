@@ -14,10 +14,28 @@ export class StepCard {
 
   show(number) {
     const step = this.data.steps[number];
-    const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: this.close }, "×");
+    const close = el(
+      "button",
+      { type: "button", class: "close", "aria-label": "Close", onclick: this.close },
+      "×",
+    );
     const heading = el("h3", { tabindex: -1 }, said(step.name));
-    const about = el("div", {}, el("p", { class: "kind" }, KINDS[step.kind]), heading, step.detail && el("p", { class: "detail" }, said(step.detail)), this.prompts(step), this.distances(number));
-    const around = el("div", {}, excerpt(this.data, step.excerpt, step.at), this.leads("Leads on to", this.flow.out[number], (move) => move.to), this.leads("Comes from", this.into[number], (move) => move.from));
+    const about = el(
+      "div",
+      {},
+      el("p", { class: "kind" }, KINDS[step.kind]),
+      heading,
+      step.detail && el("p", { class: "detail" }, said(step.detail)),
+      this.prompts(step),
+      this.distances(number),
+    );
+    const around = el(
+      "div",
+      {},
+      excerpt(this.data, step.excerpt, step.at),
+      this.leads("Leads on to", this.flow.out[number], (move) => move.to),
+      this.leads("Comes from", this.into[number], (move) => move.from),
+    );
     this.card.replaceChildren(close, about, around);
     this.card.hidden = false;
     this.card.scrollTop = 0;
@@ -41,13 +59,23 @@ export class StepCard {
     const rows = [
       ["From a line", step.reached ? this.far(step.reached) : "no call gets here"],
       ["To a human", this.toHuman(number)],
-      ["In the worst case", step.sure ? counted(step.sure[measure === "entries" ? 1 : 0], measure) : "none is sure"],
+      [
+        "In the worst case",
+        step.sure ? counted(step.sure[measure === "entries" ? 1 : 0], measure) : "none is sure",
+      ],
     ];
     if (step.target && step.target !== step.name) rows.push(["Target", said(step.target)]);
     if (step.condition) rows.push(["Asks", said(step.condition)]);
     if (step.tags) rows.push(["Marked", step.tags.join(", ")]);
-    const own = step.kind === "human" ? rows.filter(([name]) => name !== "To a human" && name !== "In the worst case") : rows;
-    return el("dl", { class: "facts" }, own.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
+    const own =
+      step.kind === "human"
+        ? rows.filter(([name]) => name !== "To a human" && name !== "In the worst case")
+        : rows;
+    return el(
+      "dl",
+      { class: "facts" },
+      own.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
+    );
   }
 
   far([keypresses, entries, , unknowns]) {
@@ -72,10 +100,20 @@ export class StepCard {
     const left = rows.size - MOST_ROWS;
     const row = (move) => {
       const name = said(this.data.steps[end(move)].name);
-      const button = el("button", { type: "button", class: "link", onclick: () => this.showStep(end(move)) }, name);
+      const button = el(
+        "button",
+        { type: "button", class: "link", onclick: () => this.showStep(end(move)) },
+        name,
+      );
       return el("li", {}, button, move.deed ? el("span", { class: "deed" }, said(move.deed)) : null);
     };
     const shown = [...rows.values()].slice(0, MOST_ROWS).map(row);
-    return el("div", { class: "leads" }, el("h4", {}, title), el("ul", {}, shown), left > 0 ? el("p", {}, `and ${left} more`) : null);
+    return el(
+      "div",
+      { class: "leads" },
+      el("h4", {}, title),
+      el("ul", {}, shown),
+      left > 0 ? el("p", {}, `and ${left} more`) : null,
+    );
   }
 }

@@ -137,12 +137,18 @@ export function finish(flow, call) {
 
 /** What `typed` can mean at `step`, and whether more may follow it. */
 function understood(flow, step, typed, paused = false) {
-  const found = flow.choices(step).caller.map((move) => ({ move, ...reading(flow.steps[step], move, typed, paused) }));
-  return { meant: found.filter((each) => each.meant).map((each) => each.move), more: found.some((each) => each.more) };
+  const found = flow
+    .choices(step)
+    .caller.map((move) => ({ move, ...reading(flow.steps[step], move, typed, paused) }));
+  return {
+    meant: found.filter((each) => each.meant).map((each) => each.move),
+    more: found.some((each) => each.more),
+  };
 }
 
 function reading(step, move, typed, paused) {
-  if (move.keys) return { meant: move.keys === typed, more: move.keys !== typed && move.keys.startsWith(typed) };
+  if (move.keys)
+    return { meant: move.keys === typed, more: move.keys !== typed && move.keys.startsWith(typed) };
   if (move.kind !== "digits" && move.kind !== "dial") return { meant: false, more: false };
   const most = step.kind === "ask" ? (step.most ?? Infinity) : (move.keypresses ?? 0);
   const ended = Boolean(step.terminator) && step.terminator.includes(typed.at(-1));
@@ -178,7 +184,10 @@ function fail(flow, call, kind, pressed) {
   const cost = attempts(move, made, made + 1);
   cost.keypresses = Math.max(cost.keypresses, pressed);
   if (made + 1 === (move.attempts ?? 1)) return make(flow, call, move, cost);
-  const again = log({ ...call, typed: "", failed: { ...call.failed, [kind]: made + 1 } }, { what: "again", kind, typed: call.typed });
+  const again = log(
+    { ...call, typed: "", failed: { ...call.failed, [kind]: made + 1 } },
+    { what: "again", kind, typed: call.typed },
+  );
   return spend(flow, again, cost);
 }
 
