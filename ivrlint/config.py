@@ -1,157 +1,80 @@
-"""Settings of a run: defaults, then a configuration file, then the command line.
-
-The file is ``ivrlint.toml``, ``.ivrlint.toml`` or ``[tool.ivrlint]`` of ``pyproject.toml``, the nearest one
-upwards.
-"""
+"""Settings of a run: what a user can set, and nothing of where it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
-from difflib import get_close_matches
-from fnmatch import fnmatch
-from pathlib import Path
-from typing import Any, Literal, get_args
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, NamedTuple
+
+from ivrlint.source import Source
 
 Measure = Literal["keypresses", "entries"]
+Level = Literal["error", "warning", "info", "off"]
 
-NAMES = ("ivrlint.toml", ".ivrlint.toml", "pyproject.toml")
+Texts = tuple[str, ...]
 
 
 class ConfigError(Exception):
     """A configuration that cannot be used; the message says where and why."""
 
 
+class Layer(NamedTuple):
+    """What one source (a profile, a file) says of rules: codes, their beginnings, names or ``ALL``.
+
+    ``select`` starts anew; None leaves what was selected before.
+    """
+
+    select: Texts | None = None
+    extend_select: Texts = ()
+    ignore: Texts = ()
+    severity: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user can set.
+    """What a run can be told. The fields with a word on them are the keys of a configuration file.
 
-    ``limit`` is the most that a route to a human may take, in ``measure``. ``words_per_minute`` is how fast
-    prompts of unknown length are assumed to be spoken. ``assume`` fixes outcomes of the system's decisions by
-    condition name. ``sounds`` are folders of recorded prompts, and files of their transcripts (lines ``name:
-    text``). ``entry`` names where calls come in (``CONTEXT[,EXTEN]``, the name of a contact flow) where files
-    do not say. ``ignore`` are rules, by code or name, that are not told; ``per_file_ignores`` are those of
-    files whose path or name matches a pattern. ``severity`` is that of rules told as worse or milder than
-    they are by themselves, ``rules`` are tables of rules' options, both by code. ``extend_select`` are rules
-    that are told though they are off by default.
+    ``layers`` are what profiles and files say of rules, the weakest first; ``select``, ``extend_select``,
+    ``ignore`` and ``severity`` are stronger than all of them. ``rules`` are tables of options by the rules'
+    codes. ``sources`` are the configuration files read, the strongest first, and ``base`` is the folder that
+    patterns of files are relative to.
     """
 
-    limit: int = 3
-    measure: Measure = "keypresses"
-    words_per_minute: int = 150
-    assume: Mapping[str, str] = field(default_factory=dict)
-    sounds: tuple[str, ...] = ()
-    entry: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    severity: Mapping[str, str] = field(default_factory=dict)
+    limit: Annotated[int, "The most keypresses (or entries) that a route to a human may take."] = 3
+    measure: Annotated[Measure, "What is judged: an entry is a whole typed number."] = "keypresses"
+    words_per_minute: Annotated[
+        int, "How fast prompts of unknown length are taken to be spoken.", range(30, 601)
+    ] = 150
+    assume: Annotated[Mapping[str, str], "What the system decides, by condition: {office = 'open'}."] = field(
+        default_factory=dict
+    )
+    sounds: Annotated[Texts, "Folders of recorded prompts, and files of their transcripts."] = ()
+    entry: Annotated[
+        Texts, "Where calls come in, where files do not say: CONTEXT[,EXTEN], the name of a contact flow."
+    ] = ()
+    human: Annotated[
+        Texts, "Patterns of queues, numbers and flows behind which people answer, though files do not tell."
+    ] = ()
+    not_human: Annotated[
+        Texts,
+        "Patterns of queues and numbers behind which a machine answers: they count as leaving a message.",
+    ] = ()
+    profile: Annotated[str, "Rules and limits to start from: a name, or the path of a .toml file."] = ""
+    select: Annotated[
+        Texts | None,
+        "Rules that are on: codes, beginnings of codes, names or ALL; else all that are by default.",
+    ] = None
+    extend_select: Annotated[Texts, "Rules that are on besides."] = ()
+    ignore: Annotated[Texts, "Rules that are off."] = ()
+    severity: Annotated[Mapping[str, Level], "How bad findings of a rule are."] = field(default_factory=dict)
+    per_file_ignores: Annotated[
+        Mapping[str, Texts],
+        "Rules that are off in files whose path or name matches a pattern, or of `FILE#STEP` in one step.",
+    ] = field(default_factory=dict)
+    exclude: Annotated[Texts, "Files that a search of folders passes over, as in a .gitignore."] = ()
+    force_exclude: Annotated[bool, "Pass over excluded files even where they are named themselves."] = False
+    respect_gitignore: Annotated[bool, "Does a search of folders pass over what .gitignore names?"] = True
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    extend_select: tuple[str, ...] = ()
-
-    def ignored(self, path: str) -> Iterator[str]:
-        """Codes and names of the rules that are not told of the file at ``path``."""
-        yield from self.ignore
-        for pattern, rules in self.per_file_ignores.items():
-            if fnmatch(path, pattern) or fnmatch(path.rsplit("/", 1)[-1], pattern):
-                yield from rules
-
-
-def find(folder: Path) -> Path | None:
-    """The nearest configuration file, from ``folder`` upwards."""
-    for each in (folder, *folder.parents):
-        for name in NAMES:
-            path = each / name
-            if path.is_file() and (name != "pyproject.toml" or _table(path) is not None):
-                return path
-    return None
-
-
-def load(path: Path | None, given: Mapping[str, Any]) -> Settings:
-    """The settings of the file at ``path`` (if any) with those ``given`` by name on the command line.
-
-    Raises:
-        ConfigError: for a file that is not TOML, an unknown key (with the one that was probably meant) or a
-        value of
-            the wrong kind.
-    """
-    table = (_table(path) or {}) if path else {}
-    known = {each.name: each.name.replace("_", "-") for each in fields(Settings)}
-    settings = Settings()
-    for key, value in table.items():
-        name = key.replace("-", "_")
-        if name not in known:
-            close = get_close_matches(key, known.values(), 1)
-            raise ConfigError(
-                f"{path}: unknown key `{key}`" + (f"; did you mean `{close[0]}`?" if close else "")
-            )
-        try:
-            settings = replace(settings, **{name: _KINDS[name](value)})
-        except (TypeError, ValueError) as error:
-            raise ConfigError(f"{path}: `{key}` {error}") from None
-    return replace(settings, **given)
-
-
-def _table(path: Path) -> dict[str, Any] | None:
-    import tomllib  # only where there is a file to read: this module is on the start-up path
-
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path}: {error}") from None
-    if path.name != "pyproject.toml":
-        return document
-    table: dict[str, Any] | None = document.get("tool", {}).get("ivrlint")
-    return table
-
-
-def _number(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError("must be a number, 0 or more")
-    return value
-
-
-def _positive(value: Any) -> int:
-    if _number(value) == 0:
-        raise ValueError("must be a number above 0")
-    return int(value)
-
-
-def _measure(value: Any) -> str:
-    if value not in get_args(Measure):
-        raise ValueError(f"must be one of {', '.join(get_args(Measure))}")
-    return str(value)
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    values = [value] if isinstance(value, str) else value
-    if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
-        raise ValueError("must be a text or a list of texts")
-    return tuple(values)
-
-
-def _outcomes(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-        raise ValueError('must be a table such as {"office" = "open"}')
-    return value
-
-
-def _by_file(value: Any) -> dict[str, tuple[str, ...]]:
-    if not isinstance(value, dict):
-        raise ValueError('must be a table such as {"old/*" = ["IVR101"]}')
-    return {pattern: _texts(rules) for pattern, rules in value.items()}
-
-
-_KINDS: dict[str, Callable[[Any], Any]] = {
-    "limit": _number,
-    "measure": _measure,
-    "words_per_minute": _positive,
-    "assume": _outcomes,
-    "sounds": _texts,
-    "entry": _texts,
-    "ignore": _texts,
-    "per_file_ignores": _by_file,
-    "severity": _outcomes,
-    "extend_select": _texts,
-    "rules": _outcomes,
-}
-"""What each key takes; every setting has one."""
+    layers: tuple[Layer, ...] = ()
+    sources: tuple[Source, ...] = ()
+    base: str = ""

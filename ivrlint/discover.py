@@ -4,41 +4,40 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
-from typing import NamedTuple
 
+from ivrlint.config import Settings
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.project import MOST_BYTES, UTF_8, ReadError, decode, read_bytes
+from ivrlint.search import STDIN, Given, ending, files, shared_suffixes
 from ivrlint.source import Source
-
-STDIN = "-"
-
-
-class Given(NamedTuple):
-    """A file to be read. ``sure`` is False where a search met it and only its content can tell what it is."""
-
-    file: str
-    sure: bool
 
 
 def sources(
-    paths: Sequence[str], formats: Sequence[ModuleType], stdin_filename: str, texts: Mapping[str, str]
+    paths: Sequence[str],
+    formats: Sequence[ModuleType],
+    settings: Settings,
+    stdin_filename: str,
+    texts: Mapping[str, str],
+    found_one: Callable[[str], None],
 ) -> tuple[dict[ModuleType, list[Source]], list[Problem]]:
     """The texts at ``paths`` by the first of ``formats`` that knows them (of those that their names allow
     before the others), each file once, and what is wrong with those that cannot be read.
 
     Folders are searched, in order of name: files with a suffix of some format are read, files with one that
     others use too (``SHARED_SUFFIXES``) are passed over silently where no format knows their content; hidden
-    ones are passed over. ``-`` is standard input, which goes under the name ``stdin_filename``. ``texts`` are
-    files, by real path, as an editor has them.
+    ones and those that ``settings`` exclude are passed over. ``-`` is standard input, which goes under the
+    name ``stdin_filename``. ``texts`` are files, by real path, as an editor has them. Each file is told to
+    ``found_one`` before it is read.
     """
     found: dict[ModuleType, list[Source]] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
     for path in paths:
         before = len(seen), len(problems)
-        for given in _files(path, formats):
+        for given in files(path, formats, settings):
+            found_one(given.file)
             key = STDIN if given.file == STDIN else os.path.realpath(given.file)
             if key not in seen and _sort(given, formats, stdin_filename, texts, found, problems):
                 seen.add(key)
@@ -58,7 +57,8 @@ def _sort(
     """Put a file where it belongs; False if it is none of ours."""
     try:
         source = _load(given.file, stdin_filename, formats, texts)
-        format_ = next((each for each in _likeliest_first(formats, source.path) if each.detect(source)), None)
+        likely = _likeliest_first(formats, source.path)
+        format_ = next((each for each in likely if _detects(each, source, problems)), None)
         if format_ is None:
             known = ", ".join(each.NAME for each in formats)
             raise ReadError("this is not a format that ivrlint reads", f"it reads: {known}")
@@ -70,6 +70,17 @@ def _sort(
     return True
 
 
+def _detects(format_: ModuleType, source: Source, problems: list[Problem]) -> bool:
+    try:
+        return bool(format_.detect(source))
+    except Exception as error:  # of a plug-in: the others can still be asked
+        words = f"the format {format_.NAME} failed to look at this file: {type(error).__name__}: {error}"
+        problems.append(
+            Problem(ProblemKind.INTERNAL, words, source.span(0, 0), "please report it to its author")
+        )
+        return False
+
+
 def _holds(folder: str, seen: set[str]) -> bool:
     """Has something in ``folder`` been read before, under another path?"""
     inside = os.path.join(os.path.realpath(folder), "")
@@ -77,13 +88,8 @@ def _holds(folder: str, seen: set[str]) -> bool:
 
 
 def _no_flow(formats: Sequence[ModuleType]) -> ReadError:
-    endings = {ending for each in formats for ending in (*each.SUFFIXES, *_shared(each)) if ending}
+    endings = {ending for each in formats for ending in (*each.SUFFIXES, *shared_suffixes(each)) if ending}
     return ReadError("this folder holds no flow", f"files that are read end in {', '.join(sorted(endings))}")
-
-
-def _shared(format_: ModuleType) -> tuple[str, ...]:
-    shared: tuple[str, ...] = getattr(format_, "SHARED_SUFFIXES", ())
-    return shared
 
 
 def unreadable(path: str, error: ReadError) -> Problem:
@@ -114,29 +120,8 @@ def _likeliest_first(formats: Sequence[ModuleType], name: str) -> list[ModuleTyp
 
 def _may_be(format_: ModuleType, name: str) -> bool:
     """Do files of ``format_`` have such names?"""
-    shared = _ending(os.path.basename(name)) in _shared(format_)
+    shared = ending(os.path.basename(name)) in shared_suffixes(format_)
     return shared or name.lower().endswith(tuple(format_.SUFFIXES))
-
-
-def _files(path: str, formats: Sequence[ModuleType]) -> Iterator[Given]:
-    if not os.path.isdir(path) or path == STDIN:
-        yield Given(path, True)
-        return
-    own = tuple(suffix for each in formats for suffix in each.SUFFIXES)
-    shared = {suffix for each in formats for suffix in _shared(each)}
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                sure = name.lower().endswith(own)
-                if sure or _ending(name) in shared:
-                    yield Given(os.path.join(folder, name), sure)
-
-
-def _ending(name: str) -> str:
-    """The suffix of a file; "" for a name without one (``Main v1.2 flow`` has none either)."""
-    suffix = os.path.splitext(name)[1].lower()
-    return suffix if suffix[1:].isalnum() and suffix[1:2].isalpha() else ""
 
 
 def _shown(path: str) -> str:

@@ -27,7 +27,7 @@ class Violation(NamedTuple):
     """What a rule yields: the primary ``span``, what is wrong there and what to do (``hint``).
 
     ``entry`` and ``step`` are the steps concerned, ``route`` the evidence, ``related`` other places with a
-    word each.
+    word each. ``severity`` is given where this is milder than the rule's others.
     """
 
     message: str
@@ -37,6 +37,7 @@ class Violation(NamedTuple):
     step: Step | None = None
     route: Route | None = None
     related: tuple[tuple[str, Span], ...] = ()
+    severity: Severity | None = None
 
 
 class Finding(NamedTuple):

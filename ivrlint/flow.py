@@ -69,6 +69,10 @@ class Duration(NamedTuple):
 
     def plus(self, other: Duration) -> Duration:
         """Both, one after the other."""
+        if other is AT_ONCE:
+            return self
+        if self is AT_ONCE:
+            return other
         return Duration(self.ms + other.ms, self.words + other.words, self.exact and other.exact)
 
     def times(self, count: int) -> Duration:
@@ -77,7 +81,7 @@ class Duration(NamedTuple):
 
     def milliseconds(self, words_per_minute: int) -> int:
         """The whole, in milliseconds, when speech runs at ``words_per_minute``."""
-        return self.ms + round(self.words * 60_000 / words_per_minute)
+        return self.ms + round(self.words * 60_000 / words_per_minute) if self.words else self.ms
 
 
 AT_ONCE = Duration()
@@ -104,6 +108,7 @@ class Listening(NamedTuple):
     terminator: str = ""
     terminator_needed: bool = False  # nothing but the terminator ends a short input
     sensitive: str = ""  # "", or what is typed: "card", "pin", "ssn", "data"
+    drops: frozenset[MoveKind] = frozenset()  # silence, wrong: nothing is written, so the call is dropped
 
 
 class Step(NamedTuple):
@@ -112,7 +117,11 @@ class Step(NamedTuple):
     ``id`` is unique in the flow; ``name`` is what its author calls it; copies of one place in the source
     share ``place``. ``target`` is the destination verbatim (a queue, a number). ``condition`` names what a
     check asks. ``tags`` are facts in the words of the ``.ivr`` language: ``priority``, ``toll-free``,
-    ``premium``, ``advert``...
+    ``premium``, ``advert``, ``queue``, ``hours`` and ``staffing`` (what a check asks)... and those that
+    readers find: ``announced`` (a hand-over during which the platform itself speaks), ``waiting`` (somebody
+    may answer meanwhile), ``lookup`` (asks a system outside the telephone system), ``handler`` (a place that
+    only the platform leads to: silence, a wrong key); ``bot`` where what can be said or typed is told by none
+    of the files.
     """
 
     id: str
@@ -165,6 +174,7 @@ class ProblemKind(StrEnum):
     INCLUDE_CYCLE = "include-cycle"
     UNDEFINED_TARGET = "undefined-target"
     DUPLICATE_NAME = "duplicate-name"
+    UNUSED = "unused"  # declared, and asked for nowhere
     UNSUPPORTED = "unsupported"  # read as unknown, or facts forgotten at a bound
     NO_SUCH_ENTRY = "no-such-entry"  # the setting `entry` names what a reader does not find
     INTERNAL = "internal"  # a reader or rule crashed

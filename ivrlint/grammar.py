@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +23,7 @@ from platformdirs import user_cache_path
 
 from ivrlint.files import write
 from ivrlint.flow import Problem, ProblemKind
+from ivrlint.lines import folder
 from ivrlint.source import Source, Span
 
 MOST_ERRORS = 20
@@ -56,12 +55,6 @@ class Dialect(NamedTuple):
     statements: frozenset[str]
     comment: str
     explain: Callable[[Unexpected], tuple[str, str] | None]
-
-
-def folder() -> Traversable:
-    """The grammars: shipped inside the package, or at the top of a checkout (editable installs)."""
-    shipped = files("ivrlint") / "grammars"
-    return shipped if shipped.is_dir() else Path(__file__).resolve().parent.parent / "grammars"
 
 
 @cache
@@ -102,6 +95,11 @@ def parse(name: str, source: Source, dialect: Dialect) -> Tree[Token] | list[Pro
         return parser.parse(source.text)
     except UnexpectedInput:
         return list(_errors(parser, source, dialect))
+
+
+def tokens(name: str, source: Source) -> list[Token]:
+    """All tokens of ``source``, which :func:`parse` accepts; also those that say nothing in its tree."""
+    return list(load(name).parse_interactive(source.text).iter_parse())
 
 
 def next_terminals(name: str, text: str) -> frozenset[str]:

@@ -1,76 +1,46 @@
-"""Runs it all: find files, read them as one project, check, suppress, sort."""
+"""Runs it all: read files as one project, check, suppress, sort."""
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType, ModuleType
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from ivrlint import discover, plugins
+from ivrlint import ignores, plugins, selection
 from ivrlint.config import Settings
 from ivrlint.finding import Finding, Severity, Violation
-from ivrlint.flow import Flow, MoveKind, Problem, ProblemKind, merge
-from ivrlint.project import Project
-from ivrlint.rules import Context, Rule, all_rules
+from ivrlint.reading import ALONE, Manner, Reading, internal, read
+from ivrlint.rules import Context, Rule, all_rules, unknown_rule, unused_suppression
+from ivrlint.selection import Selection
+from ivrlint.silence import Silence, silence, unknown, unused
 from ivrlint.source import Source
-from ivrlint.suppress import unsuppressed
+from ivrlint.suppress import Suppression
 
-_COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})
+__all__ = ["Reading", "Report", "check", "findings", "read", "silenced"]
 
-
-class Reading(NamedTuple):
-    """A project as it was read. ``comments`` tells what begins a comment in each text that can hold one."""
-
-    context: Context
-    files: int
-    comments: dict[Source, str]
-
-    @property
-    def flow(self) -> Flow:
-        """All steps and moves."""
-        return self.context.flow
+_REPAIR = "mend or uninstall it: what it would have found or read is missing"
+COULD_NOT_CHECK = frozenset({"IVR505", "IVR901", "IVR902", "IVR999"})
+"""Rules that say that not all could be checked; they are never silenced."""
 
 
 class Report(NamedTuple):
-    """What a run found: ``findings`` in order of file, position, code and message."""
+    """What a run found: ``findings`` in order of file, position, code and message.
+
+    ``unused`` are the comments that hide nothing, or not all that they say, with the words to be removed.
+    """
 
     findings: tuple[Finding, ...]
     reading: Reading
+    unused: tuple[tuple[Suppression, tuple[str, ...]], ...] = ()
 
     @property
     def complete(self) -> bool:
         """Could everything be read and checked?"""
-        return not any(finding.code in _COULD_NOT_CHECK for finding in self.findings)
+        return not any(finding.code in COULD_NOT_CHECK for finding in self.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings are of ``severity``."""
         return sum(finding.severity is severity for finding in self.findings)
-
-
-def read(
-    paths: Sequence[str],
-    settings: Settings,
-    stdin_filename: str = "stdin.ivr",
-    texts: Mapping[str, str] = MappingProxyType({}),
-) -> Reading:
-    """The project made of the files and folders at ``paths``.
-
-    Files that are in ``texts``, by real path, are taken from there: an editor has them so.
-    """
-    formats = plugins.modules("formats")
-    by_format, problems = discover.sources(paths, formats, stdin_filename, texts)
-    project = Project(settings, texts)
-    project.add(source for sources in by_format.values() for source in sources)
-    flows = _agreed([_read(format_, given, project) for format_, given in by_format.items()])
-    comments = {
-        source: sign
-        for format_, flow in zip(by_format, flows, strict=True)
-        for source in flow.sources
-        if (sign := _comment(format_, source))
-    }
-    flow = merge([*flows, Flow(problems=tuple(problems))])
-    return Reading(Context(flow, settings), len(flow.sources), comments)
 
 
 def check(
@@ -78,113 +48,71 @@ def check(
     settings: Settings,
     stdin_filename: str = "stdin.ivr",
     texts: Mapping[str, str] = MappingProxyType({}),
+    manner: Manner = ALONE,
 ) -> Report:
     """Read ``paths``, and ``texts`` instead of what is on disk, and let every rule look at them."""
-    reading = read(paths, settings, stdin_filename, texts)
-    return Report(tuple(findings(reading)), reading)
-
-
-def unmet_assumptions(reading: Reading) -> list[str]:
-    """What the settings assume and the flow does not know, in words; it would remove every outcome."""
-    outcomes: dict[str, list[str]] = {}
-    for move in reading.flow.moves:
-        if move.kind is MoveKind.WHEN:
-            outcomes.setdefault(move.condition, []).append(move.label)
-    unmet = []
-    for condition, outcome in reading.context.settings.assume.items():
-        if condition not in outcomes:
-            known = ", ".join(sorted(outcomes)) or "nothing"
-            unmet.append(f"nothing checks {condition!r}; there is: {known}")
-        elif outcome not in outcomes[condition]:
-            known = ", ".join(sorted(set(outcomes[condition])))
-            unmet.append(f"{condition} has no outcome {outcome!r}; there is: {known}")
-    return unmet
-
-
-def unmet_entries(reading: Reading) -> list[str]:
-    """What the setting ``entry`` names and no reader found, in words; calls would come in nowhere."""
-    told = {each.message: each.hint for each in reading.flow.problems if _is_about_entry(each)}
-    return [f"{message}; {hint}" for message, hint in told.items()]
-
-
-def _is_about_entry(problem: Problem) -> bool:
-    return problem.kind is ProblemKind.NO_SUCH_ENTRY
-
-
-def _agreed(flows: list[Flow]) -> list[Flow]:
-    """``flows``, without what one reader said of a name in the setting ``entry`` that another one knows."""
-    told = [{each.message for each in flow.problems if _is_about_entry(each)} for flow in flows]
-    met = {message for messages in told for message in messages if not all(message in each for each in told)}
-    if not met:
-        return flows
-    return [
-        flow._replace(problems=tuple(each for each in flow.problems if each.message not in met))
-        for flow in flows
-    ]
+    reading = read(paths, settings, stdin_filename, texts, manner)
+    told, quiet = silenced(reading, manner)
+    report = Report(tuple(told), reading)
+    return report._replace(unused=tuple(quiet.unused)) if report.complete else report
 
 
 def findings(reading: Reading) -> list[Finding]:
-    """What the rules say of what was read, without what comments and settings silence.
+    """What the rules say of what was read, without what comments and settings silence."""
+    return silenced(reading)[0]
 
-    That something could not be checked is never silenced: a run that saw nothing must not pass.
+
+def silenced(reading: Reading, manner: Manner = ALONE) -> tuple[list[Finding], Silence]:
+    """What is told in the end, and what was silenced.
+
+    That something could not be checked is never silenced: a run that saw nothing must not pass. Of a run that
+    did not see all, it is not told which silence hides nothing.
     """
-    found: dict[tuple[object, ...], Finding] = {}
-    for rule in _selected(reading.context.settings):
-        for finding in _apply(rule, reading.context):
+    chosen = selection.selected(reading.context.settings)
+    found = list(_found(reading, chosen, manner))
+    fatal = [each for each in found if each.code in COULD_NOT_CHECK]
+    others = [each for each in found if each.code not in COULD_NOT_CHECK]
+    settings = reading.context.settings
+    quiet = silence(others, reading.flow, settings, reading.comments)
+    told = [*fatal, *quiet.told]
+    for rule, violations in ((unknown_rule, unknown), (unused_suppression, unused)):
+        if rule.CODE in chosen.on and not (fatal and rule is unused_suppression):
+            said = (_finding(rule, each, chosen.severity) for each in violations(quiet, settings))
+            told += ignores.hide(said, reading.flow, settings)[0]
+    return sorted(told, key=_order), quiet
+
+
+def _found(reading: Reading, chosen: Selection, manner: Manner) -> Iterator[Finding]:
+    """What every rule says, each thing once."""
+    said: set[tuple[object, ...]] = set()
+    rules = [rule for rule in all_rules() if rule.CODE in chosen.on or rule.CODE in COULD_NOT_CHECK]
+    for fault in plugins.faults():  # all rules are loaded now
+        nowhere = Source("plug-in", "").span(0, 0)
+        yield Finding("IVR999", "internal-error", Severity.ERROR, Violation(fault, nowhere, _REPAIR))
+    for number, rule in enumerate(rules):
+        manner.say("checking", number, len(rules))
+        for finding in _apply(rule, reading.context, chosen.severity):
             where = (finding.code, finding.span, finding.violation.message)
-            found.setdefault(where, finding)
-    fatal = [each for each in found.values() if each.code in _COULD_NOT_CHECK]
-    others = [each for each in found.values() if each.code not in _COULD_NOT_CHECK]
-    ignoring = reading.context.settings.ignored
-    told = [each for each in others if not {each.code, each.name} & {*ignoring(each.span.path)}]
-    return sorted([*fatal, *unsuppressed(told, reading.comments)], key=_order)
+            if where not in said:
+                said.add(where)
+                yield finding
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
     return finding.span.path, finding.span.start, finding.code, finding.violation.message
 
 
-def _selected(settings: Settings) -> list[Rule]:
-    asked = settings.extend_select
-    return [
-        rule for rule in all_rules() if getattr(rule, "DEFAULT", True) or {rule.CODE, rule.NAME} & {*asked}
-    ]
-
-
-def _apply(rule: Rule, context: Context) -> Iterator[Finding]:
-    severity = Severity(context.settings.severity.get(rule.CODE, rule.SEVERITY))
+def _apply(rule: Rule, context: Context, severity: Mapping[str, Severity]) -> Iterator[Finding]:
     try:
         for violation in rule.check(context):
-            yield Finding(rule.CODE, rule.NAME, severity, violation)
+            yield _finding(rule, violation, severity)
     except Exception as error:
-        problem = _internal(f"rule {rule.NAME}", error, context.flow.sources)
+        problem = internal(f"rule {rule.NAME}", error, context.flow.sources)
         violation = Violation(problem.message, problem.span, problem.hint)
         yield Finding("IVR999", "internal-error", Severity.ERROR, violation)
 
 
-def _read(format_: ModuleType, sources: list[Source], project: Project) -> Flow:
-    try:
-        flow: Flow = format_.read(sources, project)
-    except Exception as error:
-        problem = _internal(f"the reader of {format_.NAME} files", error, tuple(sources))
-        return Flow(problems=(problem,), sources=tuple(sources))
-    return flow
-
-
-def _comment(format_: ModuleType, source: Source) -> str:
-    """What begins a comment in ``source``; a format of several languages has a function that tells."""
-    sign: str | Callable[[Source], str] = format_.COMMENT
-    return sign if isinstance(sign, str) else sign(source)
-
-
-def _internal(part: str, error: Exception, sources: tuple[Source, ...]) -> Problem:
-    """A crash as a problem: a linter that dies says nothing about the other files."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {frames[-1].name}, line {frames[-1].lineno}" if frames else ""
-    span = (sources[0] if sources else Source("ivrlint", "")).span(0, 0)
-    return Problem(
-        ProblemKind.INTERNAL,
-        f"{part} failed: {type(error).__name__}: {error}{place}",
-        span,
-        "this is a fault of ivrlint, not of the flow; please report it",
-    )
+def _finding(rule: Rule, violation: Violation, severity: Mapping[str, Severity]) -> Finding:
+    own = rule.SEVERITY if rule.CODE in COULD_NOT_CHECK else severity.get(rule.CODE, rule.SEVERITY)
+    milder = max(own, violation.severity or own, key=lambda each: each.rank)
+    return Finding(rule.CODE, rule.NAME, milder, violation)

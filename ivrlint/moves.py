@@ -13,7 +13,7 @@ from ivrlint.flow import CALLER, Flow, Move, MoveKind, Step, StepKind
 
 
 class Moves:
-    """The steps of a flow by id, and the moves out of and into each, in file order.
+    """The steps of a flow by id, ``all`` its moves, and those out of and into each step, in file order.
 
     Raises:
         ValueError: if two steps share an id, a move names a step that is not there, or both the caller and
@@ -21,6 +21,7 @@ class Moves:
     """
 
     def __init__(self, flow: Flow) -> None:
+        self.all = flow.moves
         self.steps = {step.id: step for step in flow.steps}
         if len(self.steps) < len(flow.steps):
             raise ValueError(f"two steps have the id {_twice(flow.steps)!r}")
@@ -49,13 +50,19 @@ class Moves:
         """The steps of ``kinds``, in the flow's order."""
         return [step for step in self.steps.values() if step.kind in kinds]
 
-    def beyond(self, starts: Iterable[str]) -> set[str]:
-        """Ids of ``starts`` and of all steps that any moves lead to from there."""
-        return _spread(starts, lambda step: [move.target for move in self._out[step]])
+    def beyond(self, starts: Iterable[str], through: Callable[[Move], bool] | None = None) -> set[str]:
+        """Ids of ``starts`` and of all steps that moves lead to from there: any, or those ``through`` which
+        the call may go."""
+        if through is None:
+            return _spread(starts, lambda step: [move.target for move in self._out[step]])
+        return _spread(starts, lambda step: [move.target for move in self._out[step] if through(move)])
 
-    def before(self, goals: Iterable[str]) -> set[str]:
-        """Ids of ``goals`` and of all steps from which any moves lead there."""
-        return _spread(goals, lambda step: [move.source for move in self._into[step]])
+    def before(self, goals: Iterable[str], through: Callable[[Move], bool] | None = None) -> set[str]:
+        """Ids of ``goals`` and of all steps from which moves lead there: any, or those ``through`` which
+        the call may go."""
+        if through is None:
+            return _spread(goals, lambda step: [move.source for move in self._into[step]])
+        return _spread(goals, lambda step: [move.source for move in self._into[step] if through(move)])
 
     @cached_property
     def reached(self) -> set[str]:

@@ -1,4 +1,4 @@
-"""Searches on a call graph: least costs along the moves that routes may use.
+"""Searches on the moves of a flow: least costs along the moves that routes may use.
 
 Costs are compared in this order: steps passed that are unknown, outcomes assumed away (a closed office), then
 the measure that is judged, the other measure, milliseconds, moves. They are non-negative and every move
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Mapping
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from ivrlint.config import Measure
 from ivrlint.flow import OUTSIDE_ROUTES, Move, MoveKind, Step, StepKind
-from ivrlint.graph import CallGraph, steps
+from ivrlint.moves import Moves
 
 # A cost is one integer made of fields, most significant first, so that adding costs adds field by field and
 # comparing them compares lexicographically: unknowns | unusual | first measure | second measure | ms | moves.
@@ -49,49 +49,47 @@ class Edge(NamedTuple):
 
 
 class Net:
-    """The steps of a graph, numbered, and the moves that routes may use.
+    """The steps of a flow, numbered, and the moves that routes may use.
 
     No route uses a fault or an overflowing queue, goes on from a human, or takes an outcome other than the
     assumed one.
     """
 
-    def __init__(self, graph: CallGraph, measure: Measure, assume: Mapping[str, str]) -> None:
+    def __init__(
+        self, moves: Moves, measure: Measure, assume: Mapping[str, str], words_per_minute: int
+    ) -> None:
         self._measure = measure
-        self.steps: list[Step] = steps(graph)
+        self._words_per_minute = words_per_minute
+        self.steps: list[Step] = list(moves.steps.values())
         self.number = {step.id: number for number, step in enumerate(self.steps)}
-        self.edges = self._usable(graph, assume)
+        self.edges = self._usable(moves, assume)
         self.out: list[list[Edge]] = [[] for _ in self.steps]
         self.into: list[list[Edge]] = [[] for _ in self.steps]
         for edge in self.edges:
             self.out[edge.source].append(edge)
             self.into[edge.target].append(edge)
 
-    def _usable(self, graph: CallGraph, assume: Mapping[str, str]) -> list[Edge]:
+    def _usable(self, moves: Moves, assume: Mapping[str, str]) -> list[Edge]:
         """In file order."""
         edges: list[Edge] = []
-        numbers, found = self.number, graph.edges(keys=True, data=True)
-        for _, _, _, data in sorted(found, key=itemgetter(2)):
-            move: Move = data["move"]
-            source = numbers[move.source]
-            fixed = assume.get(move.condition) if move.kind is MoveKind.WHEN else None
-            if (
-                move.kind in OUTSIDE_ROUTES
-                or self.steps[source].kind is StepKind.HUMAN
-                or (fixed is not None and fixed != move.label)
-            ):
+        for move in moves.all:
+            source = self.number[move.source]
+            from_ = self.steps[source].kind
+            if move.kind in OUTSIDE_ROUTES or from_ is StepKind.HUMAN or _ruled_out(move, assume):
                 continue
-            cost = self._cost(move, data["ms"], self.steps[source])
-            edges.append(Edge(source, numbers[move.target], cost, len(edges), move))
+            cost = self._cost(move, from_)
+            edges.append(Edge(source, self.number[move.target], cost, len(edges), move))
         return edges
 
-    def _cost(self, move: Move, ms: int, source: Step) -> int:
+    def _cost(self, move: Move, source: StepKind) -> int:
         first, second = move.keypresses, move.entries
         if self._measure == "entries":
             first, second = second, first
+        ms = move.heard.milliseconds(self._words_per_minute)
         cost = first << 3 * _BITS | second << 2 * _BITS | ms << _BITS | 1
         if not move.usual:
             cost |= 1 << 4 * _BITS
-        return cost | 1 << 5 * _BITS if source.kind is StepKind.UNKNOWN else cost
+        return cost | 1 << 5 * _BITS if source is StepKind.UNKNOWN else cost
 
     def distance(self, cost: int) -> Distance:
         moves, ms, second, first, unusual = (cost >> place * _BITS & _MASK for place in range(5))
@@ -105,11 +103,11 @@ class Net:
 
     def costs_to(self, goals: Iterable[int]) -> dict[int, int]:
         """Least cost to one of ``goals`` from every step that can get there."""
-        return self._search(goals, self.into, lambda edge: edge.source)
+        return self._search(goals, self.into, attrgetter("source"))
 
     def costs_from(self, *starts: int) -> dict[int, int]:
         """Least cost from one of ``starts`` to every step that can be reached, nearest first."""
-        return self._search(starts, self.out, lambda edge: edge.target)
+        return self._search(starts, self.out, attrgetter("target"))
 
     def _search(
         self, starts: Iterable[int], edges: list[list[Edge]], beyond: Callable[[Edge], int]
@@ -170,6 +168,11 @@ class Net:
     def _decided_by_system(self, index: int) -> bool:
         out = self.out[index]
         return bool(out) and out[0].move.kind is MoveKind.WHEN
+
+
+def _ruled_out(move: Move, assume: Mapping[str, str]) -> bool:
+    """Is it an outcome other than the assumed one?"""
+    return move.kind is MoveKind.WHEN and assume.get(move.condition, move.label) != move.label
 
 
 def is_certain(cost: int) -> bool:

@@ -1,4 +1,4 @@
-"""How far it is to a human: distances, cheapest routes, worst cases and verdicts on a call graph.
+"""How far it is to a human: distances, cheapest routes, worst cases and verdicts on a flow's moves.
 
 A route is a sequence of moves from an entry to a human that visits no step twice and uses no error or
 overflow move. It ends at the first human it meets. What is cheapest is defined in :mod:`ivrlint.net`.
@@ -7,14 +7,15 @@ Distances need one search backward from all humans and one forward from each ent
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
 from ivrlint.config import Measure
 from ivrlint.flow import CHOICES, Move, MoveKind, Step, StepKind
-from ivrlint.graph import CallGraph
+from ivrlint.moves import Moves
 from ivrlint.net import Distance, Edge, Net, is_certain
 
 
@@ -26,8 +27,12 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Hop(NamedTuple):
-    """A step of a route and the move that leads on from it; None at its end."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Hop:
+    """A step of a route and the move that leads on from it; None at its end.
+
+    Routes that make the same move share the hop, so that what is made of it can be kept by hop.
+    """
 
     step: Step
     move: Move | None
@@ -36,10 +41,14 @@ class Hop(NamedTuple):
 class Route(NamedTuple):
     """A way from an entry to a human; ``exact`` is False where its time is a lower bound."""
 
-    moves: tuple[Move, ...]
-    distance: Distance
     hops: tuple[Hop, ...]
+    distance: Distance
     exact: bool
+
+    @property
+    def moves(self) -> list[Move]:
+        """What is done on the way."""
+        return [hop.move for hop in self.hops if hop.move]
 
     @property
     def human(self) -> Step:
@@ -54,19 +63,21 @@ class Route(NamedTuple):
 
 
 class Routes:
-    """Distances on ``graph``, judged by ``measure``; ``assume`` fixes outcomes by condition name.
+    """Distances along ``moves``, judged by ``measure``; ``assume`` fixes outcomes by condition name.
 
-    ``judged`` are the kinds of moves whose walks :meth:`EntryRoutes.walks` yields.
+    ``judged`` are the kinds of moves whose walks :meth:`EntryRoutes.walks` yields. Prompts of unknown length
+    are timed at ``words_per_minute``.
     """
 
     def __init__(
         self,
-        graph: CallGraph,
+        moves: Moves,
         measure: Measure = "keypresses",
         assume: Mapping[str, str] | None = None,
         judged: Collection[MoveKind] = CHOICES,
+        words_per_minute: int = 150,
     ) -> None:
-        self._net = Net(graph, measure, assume or {})
+        self._net = Net(moves, measure, assume or {}, words_per_minute)
         self._judged = judged
         self._best = self._net.costs_to(self._net.of_kind(StepKind.HUMAN))
 
@@ -117,7 +128,7 @@ class Routes:
 
     def from_entry(self, entry: str) -> EntryRoutes:
         """Everything that starts at ``entry``."""
-        return EntryRoutes(self._net, self._net.number[entry], self._on, self._judged)
+        return EntryRoutes(self._net, self._net.number[entry], self._on, self._hops, self._judged)
 
     @cached_property
     def _sure(self) -> dict[int, int]:
@@ -128,22 +139,39 @@ class Routes:
         return self._net.costs_to(self._net.of_kind(StepKind.UNKNOWN))
 
     @cached_property
+    def _hops(self) -> list[Hop]:
+        """One for each edge, by rank."""
+        return [Hop(self._net.steps[edge.source], edge.move) for edge in self._net.edges]
+
+    @cached_property
     def _on(self) -> list[Edge | None]:
         """For every step the first move of its cheapest way to a human."""
         return [self._net.way_on(self._best, number) for number in range(len(self._net.steps))]
 
 
 class EntryRoutes:
-    """Routes from the entry numbered ``start``; ``on`` leads from each step to its nearest human."""
+    """Routes from the entry numbered ``start``.
 
-    def __init__(self, net: Net, start: int, on: list[Edge | None], judged: Collection[MoveKind]) -> None:
+    ``on`` leads from each step to its nearest human; ``hops`` are what routes are made of, by rank of move.
+    """
+
+    def __init__(
+        self,
+        net: Net,
+        start: int,
+        on: Sequence[Edge | None],
+        hops: Sequence[Hop],
+        judged: Collection[MoveKind],
+    ) -> None:
         self._net = net
         self._start = start
         self._on = on
+        self._hops = hops
         self._judged = judged
         self._lead = self._undecided(start)
         self._landing = self._lead[-1].target if self._lead else start
         self._ends: dict[int, Edge] = {}
+        self._arrivals: dict[int, Hop] = {}
 
     @property
     def entry(self) -> Step:
@@ -273,11 +301,12 @@ class EntryRoutes:
 
     def _route(self, walk: tuple[Edge, ...]) -> Route:
         edges = (*self._lead, *walk)
-        hops = [Hop(self._net.steps[edge.source], edge.move) for edge in edges]
+        hops = [self._hops[edge.rank] for edge in edges]
         last = edges[-1].target if edges else self._start
+        if last not in self._arrivals:
+            self._arrivals[last] = Hop(self._net.steps[last], None)
         return Route(
-            tuple(edge.move for edge in edges),
-            self._net.distance(sum(edge.cost for edge in edges)),
-            (*hops, Hop(self._net.steps[last], None)),
+            (*hops, self._arrivals[last]),
+            self._net.distance(sum([edge.cost for edge in edges])),
             all(edge.move.heard.exact for edge in edges),
         )

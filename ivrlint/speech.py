@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from ivrlint.flow import Duration, Prompt
+from ivrlint.flow import AT_ONCE, Duration, Prompt
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _UNSPACED = r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -22,7 +22,7 @@ def spoken_words(text: str) -> int:
 
 def whole(prompts: Iterable[Prompt]) -> Duration:
     """All prompts, one after the other."""
-    heard = Duration()
+    heard = AT_ONCE
     for prompt in prompts:
         heard = heard.plus(prompt.duration)
     return heard
@@ -34,7 +34,7 @@ def until_named(prompts: Sequence[Prompt], keys: str) -> Duration:
 
     Within a prompt of declared or measured length, time runs evenly over its words.
     """
-    heard = Duration()
+    heard = AT_ONCE
     for prompt in prompts:
         match = _figure(keys).search(prompt.text) if keys and keys in prompt.text else None
         if match:

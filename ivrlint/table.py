@@ -40,15 +40,19 @@ class Entry(NamedTuple):
 
 
 def entries(reading: Reading) -> list[Entry]:
-    """Every entry with the humans that its callers can get to; copies of one place are one human."""
+    """Every entry with the humans that its callers can get to.
+
+    Copies of one place are one human, unless they connect to different people (a queue chosen before).
+    """
     routes = reading.context.routes
     found = []
     for step in routes.entries:
         start = routes.from_entry(step.id)
-        by_place: dict[str, list[Route]] = {}
+        humans: dict[tuple[str, str, str], list[Route]] = {}
         for route in start.cheapest():
-            by_place.setdefault(route.human.place, []).append(route)
-        rows = tuple(Row(same[0], start.sure(route.human.id for route in same)) for same in by_place.values())
+            human = route.human
+            humans.setdefault((human.place, human.name, human.target), []).append(route)
+        rows = tuple(Row(same[0], start.sure(route.human.id for route in same)) for same in humans.values())
         found.append(Entry(step, routes.verdict(step.id), rows))
     return found
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from ivrlint.flow import Move, MoveKind, StepKind
 from ivrlint.net import Distance
@@ -89,28 +90,30 @@ def tally(route: Route) -> str:
     )
 
 
-def chain(hops: Sequence[Hop]) -> str:
-    """``main -2-> billing -4-> disputes -1-> agents``; of a long route only where the caller acts."""
-    shown = hops
-    if len(hops) > _LONGEST_CHAIN:
-        shown = [hop for hop in hops[:-1] if hop.move and (action(hop.move) or hop is hops[0])]
-        shown = [*shown[: _LONGEST_CHAIN - 1], hops[-1]]
-    parts = []
-    for hop in shown:
-        parts.append(hop.step.name)
-        if hop.move:
-            made = action(hop.move) or (deed(hop.move) if hop.move.kind is MoveKind.WHEN else "")
-            parts.append(f" -{_short(made)}-> " if made else " -> ")
-    return printable("".join(parts))
+class Told(NamedTuple):
+    """A hop in words: where it is, what happens there, and how a chain shows it (``main -2-> ``).
+
+    ``acts`` says whether the caller does anything.
+    """
+
+    path: str
+    line: int
+    words: str
+    link: str
+    acts: bool
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_DEED else text[: _LONGEST_DEED - 1] + "…"
-
-
-def place(span: Span) -> str:
-    """``file:line:column``."""
-    return printable(str(span))
+def told(hop: Hop) -> Told:
+    """``hop`` in words."""
+    step, move = hop.step, hop.move
+    done, made, link = hop_deed(hop), "", step.name
+    if move is not None:
+        made = action(move)
+        shown = made or (done if move.kind is MoveKind.WHEN else "")
+        link = f"{step.name} -{shortened(shown)}-> " if shown else f"{step.name} -> "
+    span = (move or step).span
+    words = f"{step.name}: {done}" if done else step.name
+    return Told(span.path, span.line, printable(words), printable(link), bool(made))
 
 
 def hop_deed(hop: Hop) -> str:
@@ -118,6 +121,28 @@ def hop_deed(hop: Hop) -> str:
     if hop.move:
         return deed(hop.move)
     return "a human" if hop.step.kind is StepKind.HUMAN else hop.step.kind.value
+
+
+def chain(hops: Sequence[Hop], tell: Callable[[Hop], Told] = told) -> str:
+    """``main -2-> billing -4-> disputes -1-> agents``; of a long route only where the caller acts.
+
+    ``tell`` may be a :func:`told` that remembers.
+    """
+    shown = [tell(hop) for hop in hops]
+    if len(hops) > _LONGEST_CHAIN:
+        acting = [hop for hop in shown[1:-1] if hop.acts]
+        shown = [shown[0], *acting[: _LONGEST_CHAIN - 2], shown[-1]]
+    return "".join([hop.link for hop in shown])
+
+
+def shortened(text: str) -> str:
+    """At most the beginning of ``text`` that a line has room for."""
+    return text if len(text) <= _LONGEST_DEED else text[: _LONGEST_DEED - 1] + "…"
+
+
+def place(span: Span) -> str:
+    """``file:line:column``."""
+    return printable(str(span))
 
 
 def excerpt(span: Span) -> tuple[str, str]:

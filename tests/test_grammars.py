@@ -9,8 +9,9 @@ from lark import Lark
 from lark.exceptions import GrammarError
 
 from ivrlint import grammar
+from ivrlint.lines import folder, pattern, scan
 
-GRAMMARS = sorted(path.stem for path in Path(str(grammar.folder())).glob("*.lark"))
+GRAMMARS = sorted(path.stem for path in Path(str(folder())).glob("*.lark"))
 
 
 def test_the_ivr_grammar_is_found() -> None:
@@ -19,7 +20,7 @@ def test_the_ivr_grammar_is_found() -> None:
 
 @pytest.mark.parametrize("name", GRAMMARS)
 def test_strict_mode_finds_no_conflict(name: str) -> None:
-    text = (Path(str(grammar.folder())) / f"{name}.lark").read_text(encoding="utf-8")
+    text = (Path(str(folder())) / f"{name}.lark").read_text(encoding="utf-8")
     Lark(text, parser="lalr", strict=True)
 
 
@@ -51,3 +52,15 @@ def test_a_cache_that_cannot_be_written_costs_time_only(
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(grammar, "user_cache_path", lambda _: tmp_path / "file" / "folder")
     assert grammar.load.__wrapped__("ivr").parse('line "1" -> hangup').data == "start"
+
+
+def test_a_language_of_lines_is_read_as_lark_reads_it() -> None:
+    """Terminals, their order and their patterns are those that Lark finds in the grammar."""
+    lark = Lark((Path(str(folder())) / "asterisk.lark").read_text(encoding="utf-8"), parser="lalr")
+    text = """; a comment\n\n[general](!)\n\r\nstatic = yes ; so\n#include "more.conf"\r [main]
+EXTEN => 1,1,Answer()\n same=n,Hangup\nwhat is this\n  \n;\ninclude+=>other\n"""
+    found = [(line.lastgroup, line[0]) for line in scan("asterisk", text)]
+    assert "".join(line for _, line in found) == text
+    kept = [(kind, line) for kind, line in found if kind != "_BLANK"]
+    assert kept == [(token.type, str(token)) for token in lark.lex(text) if token.type != "_BLANK"]
+    assert set(pattern("asterisk").groupindex) == {terminal.name for terminal in lark.terminals}

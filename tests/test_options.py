@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+import json
 from typing import Any, Literal, NamedTuple
 
 import pytest
 
-from ivrlint.options import OptionError, typed
+from ivrlint.options import OptionError, spelling, typed
+from ivrlint.rules import all_rules
 
 
 class Options(NamedTuple):
@@ -35,7 +38,7 @@ def test_values_of_every_kind_are_taken() -> None:
         ({"most": -1}, "`most` must be a number, 0 or more"),
         ({"first-only": 1}, "`first-only` must be true or false"),
         ({"key": 0}, "`key` must be a text"),
-        ({"exempt": "0"}, "`exempt` must be a list of texts"),
+        ({"exempt": 0}, "`exempt` must be a text or a list of texts"),
         ({"measure": "steps"}, "`measure` must be one of keys, words"),
     ],
 )
@@ -43,3 +46,21 @@ def test_a_value_that_cannot_be_is_told(table: dict[str, Any], message: str) -> 
     with pytest.raises(OptionError) as caught:
         typed(Options, table)
     assert str(caught.value) == message
+
+
+def _written(value: Any) -> str:
+    """A default as manuals give it: a number as it is, anything else as in a configuration file."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return f"`{json.dumps(list(value) if isinstance(value, tuple) else value)}`"
+
+
+def test_every_option_of_every_rule_is_in_its_manual_with_its_default() -> None:
+    missing = [
+        f"{rule.CODE} {name}"
+        for rule in all_rules()
+        for name, value in getattr(rule, "Options", Options)._field_defaults.items()
+        if hasattr(rule, "Options")
+        and f"- `{spelling(name)}` (default {_written(value)})" not in inspect.cleandoc(rule.__doc__)
+    ]
+    assert missing == []

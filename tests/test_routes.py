@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ivrlint.config import Measure
 from ivrlint.flow import CHOICES, Duration, Flow, Move, MoveKind, StepKind
-from ivrlint.graph import build
+from ivrlint.moves import Moves
 from ivrlint.net import Distance
 from ivrlint.routes import Route, Routes, Verdict
 from tests.flows import CONDITIONS, OUTCOMES, enter, flow, flows, follow, move, press, say, wait, when, wrong
@@ -30,7 +30,7 @@ class Case(NamedTuple):
     judged: frozenset[MoveKind]
 
     def routes(self) -> Routes:
-        return Routes(build(self.flow, self.words_per_minute), self.measure, self.assume, self.judged)
+        return Routes(Moves(self.flow), self.measure, self.assume, self.judged, self.words_per_minute)
 
     def reference(self) -> Reference:
         return Reference(self.flow, self.measure, self.words_per_minute, self.assume, self.judged)
@@ -203,7 +203,7 @@ def test_random_flows_hold(feature: str) -> None:
 
 
 def routes_of(steps: str, *moves: Move, measure: Measure = "keypresses") -> Routes:
-    return Routes(build(flow(steps, *moves)), measure)
+    return Routes(Moves(flow(steps, *moves)), measure)
 
 
 def keys(route: Route) -> list[str]:
@@ -370,12 +370,12 @@ def test_hours_are_assumed_open_unless_nothing_else_leads_to_a_human() -> None:
         press("main", "123", "agent"),
         press("night", "1", "guard"),
     ]
-    graph = build(flow(steps, *moves))
-    assert walks(Routes(graph)) == [(["next", "open", "123"], 3)]
-    assert Routes(graph).best("line") == Distance(3, 1, 0, 3)
-    assert walks(Routes(graph, assume={"office": "closed"})) == []  # unusual, though it is the only way
-    assert Routes(graph, assume={"office": "closed"}).best("line") == Distance(1, 1, 0, 3, unusual=1)
-    assert [r.conditions for r in Routes(graph).from_entry("line").cheapest()] == [
+    joined = Moves(flow(steps, *moves))
+    assert walks(Routes(joined)) == [(["next", "open", "123"], 3)]
+    assert Routes(joined).best("line") == Distance(3, 1, 0, 3)
+    assert walks(Routes(joined, assume={"office": "closed"})) == []  # unusual, though it is the only way
+    assert Routes(joined, assume={"office": "closed"}).best("line") == Distance(1, 1, 0, 3, unusual=1)
+    assert [r.conditions for r in Routes(joined).from_entry("line").cheapest()] == [
         (("office", "open"),),
         (("office", "closed"),),
     ]
@@ -439,7 +439,7 @@ def test_words_take_time_and_may_make_it_a_lower_bound() -> None:
         follow("line", "main", ms=400),
         move("main", "agent", MoveKind.KEY, keys="1", keypresses=1, heard=Duration(100, 3, exact=False)),
     ]
-    (route,) = Routes(build(flow(steps, *moves), words_per_minute=120)).from_entry("line").walks()
+    (route,) = Routes(Moves(flow(steps, *moves)), words_per_minute=120).from_entry("line").walks()
     assert route.distance.ms == 400 + 100 + 1500
     assert not route.exact
 

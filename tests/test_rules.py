@@ -10,6 +10,7 @@ from click.testing import Result
 
 from ivrlint import rules
 from ivrlint.config import Settings
+from ivrlint.configfile import load
 from ivrlint.finding import Violation
 from ivrlint.linter import Report, check
 from ivrlint.rules import Context, too_many_keypresses
@@ -19,9 +20,15 @@ CASES = ROOT / "tests" / "cases"
 FILES = sorted(path.relative_to(CASES) for path in CASES.glob("*/*.ivr"))
 
 
+def _settings(case: Path) -> Settings:
+    """Those of the case's folder: a rule that is off by default is turned on there."""
+    given = CASES / case.parent / "ivrlint.toml"
+    return load(given if given.exists() else None, {})
+
+
 @pytest.mark.parametrize("case", [case for case in FILES if case.name.startswith("good")], ids=str)
 def test_a_good_flow_has_no_finding(case: Path) -> None:
-    assert check([str(CASES / case)], Settings()).findings == ()
+    assert check([str(CASES / case)], _settings(case)).findings == ()
 
 
 @pytest.mark.parametrize("case", [case for case in FILES if case.name.startswith("bad")], ids=str)
@@ -29,7 +36,7 @@ def test_a_bad_flow_has_just_what_it_was_written_for(
     case: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(CASES / case.parent)
-    assert {finding.code for finding in check([case.name], Settings()).findings} >= {case.parent.name}
+    assert {finding.code for finding in check([case.name], _settings(case)).findings} >= {case.parent.name}
     golden(f"../cases/{case.with_suffix('.txt')}", run("check", case.name).output)
 
 

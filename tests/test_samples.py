@@ -136,8 +136,7 @@ def test_the_exemplary_flow_gives_no_finding() -> None:
 
 
 def test_the_route_of_seven_keys_is_reported_once() -> None:
-    (finding,) = _report("irs.ivr").findings
-    assert finding.code == "IVR101"
+    (finding,) = [finding for finding in _report("irs.ivr").findings if finding.code == "IVR101"]
     assert finding.violation.route is not None
     keys = [hop.move.keys or hop.move.kind.value for hop in finding.violation.route.hops if hop.move]
     assert [key for key in keys if key != "next"] == ["1", "2", "1", "3", "2", "silence", "silence", "2", "3"]

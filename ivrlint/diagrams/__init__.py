@@ -19,6 +19,7 @@ from dataclasses import replace
 from ivrlint.diagrams.names import places
 from ivrlint.diagrams.options import DiagramError, Options
 from ivrlint.diagrams.pages import Drawing, draw, formats, picture
+from ivrlint.diagrams.render import TooLongError
 from ivrlint.finding import Finding
 from ivrlint.rules import Context
 
@@ -31,5 +32,8 @@ def svg(context: Context, findings: Sequence[Finding], wanted: Options = Options
     Raises:
         DiagramError: if it cannot be drawn, or not in one piece in time.
     """
-    (page,) = draw(context, findings, replace(wanted, paged=False), "svg").pages
+    try:
+        (page,) = draw(context, findings, replace(wanted, paged=False), "svg").pages
+    except TooLongError:
+        raise DiagramError("the diagram is too large to be laid out in one piece") from None
     return page.data.decode()

@@ -44,7 +44,7 @@ _BETWEEN = 0.3
 """The part of all moves that may lead from box to box before boxes are left out."""
 
 _TOLD = 8
-"""Findings in the legend; of more, the rest is counted."""
+"""Findings in the legend, the worst; of more, the rest is counted."""
 
 
 def composed(sketch: Sketch, findings: Sequence[Finding], wanted: Options) -> Picture:
@@ -157,7 +157,8 @@ def _explained(sketch: Sketch, findings: Sequence[Finding]) -> list[str]:
         lines.append("thick: a route that a finding is about")
     shown = {n for spot in sketch.spots.values() for n in spot.numbers}
     shown |= {n for link in sketch.links for n in link.numbers}
-    for number in sorted(shown)[:_TOLD]:
+    worst = sorted(shown, key=lambda number: (findings[number - 1].severity.rank, number))
+    for number in sorted(worst[:_TOLD]):
         finding = findings[number - 1]
         lines += wrap(printable(f"{number}. {finding.code}: {finding.violation.message}"), 52)
     if len(shown) > _TOLD:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from click import style
 
 from ivrlint.finding import Finding, Severity
 from ivrlint.flow import StepKind
 from ivrlint.linter import Report
-from ivrlint.routes import Hop, Route
+from ivrlint.routes import Route
 from ivrlint.source import Span
-from ivrlint.words import chain, excerpt, hop_deed, place, plural, printable, tally
+from ivrlint.words import Told, chain, excerpt, place, plural, printable, tally, told
 
 NAME = "text"
 
@@ -23,8 +24,15 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 def render(report: Report) -> str:
     """All findings, numbered as in diagrams, and a line that sums up."""
-    blocks = ["\n".join(_finding(number, each)) for number, each in enumerate(report.findings, 1)]
-    return "\n\n".join([*blocks, summary(report)]) + "\n"
+    findings = quiet(report)
+    return f"{findings}\n{summary(report)}\n" if findings else f"{summary(report)}\n"
+
+
+def quiet(report: Report) -> str:
+    """All findings, and nothing if there are none."""
+    writer = _Writer()
+    blocks = ["\n".join(writer.lines(number, each)) for number, each in enumerate(report.findings, 1)]
+    return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
 def summary(report: Report) -> str:
@@ -43,46 +51,51 @@ def summary(report: Report) -> str:
     return f"{said} in {files} ({size})." if flow.steps else f"{said} in {files}."
 
 
-def _finding(number: int, finding: Finding) -> Iterator[str]:
-    violation = finding.violation
-    head = style(f"{finding.severity}[{finding.code}]", fg=_COLOURS[finding.severity], bold=True)
-    yield f"{number}. {head} {finding.name}: {style(printable(violation.message), bold=True)}"
-    yield from _place(finding.span, _COLOURS[finding.severity])
-    if violation.route:
-        yield from _route(violation.route)
-    for words, span in violation.related:
-        yield f"   note: {printable(words)}: {place(span)}"
-    if violation.hint:
-        yield f"   {style('help:', fg='green')} {printable(violation.hint)}"
+class _Writer:
+    """Writes findings; hops and places that many of them share are put into words once."""
+
+    def __init__(self) -> None:
+        self._told = cache(told)
+        self._place = cache(_place)
+
+    def lines(self, number: int, finding: Finding) -> Iterator[str]:
+        violation = finding.violation
+        colour = _COLOURS[finding.severity]
+        head = style(f"{finding.severity}[{finding.code}]", fg=colour, bold=True)
+        yield f"{number}. {head} {finding.name}: {style(printable(violation.message), bold=True)}"
+        yield self._place(finding.span, colour)
+        if violation.route:
+            yield from self._route(violation.route)
+        for words, span in violation.related:
+            yield f"   note: {printable(words)}: {place(span)}"
+        if violation.hint:
+            yield f"   {style('help:', fg='green')} {printable(violation.hint)}"
+
+    def _route(self, route: Route) -> Iterator[str]:
+        hops = [self._told(hop) for hop in route.hops]
+        yield f"   route: {chain(route.hops, self._told)}: {tally(route)}"
+        left_out = len(hops) - MOST_HOPS
+        if left_out <= 1:
+            yield from _listed(hops)
+            return
+        lines = _listed([*hops[: MOST_HOPS // 2], *hops[-MOST_HOPS // 2 :]])
+        yield from lines[: MOST_HOPS // 2]
+        yield f"     ... {left_out} steps more ..."
+        yield from lines[MOST_HOPS // 2 :]
 
 
-def _place(span: Span, colour: str) -> Iterator[str]:
-    yield f"   --> {style(place(span), fg='blue')}"
+def _place(span: Span, colour: str) -> str:
+    """Where it is, and the source with carets under it."""
+    arrow = f"   --> {style(place(span), fg='blue')}"
     if not span.source.text:
-        return
+        return arrow
     line, carets = excerpt(span)
-    number = str(span.line)
-    yield f"{number:>4} | {line}"
-    yield f"     | {style(carets, fg=colour)}"
+    return f"{arrow}\n{span.line:>4} | {line}\n     | {style(carets, fg=colour)}"
 
 
-def _route(route: Route) -> Iterator[str]:
-    yield f"   route: {chain(route.hops)}: {tally(route)}"
-    hops = route.hops
-    left_out = len(hops) - MOST_HOPS
-    if left_out > 1:
-        hops = (*hops[: MOST_HOPS // 2], *hops[-MOST_HOPS // 2 :])
-    one_file = len({hop.step.span.path for hop in route.hops}) == 1
-    places = [_hop_place(hop, one_file) for hop in hops]
+def _listed(hops: Sequence[Told]) -> list[str]:
+    """A line for each hop: where, and what happens."""
+    one_file = len({hop.path for hop in hops}) == 1
+    places = [f"line {hop.line}" if one_file else printable(f"{hop.path}:{hop.line}") for hop in hops]
     width = max(map(len, places))
-    for number, (hop, where) in enumerate(zip(hops, places, strict=True)):
-        if left_out > 1 and number == MOST_HOPS // 2:
-            yield f"     ... {left_out} steps more ..."
-        deed = hop_deed(hop)
-        what = f"{hop.step.name}: {deed}" if deed else hop.step.name
-        yield f"     {where:<{width}}  {printable(what)}"
-
-
-def _hop_place(hop: Hop, one_file: bool) -> str:
-    span = (hop.move or hop.step).span
-    return f"line {span.line}" if one_file else printable(f"{span.path}:{span.line}")
+    return [f"     {where.ljust(width)}  {hop.words}" for where, hop in zip(places, hops, strict=True)]

@@ -8,19 +8,24 @@ headings that ``ivrlint rule`` prints.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ivrlint import plugins
 from ivrlint.config import Settings
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import Flow, Problem, ProblemKind
-from ivrlint.graph import CallGraph, build
+from ivrlint.flow import Flow, Problem, ProblemKind, Step, StepKind
+from ivrlint.handling import Handling
+from ivrlint.menus import Menus
 from ivrlint.moves import Moves
 from ivrlint.options import T, typed
+from ivrlint.reach import Reach
 from ivrlint.routes import Routes
+
+if TYPE_CHECKING:
+    from ivrlint.graph import CallGraph
 
 
 @dataclass(frozen=True)
@@ -40,14 +45,50 @@ class Context:
         return Moves(self.flow)
 
     @cached_property
+    def reach(self) -> Reach:
+        """What callers can still get to, and the regions where that is nothing."""
+        return Reach(self.flow, self.moves, self.settings.assume)
+
+    @cached_property
+    def handling(self) -> Handling:
+        """What becomes of silence and wrong keys."""
+        return Handling(self.moves, self.reach)
+
+    @cached_property
+    def menus(self) -> Menus:
+        """The menus of the flow as they were written, with what is said before their keys."""
+        return Menus(self.moves)
+
+    @cached_property
     def graph(self) -> CallGraph:
-        """The call graph of the flow."""
+        """The call graph of the flow, for those who want it in NetworkX."""
+        from ivrlint.graph import build  # loading NetworkX takes as long as checking a small flow
+
         return build(self.flow, self.settings.words_per_minute)
 
     @cached_property
     def routes(self) -> Routes:
-        """Distances on the graph."""
-        return Routes(self.graph, self.settings.measure, self.settings.assume)
+        """Distances along the moves."""
+        settings = self.settings
+        return Routes(
+            self.moves,
+            settings.measure,
+            settings.assume,
+            words_per_minute=settings.words_per_minute,
+        )
+
+    def places(self, *kinds: StepKind, within: Container[str]) -> Iterator[list[Step]]:
+        """Steps of ``kinds`` whose ids are ``within``, together where their author speaks of one thing: those
+        written in one place, or of one name in one file (parts of a menu that can be heard separately).
+        """
+        groups: dict[object, list[Step]] = {}
+        for step in self.moves.of_kind(*kinds):
+            if step.id in within:
+                name = step.span.path, step.name
+                group = groups.get(step.span) or groups.get(name) or []
+                group.append(step)
+                groups[step.span] = groups[name] = group
+        yield from {id(group): group for group in groups.values()}.values()
 
     def problems(self, kind: ProblemKind) -> Iterator[Problem]:
         """What the readers met of ``kind``."""

@@ -22,14 +22,16 @@ menu main {
   invalid x3 -> agents
 }
 menu billing {
-  prompt "For invoices, press 1."
+  prompt "For invoices, press 1. For an agent, press 0."
   1 "invoices" -> invoices
+  0 "agent" -> agents
   timeout 5s x2 -> main
   invalid x3 -> main
 }
 menu invoices {
-  prompt "For this year, press 1."
+  prompt "For this year, press 1. For an agent, press 0."
   1 "this year" -> years
+  0 "agent" -> agents
   timeout 5s x2 -> main
   invalid x3 -> main
 }
@@ -72,10 +74,13 @@ well. (P): read in the primary text; (S): only in secondary pages.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from ivrlint.advice import most_helpful, shortcuts
 from ivrlint.finding import Severity, Violation
 from ivrlint.routes import EntryRoutes, Hop, Route
 from ivrlint.rules import Context
+from ivrlint.source import Span
 
 CODE = "IVR101"
 NAME = "too-many-keypresses"
@@ -84,18 +89,44 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Violation]:
     """One violation per route over the limit, for all entries that share it."""
-    settings = context.settings
+    found = list(_over_limit(context))
+    hint = _hint(found, context) if found else ""
+    for route, entries in found:
+        yield _violation(route, context, entries, hint)
+
+
+def _over_limit(context: Context) -> Iterator[tuple[Route, list[EntryRoutes]]]:
+    """Routes over the limit, each with the entries that share it."""
+    written = cache(_written)
     for entries in _by_landing(context):
         told = set()
         for route in entries[0].walks():
-            count = getattr(route.distance, settings.measure)
-            if count <= settings.limit:
+            if getattr(route.distance, context.settings.measure) <= context.settings.limit:
                 continue
-            where = tuple([(hop.step.place, hop.move.span if hop.move else None) for hop in route.hops])
-            if where in told:
-                continue
-            told.add(where)
-            yield _violation(route, count, context, entries)
+            where = tuple([written(hop) for hop in route.hops])
+            if where not in told:
+                told.add(where)
+                yield route, entries
+
+
+def _written(hop: Hop) -> tuple[str, Span | None]:
+    """Where it is written; copies of a step are at one place."""
+    return hop.step.place, hop.move.span if hop.move else None
+
+
+def _hint(found: list[tuple[Route, list[EntryRoutes]]], context: Context) -> str:
+    """The one new option that leaves the fewest such routes, and how many that is."""
+    settings = context.settings
+    options = (
+        option
+        for route, _ in found
+        for option in shortcuts(route, settings.limit, settings.measure, context.moves)
+    )
+    return most_helpful(context.flow, options, lambda flow: _count(Context(flow, settings)), "such route")
+
+
+def _count(context: Context) -> int:
+    return sum(1 for _ in _over_limit(context))
 
 
 def _by_landing(context: Context) -> list[list[EntryRoutes]]:
@@ -107,8 +138,9 @@ def _by_landing(context: Context) -> list[list[EntryRoutes]]:
     return list(groups.values())
 
 
-def _violation(route: Route, count: int, context: Context, entries: list[EntryRoutes]) -> Violation:
+def _violation(route: Route, context: Context, entries: list[EntryRoutes], hint: str) -> Violation:
     settings = context.settings
+    count = getattr(route.distance, settings.measure)
     hop = _passes_limit(route, context)
     assert hop.move is not None  # a route over the limit has a move that passes it
     least = "at least " if route.distance.unknowns else ""
@@ -117,7 +149,8 @@ def _violation(route: Route, count: int, context: Context, entries: list[EntryRo
         f"{least}{count} {settings.measure} from {entries[0].entry.name} to {route.human.name} "
         f"(limit {settings.limit}); the limit is passed at {hop.step.name}",
         hop.move.span,
-        f"offer {route.human.name}, or a person who can put callers through, at most "
+        hint
+        or f"offer {route.human.name}, or a person who can put callers through, at most "
         f"{settings.limit - 1} {settings.measure} from the start",
         entry=entries[0].entry,
         step=hop.step,

@@ -10,11 +10,13 @@ A call that gets there is dropped, or does whatever the platform does with a jum
 ```ivr
 line "+1 800 555 0100" -> main
 menu main {
-  prompt "For an agent, press 0."
+  prompt "For billing, press 1. For an agent, press 0."
+  1 "billing" -> billing
   0 "agent" -> agnets
   timeout 5s x2 -> agents
   invalid x3 -> agents
 }
+queue billing "Please hold for the billing team."
 queue agents "Please hold for an agent."
 ```
 
@@ -22,11 +24,13 @@ queue agents "Please hold for an agent."
 ```ivr
 line "+1 800 555 0100" -> main
 menu main {
-  prompt "For an agent, press 0."
+  prompt "For billing, press 1. For an agent, press 0."
+  1 "billing" -> billing
   0 "agent" -> agents
   timeout 5s x2 -> agents
   invalid x3 -> agents
 }
+queue billing "Please hold for the billing team."
 queue agents "Please hold for an agent."
 ```
 

@@ -2,7 +2,7 @@
 
 ## What it does
 Reports steps that no line leads to, by any move. Of steps that only lead to each other, the first is
-reported.
+reported. What a platform leads to by itself, and never does, is IVR208.
 
 ## Why is this bad
 Somebody believes that callers hear it. Often it is what is left of a menu that has been taken out, or a name
@@ -45,6 +45,8 @@ def check(context: Context) -> Iterator[Violation]:
     known = {step.place for id_, step in moves.steps.items() if id_ in moves.reached}
     lost = [step for step in moves.steps.values() if step.place not in known]
     for members in _groups(lost, moves):
+        if any("handler" in step.tags for step in members):
+            continue  # IVR208 says more
         first: Step = min(members, key=lambda step: (step.span.path, step.span.start, step.id))
         follows = ", nor to what follows it" if moves.out(first.id) else ""
         yield Violation(

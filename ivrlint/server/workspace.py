@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 
-from ivrlint import config
+from ivrlint import configfile
 from ivrlint.config import ConfigError, Settings
 from ivrlint.flow import Step
 from ivrlint.linter import Report, check
@@ -90,8 +90,8 @@ class Workspace:
 def _project(path: str) -> tuple[_Project, str]:
     folder = Path(path).parent
     try:
-        file = config.find(folder)
-        settings = config.load(file, {})
+        file = configfile.find(folder)
+        settings = configfile.load(file, {})
     except ConfigError as error:
         return _Project((path,), Settings()), str(error)
     return _Project((str(file.parent), path) if file else (path,), settings), ""

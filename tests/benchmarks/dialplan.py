@@ -4,6 +4,10 @@
 
 FILE is a dialplan of about 20,000 lines. All are run in turn, whole processes, their output thrown away; told
 are the median time and the peak memory of each, and both of ours as a multiple of theirs.
+
+Measured on 2026-11-22 (Python 3.11, two cores shared with others, processor time, median of 5 pairs): 26,005
+lines 2.6 s and 114 MiB, asterisklint 0.4.3 2.0 s and 42 MiB, so 1.3 times the time and 2.7 times the memory;
+104,005 lines 10.8 s and 349 MiB, 3.8 times the time for 4 times the lines.
 """
 
 from __future__ import annotations

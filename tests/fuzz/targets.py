@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from ivrlint import config, table
+from ivrlint import configfile, table
 from ivrlint.config import ConfigError, Settings
 from ivrlint.diagrams import Options, draw
 from ivrlint.linter import Report, check
@@ -56,7 +56,7 @@ def _configures(broken: str) -> None:
     with TemporaryDirectory() as folder, suppress(ConfigError):
         path = Path(folder, "ivrlint.toml")
         path.write_text(broken, encoding="utf-8", errors="replace")
-        config.load(path, {})
+        configfile.load(path, {})
 
 
 TARGETS = {

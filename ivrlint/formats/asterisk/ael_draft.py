@@ -97,7 +97,7 @@ class Draft:
                 label = line
                 continue
             args = line.leads(line) if line.leads else line.args
-            plan.add(extension, Priority(line.number, line.app, args, line.span, label))
+            plan.add(Priority(extension, line.number, line.app, args, line.span, label))
             label = ""
 
 

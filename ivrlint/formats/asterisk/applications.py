@@ -9,7 +9,6 @@ from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.follow import Seen
 from ivrlint.formats.asterisk.listening import Described, key_context, menu
 from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, SPOKEN
-from ivrlint.formats.asterisk.outline import Node
 from ivrlint.formats.asterisk.reading import read, read_exten
 from ivrlint.formats.asterisk.sounds import spoken
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place
@@ -70,7 +69,8 @@ def _person(seen: Seen) -> Described:
     args = split(seen.run.args)
     target = shown(argument(args, 0)) or seen.run.app
     step = seen.step(StepKind.HUMAN, target, target=target)
-    return step, [seen.move(MoveKind.OVERFLOW, seen.run.on(), label="nobody there")]
+    waited = Duration(exact=False)
+    return step, [seen.move(MoveKind.OVERFLOW, seen.run.on(), waited, label="nobody there")]
 
 
 def _dial(seen: Seen) -> Described:
@@ -121,7 +121,7 @@ def _local(seen: Seen, who: str) -> str:
             if machine.dialplan.incomplete:
                 return ""
             continue
-        if Node(found.owner.name, found.extension.name) in machine.outline.carries:
+        if found.extension.node in machine.outline.carries:
             return ""
     return "what it rings leads to nobody that the dialplan shows"
 
@@ -153,7 +153,8 @@ def _queue(seen: Seen) -> Described:
     waited = Duration(exact=False) if timeout is None else Duration(round(timeout * 1000))
     label = "full or empty" if timeout is None else f"nobody within {timeout:g} s"
     moves.append(seen.move(MoveKind.OVERFLOW, run.on(), waited, label=label))
-    return seen.step(StepKind.HUMAN, queue or "Queue", target=queue), moves
+    step = seen.step(StepKind.HUMAN, queue or "Queue", target=queue)
+    return step._replace(tags=frozenset(("queue",))), moves
 
 
 # --- messages and names

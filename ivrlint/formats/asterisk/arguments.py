@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 _OPENING = {"(": ")", "[": "]", "{": "}", "\x01": "\x02"}
 _CLOSING = frozenset(_OPENING.values())
+_KEEPS_TOGETHER = re.compile(r'["()\[\]{}\x01]')
 
 
 @cache
@@ -16,8 +18,8 @@ def split(text: str, at: str = ",") -> tuple[str, ...]:
     """
     if at == "," and "," not in text and "|" in text and "$[" not in text and "&&" not in text:
         at = "|"
-    if at not in text:
-        return (text.strip(),)
+    if not _KEEPS_TOGETHER.search(text):
+        return tuple([part.strip() for part in text.split(at)])
     parts: list[str] = []
     begun = depth = 0
     quoted = False
@@ -60,6 +62,8 @@ def branches(text: str, mark: str = "?") -> tuple[str, str, str]:
 
 
 def _cut(text: str, at: str) -> tuple[str, str, str]:
+    if not _KEEPS_TOGETHER.search(text):
+        return text.partition(at)
     depth = 0
     quoted = False
     for index, sign in enumerate(text):

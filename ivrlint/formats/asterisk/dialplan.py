@@ -14,28 +14,48 @@ from ivrlint.flow import Problem, ProblemKind
 from ivrlint.source import Source, Span
 
 
-class Priority(NamedTuple):
-    """One instruction: ``app`` in the author's letter case, ``args`` without the outer parentheses."""
+class Node(NamedTuple):
+    """The name of an extension in its context; ``exten`` is "*" for all that keys can call there."""
 
+    context: str
+    exten: str
+
+
+@dataclass(slots=True, eq=False)
+class Priority:
+    """One instruction: ``app`` in the author's letter case, ``does`` in the one in which applications are
+    compared; ``args`` without the outer parentheses.
+    """
+
+    extension: Extension = field(repr=False)
     number: int
     app: str
     args: str
     span: Span
     label: str = ""
+    does: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.does = self.app.lower()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Extension:
-    """What a call to ``name`` does; ``name`` begins with ``_`` if it is a pattern.
+    """What a call to ``node.exten`` does, which begins with ``_`` if it is a pattern.
 
     ``caller`` is the caller ID that the extension is for ("" for any).
     """
 
-    name: str
+    node: Node
     span: Span
     caller: str = ""
     priorities: dict[int, Priority] = field(default_factory=dict)
     labels: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """As it is written."""
+        return self.node.exten
 
     def __iter__(self) -> Iterator[Priority]:
         """Instructions in order of their numbers."""
@@ -76,7 +96,7 @@ class Context:
         """The extension ``name``, made at ``span`` if there is none yet."""
         found = self.extensions.get((name, caller))
         if found is None:
-            found = self.extensions[name, caller] = Extension(name, span, caller)
+            found = self.extensions[name, caller] = Extension(Node(self.name, name), span, caller)
         return found
 
 
@@ -103,8 +123,9 @@ class Dialplan:
             found = self.contexts[name] = Context(name, span)
         return found
 
-    def add(self, extension: Extension, priority: Priority) -> bool:
-        """Put ``priority`` into ``extension``; False if its number is taken: Asterisk keeps the first."""
+    def add(self, priority: Priority) -> bool:
+        """Put ``priority`` into its extension; False if its number is taken: Asterisk keeps the first."""
+        extension = priority.extension
         taken = extension.priorities.get(priority.number)
         if taken is not None:
             self.report(

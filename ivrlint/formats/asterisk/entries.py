@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from ivrlint.explore import NOTHING
 from ivrlint.flow import Problem, no_such_entry
-from ivrlint.formats.asterisk.dialplan import Dialplan, Extension
+from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Node
 from ivrlint.formats.asterisk.keypad import Choice
 from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
 from ivrlint.formats.asterisk.machine import Machine
-from ivrlint.formats.asterisk.outline import Node
 from ivrlint.formats.asterisk.patterns import KEYS, compiled
 from ivrlint.formats.asterisk.state import Place
 from ivrlint.formats.asterisk.values import digits
@@ -116,7 +115,7 @@ def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
     if exten:
         matching = machine.lookup.table(context).instruction(exten, 1)
         if matching is not None:
-            yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching[1].span)
+            yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching.span)
         return
     yield from _taken(machine, context, _CHOSEN) or _dialled(machine, context, _CHOSEN)
 
@@ -158,5 +157,5 @@ def _carries(machine: Machine, place: Place, leading: Collection[Node]) -> bool:
     found = machine.lookup.table(place.context).instruction(place.exten, 1, place.via)
     if found is None:
         return False
-    node = Node(found[0].owner.name, found[0].extension.name)
+    node = found.extension.node
     return node in leading and node not in machine.outline.subroutines

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ivrlint.flow import Flow, Problem, ProblemKind, merge
-from ivrlint.formats.asterisk import ael, is_ael, syntax
+from ivrlint.formats.asterisk import is_ael, syntax
 from ivrlint.formats.asterisk.companions import beside
 from ivrlint.formats.asterisk.dialplan import Dialplan
 from ivrlint.formats.asterisk.meaning import follow
@@ -53,8 +53,12 @@ def _outermost(sources: list[Source], project: Project) -> list[Source]:
 
 
 def _load(source: Source, project: Project, dialplan: Dialplan) -> None:
-    load = ael.load if is_ael(source) else syntax.load
-    load(source, project, dialplan)
+    if not is_ael(source):
+        syntax.load(source, project, dialplan)
+        return
+    from ivrlint.formats.asterisk import ael  # another language: loaded only where it is met
+
+    ael.load(source, project, dialplan)
 
 
 def _is_part(source: Source) -> bool:

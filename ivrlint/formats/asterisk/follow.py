@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import reduce
 from typing import NamedTuple
 
@@ -10,9 +10,10 @@ from ivrlint.explore import NOTHING, Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
+from ivrlint.formats.asterisk.dialplan import Priority
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
 from ivrlint.formats.asterisk.names import DROPPING
-from ivrlint.formats.asterisk.outline import CALLS, Node
+from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Decision, Run
 from ivrlint.formats.asterisk.sounds import Sounds
@@ -27,6 +28,9 @@ MOST_STATES = 64
 
 MOST_KEPT = 3
 """Return addresses kept where variables are given up."""
+
+HOURS = frozenset(("hours",))
+"""The tag of a step that looks at the clock."""
 
 _NOTHING: frozenset[str] = frozenset()
 _RETURNING = frozenset((CALLS,))
@@ -56,18 +60,18 @@ class Seen(NamedTuple):
         detail: str = "",
     ) -> Step:
         """The step of this instruction."""
-        place = self.run.place
+        place = self.run.place.name
         return Step(
             self.here,
-            name or place.name,
+            name or place,
             kind,
-            self.span,
-            place.name,
+            self.run.priority.span,
+            place,
             prompts=prompts,
             target=target,
             condition=condition,
             detail=detail,
-            part=place.context,
+            part=self.run.place.context,
         )
 
     def move(
@@ -89,12 +93,12 @@ class Seen(NamedTuple):
             self.here,
             target,
             kind,
-            span or self.span,
+            span or self.run.priority.span,
             keys,
             label,
             len(keys) if keypresses is None else keypresses,
             attempts,
-            heard if waited is AT_ONCE else heard.plus(waited),
+            heard.plus(waited),
             condition,
             usual,
         )
@@ -109,13 +113,23 @@ class Settled(NamedTuple):
 
 
 class Call:
-    """Everything that following calls through one dialplan takes."""
+    """Everything that following calls through one dialplan takes.
 
-    def __init__(self, machine: Machine, sounds: Sounds, companions: Companions) -> None:
+    ``noticed`` describes the instructions that a caller notices.
+    """
+
+    def __init__(
+        self,
+        machine: Machine,
+        sounds: Sounds,
+        companions: Companions,
+        noticed: Callable[[Seen], tuple[Step, list[Move]]],
+    ) -> None:
         self.machine = machine
         self.sounds = sounds
         self.companions = companions
-        self.executed: set[tuple[str, str, int]] = set()
+        self._noticed = noticed
+        self.executed: set[Priority] = set()
         self._settled: dict[State[Target], Settled] = {}
         self._decided: dict[State[Target], tuple[Run, Decision | None]] = {}
         self._live: dict[Place, Collection[str]] = {}
@@ -130,21 +144,21 @@ class Call:
 
     def to(self, onward: Onward) -> tuple[str, Duration]:
         """The id of the next step that a caller notices, and how long that takes."""
-        state = State(onward.target, onward.facts)
-        settled = self._settled.get(state) or self._settle(state)
-        return self.explorer.visit(settled.state), _sum(settled.waited, onward.waited)
+        settled = self._settle(State(onward.target, onward.facts))
+        return self.explorer.visit(settled.state), settled.waited.plus(onward.waited)
 
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""
-        found = self.machine.instruction(place, facts)
-        if found is None and place.doing:  # waiting for keys behind the last priority
-            found = self.machine.instruction(place._replace(number=place.number - 1), facts)
-        if found is None:
+        priority = self.machine.instruction(place, facts)
+        if priority is None and place.doing:  # waiting for keys behind the last priority
+            priority = self.machine.instruction(place._replace(number=place.number - 1), facts)
+        if priority is None:
             return None
-        candidate, priority = found
-        self.executed.add((candidate.owner.name, candidate.extension.name, priority.number))
-        app, raw = instruction(place.doing) if place.doing else (priority.app, priority.args)
-        return Run(self.machine, place, facts, priority, app.lower(), raw)
+        self.executed.add(priority)
+        if place.doing:
+            app, raw = instruction(place.doing)
+            return Run(self.machine, place, facts, priority, app.lower(), raw)
+        return Run(self.machine, place, facts, priority, priority.does, priority.args)
 
     def _settle(self, state: State[Target]) -> Settled:
         """Runs what no caller notices; whatever is passed on the way comes to rest in the same place."""
@@ -155,15 +169,15 @@ class Call:
                 return self._settle_all(trail, known)
             onward = self._unnoticed(state)
             if onward is None:
-                self._settled[state] = Settled(state)
-                return self._settle_all(trail, self._settled[state])
+                settled = self._settled[state] = Settled(state)
+                return self._settle_all(trail, settled) if trail else settled
             trail.append((state, onward.waited))
             state = State(onward.target, onward.facts)
         return self._goes_round(trail, state.place)
 
     def _settle_all(self, trail: list[tuple[State[Target], Duration]], settled: Settled) -> Settled:
         for state, waited in reversed(trail):
-            settled = Settled(settled.state, _sum(settled.waited, waited), settled.silent + 1)
+            settled = Settled(settled.state, settled.waited.plus(waited), settled.silent + 1)
             self._settled[state] = settled
         return settled
 
@@ -175,15 +189,16 @@ class Call:
         assert run is not None  # it has just been run
         reason = "the call goes round for ever, and nothing is heard"
         nowhere = Nowhere(reason, place.name, run.priority.span, True)
-        waited = reduce(_sum, (each for _, each in trail))
+        waited = reduce(Duration.plus, (each for _, each in trail))
         found = self._settled[trail[0][0]] = Settled(State(nowhere), waited, MOST_SILENT)
         return found
 
     def _unnoticed(self, state: State[Target]) -> Onward | None:
         """Where an instruction leads that no caller notices; None where the call comes to rest."""
-        if isinstance(state.place, Nowhere):
+        place, facts = state
+        if isinstance(place, Nowhere):
             return None
-        run, decision = self._decide(state.place, state.facts)
+        run, decision = self._decide(place, facts)
         if decision is not None and len(decision.ways) == 1:
             return decision.ways[0].onward
         self._decided[state] = run, decision
@@ -221,14 +236,12 @@ class Call:
 
     def _read_from(self, target: Place) -> Collection[str]:
         """Names that are still read at ``target`` or after it; none where the call is over."""
-        found = self.machine.instruction(target, NOTHING)
-        if found is None:
+        priority = self.machine.instruction(target, NOTHING)
+        if priority is None:
             return _ALWAYS
-        candidate, priority = found
-        if not target.doing and priority.app.lower() in DROPPING:
+        if not target.doing and priority.does in DROPPING:
             return _NOTHING
-        node = Node(candidate.owner.name, candidate.extension.name)
-        names = self.machine.outline.live.get(node, _NOTHING)
+        names = self.machine.outline.live.get(priority.extension.node, _NOTHING)
         return names | _TIMED if self.machine.lookup.table(target.context).timed else names
 
     def _describe(self, state: State[Target], explorer: Explorer[Target]) -> tuple[Step, Iterable[Move]]:
@@ -239,15 +252,7 @@ class Call:
         seen = Seen(self, run, here)
         if decision is not None:
             return _decided(seen, decision)
-        from ivrlint.formats.asterisk.applications import describe
-
-        return describe(seen)
-
-
-def _sum(one: Duration, other: Duration) -> Duration:
-    if other is AT_ONCE:
-        return one
-    return other if one is AT_ONCE else one.plus(other)
+        return self._noticed(seen)
 
 
 def forget(facts: Facts) -> Facts:
@@ -265,6 +270,8 @@ def _decided(seen: Seen, decision: Decision) -> tuple[Step, Iterable[Move]]:
     """A step where the system decides."""
     condition = decision.condition or seen.run.priority.app
     step = seen.step(StepKind.CHECK, condition=condition)
+    if decision.by_time:
+        step = step._replace(tags=HOURS)
     moves = [
         seen.move(MoveKind.WHEN, way.onward, label=way.label, condition=condition, usual=way.usual)
         for way in decision.ways

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from ivrlint.formats.asterisk.lookup import Candidate, Table
-from ivrlint.formats.asterisk.patterns import KEYS
+from ivrlint.formats.asterisk.patterns import KEYS, compiled
 from ivrlint.formats.asterisk.values import digits
 
 MOST_NODES = 20_000
@@ -45,9 +46,33 @@ class Keypad:
     """The choices of one table."""
 
     def __init__(self, table: Table) -> None:
-        self._all = [c for c in table.candidates if 1 in c.extension.priorities]
+        offered = [each for each in table.candidates if 1 in each.extension.priorities]
+        search = _search(tuple([each.extension.name for each in offered]))
+        self.wrong = search.wrong
+        self.cut_short = search.cut_short
+        self.choices = [
+            Choice(keys, offered[which], waits, value, label)
+            for keys, which, waits, value, label in search.outcomes
+        ]
+
+
+class _Outcome(NamedTuple):
+    """A choice; ``which`` of the extensions the keys lead to."""
+
+    keys: str
+    which: int
+    waits: bool
+    value: str
+    label: str = ""
+
+
+class _Search:
+    """What keys do where there are extensions of these ``names``, best first."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._all = [compiled(name) for name in names]
         self.wrong: Choice | None = None
-        self.choices: list[Choice] = []
+        self.outcomes: list[_Outcome] = []
         self.cut_short = False
         self._explore()
 
@@ -77,13 +102,13 @@ class Keypad:
                         continue
                     seen.add(there)
                     queue.append((pressed, there))
-        self.choices = list(self._collected(single, several))
+        self.outcomes = list(self._collected(single, several))
 
     def _following(self, node: _Open) -> dict[str, _Open]:
         """Which extensions stay open after each key."""
         after: dict[str, list[tuple[int, int]]] = {}
         for index, position in node:
-            pattern = self._all[index].pattern
+            pattern = self._all[index]
             if position == -1 or position >= len(pattern.positions):
                 if not pattern.tail:
                     continue
@@ -99,7 +124,7 @@ class Keypad:
         match: int | None = None
         more: bool | None = None
         for index, position in node:
-            pattern = self._all[index].pattern
+            pattern = self._all[index]
             ended = position == -1 or position >= len(pattern.positions)
             if ended and pattern.tail == "!":
                 more = False if more is None else more
@@ -116,16 +141,18 @@ class Keypad:
 
     def _collected(
         self, single: dict[tuple[int, bool], str], several: dict[int, tuple[str, bool]]
-    ) -> Iterator[Choice]:
+    ) -> Iterator[_Outcome]:
         for (index, waits), keys in single.items():
-            candidate = self._all[index]
             for key in keys:
-                yield Choice(key, candidate, waits, key, _joined(keys) if len(keys) > 1 else "")
+                yield _Outcome(key, index, waits, key, _joined(keys) if len(keys) > 1 else "")
         for index, (keys, waits) in several.items():
-            candidate = self._all[index]
-            pattern = candidate.pattern
+            pattern = self._all[index]
             value = keys if pattern.literal else digits(pattern.name[1:])
-            yield Choice(keys, candidate, waits, value)
+            yield _Outcome(keys, index, waits, value)
+
+
+_search = lru_cache(maxsize=1024)(_Search)
+"""Kept, because the menus of one dialplan offer much the same keys."""
 
 
 def _joined(keys: str) -> str:

@@ -9,11 +9,11 @@ from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.dialplan import Include
-from ivrlint.formats.asterisk.follow import Seen
+from ivrlint.formats.asterisk.follow import HOURS, Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice, Keypad
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
-from ivrlint.formats.asterisk.outline import TIMEOUTS, Node
+from ivrlint.formats.asterisk.outline import TIMEOUTS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Run
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, frames, popped, text
@@ -62,16 +62,24 @@ def menu(seen: Seen) -> Described:
         step = seen.step(StepKind.SAY, prompts=heard.prompts)
         return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
     moves += _elsewhere(seen, context, facts)
+    drops = {MoveKind.SILENCE} if _hung_up(heard.silence) else set()
     if keypad.wrong is not None and not (heard.wait is None and _ignores_wrong_keys(seen.run)):
-        moves.append(_wrong(seen, keypad.wrong, context, facts))
+        onward = seen.run.machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
+        moves.append(_wrong(seen, keypad.wrong, facts, onward))
+        drops |= {MoveKind.WRONG} if _hung_up(onward) else set()
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
     moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
     step = with_listening(
         seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts),
-        Listening(heard.wait.ms if heard.wait else 0, pause.ms, True),
+        Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops)),
     )
     return step, moves
+
+
+def _hung_up(onward: Onward) -> bool:
+    """Does Asterisk hang up by itself, because nothing is written?"""
+    return isinstance(onward.target, Nowhere) and not onward.target.unknown
 
 
 def _ignores_wrong_keys(run: Run) -> bool:
@@ -171,9 +179,9 @@ def _waiting(run: Run, prompts: tuple[Prompt, ...]) -> Heard:
     wait = (
         timeout(run.facts, TIMEOUTS[1], RESPONSE_TIMEOUT) if given is None else Duration(round(given * 1000))
     )
-    following = run.on()
-    place = run.place._replace(number=run.place.number + 1, doing="")
-    if run.machine.instruction(place, run.facts) is None:
+    if run.machine.instruction(run.place.at(run.place.number + 1), run.facts) is not None:
+        following = run.on()
+    else:
         following = run.machine.timed_out(run.place, run.place.context, run.facts, run.priority.span)
     return Heard(prompts, wait, following, run)
 
@@ -213,9 +221,7 @@ def _value(seen: Seen, choice: Choice) -> tuple[str, str]:
     assert candidate is not None
     if not choice.label or candidate.pattern.literal:
         return choice.value, "" if choice.exact else candidate.extension.name
-    live = seen.run.machine.outline.live.get(
-        Node(candidate.owner.name, candidate.extension.name), frozenset()
-    )
+    live = seen.run.machine.outline.live.get(candidate.extension.node, frozenset())
     if "EXTEN" in live:
         return choice.value, ""
     return digits(candidate.pattern.name[1:]), choice.label
@@ -228,9 +234,8 @@ def choice_kind(choice: Choice) -> MoveKind:
     return MoveKind.DIAL
 
 
-def _wrong(seen: Seen, wrong: Choice, context: str, facts: Facts) -> Move:
+def _wrong(seen: Seen, wrong: Choice, facts: Facts, onward: Onward) -> Move:
     heard = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT) if wrong.waits else AT_ONCE
-    onward = seen.run.machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
     return seen.move(MoveKind.WRONG, onward, heard, keypresses=len(wrong.keys))
 
 
@@ -262,9 +267,11 @@ def _elsewhere(seen: Seen, context: str, facts: Facts) -> Iterator[Move]:
 def _undecided(seen: Seen) -> Include | None:
     """A timed include of which it is not known yet whether it holds."""
     context, facts = key_context(seen.run)
+    timed = seen.run.machine.lookup.table(context).timed
+    if not timed:
+        return None
     known = _times(facts, OPEN) | _times(facts, CLOSED)
-    table = seen.run.machine.lookup.table(context)
-    return next((include for times, include in table.timed.items() if times not in known), None)
+    return next((include for times, include in timed.items() if times not in known), None)
 
 
 def _times(facts: Facts, name: str) -> frozenset[str]:
@@ -275,7 +282,7 @@ def _times(facts: Facts, name: str) -> frozenset[str]:
 
 def _by_time(seen: Seen, include: Include) -> Described:
     met, unmet, usual_met, usual_unmet = sides(include.times)
-    step = seen.step(StepKind.CHECK, condition=include.times)
+    step = seen.step(StepKind.CHECK, condition=include.times)._replace(tags=HOURS)
     moves = []
     for name, label, usual in ((OPEN, met, usual_met), (CLOSED, unmet, usual_unmet)):
         facts = seen.run.facts.learn(name, _times(seen.run.facts, name) | {include.times})

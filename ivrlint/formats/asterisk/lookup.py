@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension, Include, Priority, Switch
+from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Include, Priority, Switch
 from ivrlint.formats.asterisk.patterns import Pattern, compiled, rank
 from ivrlint.formats.asterisk.values import is_known, pattern_of
 
@@ -14,9 +13,8 @@ _ALL_HOLD: frozenset[str] = frozenset()
 
 
 class Candidate(NamedTuple):
-    """An extension as it is tried from some context; ``owner`` is the context it stands in."""
+    """An extension and the keys that call it."""
 
-    owner: Context
     extension: Extension
     pattern: Pattern
 
@@ -36,10 +34,9 @@ class Table:
         self._collect(dialplan, context, closed, set())
         self._literals: dict[str, list[int]] = {}
         self._patterns: list[int] = []
-        self._found: dict[tuple[str, int, str], tuple[Candidate, Priority] | None] = {}
         for index, candidate in enumerate(self.candidates):
             if candidate.pattern.literal:
-                self._literals.setdefault("".join(candidate.pattern.positions), []).append(index)
+                self._literals.setdefault(candidate.extension.name.replace("-", ""), []).append(index)
             else:
                 self._patterns.append(index)
 
@@ -50,7 +47,7 @@ class Table:
         seen.add(name)
         own = [extension for extension in context.extensions.values() if not extension.caller]
         for extension in sorted(own, key=lambda extension: rank(extension.name)):
-            self.candidates.append(Candidate(context, extension, compiled(extension.name)))
+            self.candidates.append(Candidate(extension, compiled(extension.name)))
         self.switches += context.switches
         for include in context.includes:
             if include.times:
@@ -64,20 +61,18 @@ class Table:
     def matching(self, value: str, via: str = "") -> Iterator[Candidate]:
         """Extensions that ``value`` is, best first; from ``via`` on if that is given."""
         if is_known(value):
-            found = self._known(value)
+            plain = value.replace("-", "") if "-" in value else value
+            exact = self._literals.get(plain, ())
+            found = self._tried(exact, plain) if self._patterns else map(self.candidates.__getitem__, exact)
         else:
             pattern = pattern_of(value)
             found = (c for c in self.candidates if pattern is not None and c.pattern.covers(pattern))
         return self._from(via, found) if via else found
 
-    def _known(self, value: str) -> Iterator[Candidate]:
-        plain = value.replace("-", "") if "-" in value else value
-        exact = self._literals.get(plain, ())
-        indexes = sorted((*exact, *self._patterns)) if self._patterns else exact
-        for index in indexes:
-            candidate = self.candidates[index]
-            if candidate.pattern.literal or candidate.pattern.matches(plain):
-                yield candidate
+    def _tried(self, exact: Sequence[int], value: str) -> Iterator[Candidate]:
+        """``exact`` and the patterns that ``value`` fits."""
+        tried = map(self.candidates.__getitem__, sorted((*exact, *self._patterns)))
+        return (each for each in tried if each.pattern.literal or each.pattern.matches(value))
 
     @staticmethod
     def _from(via: str, found: Iterator[Candidate]) -> Iterator[Candidate]:
@@ -99,18 +94,12 @@ class Table:
                 found.append((candidate, both))
         return found
 
-    def instruction(self, value: str, number: int, via: str = "") -> tuple[Candidate, Priority] | None:
+    def instruction(self, value: str, number: int, via: str = "") -> Priority | None:
         """The instruction with ``number``: of the best match that has it."""
-        key = value, number, via
-        if key not in self._found:
-            self._found[key] = self._instruction(value, number, via)
-        return self._found[key]
-
-    def _instruction(self, value: str, number: int, via: str) -> tuple[Candidate, Priority] | None:
         for candidate in self.matching(value, via):
             found = candidate.extension.priorities.get(number)
             if found is not None:
-                return candidate, found
+                return found
         return None
 
     def labelled(self, value: str, label: str, via: str = "") -> int | None:
@@ -126,12 +115,11 @@ class Lookup:
 
     def __init__(self, dialplan: Dialplan) -> None:
         self.dialplan = dialplan
-        self._tables: defaultdict[frozenset[str], dict[str, Table]] = defaultdict(dict)
+        self._tables: dict[tuple[str, frozenset[str]], Table] = {}
 
     def table(self, context: str, closed: frozenset[str] = _ALL_HOLD) -> Table:
         """The table of ``context``; includes whose times are in ``closed`` do not hold."""
-        tables = self._tables[closed]
-        table = tables.get(context)
+        table = self._tables.get((context, closed))
         if table is None:
-            table = tables[context] = Table(self.dialplan, context, closed)
+            table = self._tables[context, closed] = Table(self.dialplan, context, closed)
         return table

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import cast
 
-from ivrlint.explore import Facts
+from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import AT_ONCE, ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import expand
 from ivrlint.formats.asterisk.keypad import Keypad
-from ivrlint.formats.asterisk.lookup import Candidate, Lookup, Table
+from ivrlint.formats.asterisk.lookup import Lookup, Table
 from ivrlint.formats.asterisk.outline import CALLS, Outline
 from ivrlint.formats.asterisk.patterns import written
 from ivrlint.formats.asterisk.state import (
@@ -48,10 +48,9 @@ class Machine:
         self.dialplan = dialplan
         self.lookup = Lookup(dialplan)
         self.outline = Outline(dialplan)
-        self._written: dict[Place, tuple[Candidate, Priority] | None] = {}
+        self._written: dict[Hashable, Priority | None] = {}
         self._keypads: dict[int, Keypad] = {}
         self._reported = {(problem.kind, problem.span) for problem in dialplan.problems}
-        self.executed: set[tuple[str, str, int]] = set()
         self.maybe: set[str] = set()  # contexts that an unresolved jump may lead into
 
     @property
@@ -61,9 +60,9 @@ class Machine:
 
     def table(self, context: str, facts: Facts) -> Table:
         """What can be called in ``context``."""
-        if CLOSED in facts:
-            return self.lookup.table(context, cast("frozenset[str]", facts[CLOSED]))
-        return self.lookup.table(context)
+        if facts is NOTHING or CLOSED not in facts:
+            return self.lookup.table(context)
+        return self.lookup.table(context, cast("frozenset[str]", facts[CLOSED]))
 
     def keypad(self, context: str, facts: Facts) -> Keypad:
         """What keys do in ``context``."""
@@ -72,15 +71,14 @@ class Machine:
             self._keypads[id(table)] = Keypad(table)
         return self._keypads[id(table)]
 
-    def instruction(self, place: Place, facts: Facts) -> tuple[Candidate, Priority] | None:
+    def instruction(self, place: Place, facts: Facts) -> Priority | None:
         """What is written at ``place``."""
-        if CLOSED in facts:
-            return self.table(place.context, facts).instruction(place.exten, place.number, place.via)
+        known = place if facts is NOTHING or CLOSED not in facts else (place, facts[CLOSED])
         try:
-            return self._written[place]
+            return self._written[known]
         except KeyError:
-            table = self.lookup.table(place.context)
-            found = self._written[place] = table.instruction(place.exten, place.number, place.via)
+            table = self.lookup.table(place.context) if known is place else self.table(place.context, facts)
+            found = self._written[known] = table.instruction(place.exten, place.number, place.via)
             return found
 
     def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
@@ -93,7 +91,7 @@ class Machine:
 
     def after(self, place: Place, facts: Facts, span: Span, number: int | None = None) -> Onward:
         """The priority after ``place`` (or ``number``); what happens if there is none."""
-        there = place._replace(number=place.number + 1 if number is None else number, doing="")
+        there = place.at(place.number + 1 if number is None else number)
         if self.instruction(there, facts) is not None:
             return Onward(there, facts)
         stack = frames(facts)
@@ -141,20 +139,20 @@ class Machine:
 
     def goto(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
         """Where ``Goto(destination)`` leads: one way, or several if that depends on what is not known."""
-        parts = [part.strip() for part in split(destination)][:3]
+        parts = split(destination)[:3]
         number = parts[-1]
-        exten = (parts[-2] or None) if len(parts) > 1 else None
+        exten = parts[-2] if len(parts) > 1 else ""
         context = (parts[0] if len(parts) > 2 else "") or place.context
-        if is_unknown(context) or is_unknown(number):
+        if is_unknown(destination) and (is_unknown(context) or is_unknown(number)):
             return self._any_of(place, facts, destination, span)
         if context not in self.dialplan.contexts:
             return [Way("", self._no_context(context, place, facts, span))]
         facts = _outside_macro(facts, context, place)
-        if exten is None:
+        if not exten:
             return [
                 Way("", self._numbered(place, place.context, place.exten, place.via, number, facts, span))
             ]
-        if is_unknown(exten) or is_unknown(number):
+        if is_unknown(exten):
             return self._any_of(place, facts, destination, span)
         if is_known(exten):
             return [Way("", self._numbered(place, context, exten, "", number, facts, span))]
@@ -163,24 +161,27 @@ class Machine:
     def _numbered(
         self, place: Place, context: str, exten: str, via: str, number: str, facts: Facts, span: Span
     ) -> Onward:
-        table = self.table(context, facts)
         wanted = integer(number.lstrip("+-"))
         if wanted is None:
-            wanted = table.labelled(exten, number, via)
+            wanted = self._labelled(context, exten, via, number, facts)
         elif number[:1] in ("+", "-"):
             wanted = place.number + (wanted if number[0] == "+" else -wanted)
-        if wanted is None and next(table.matching(exten, via), None) is None:
-            wanted = 1
         if wanted is None:
             reason = f"there is no label `{shown(number)}` in {context},{shown(exten)}"
             return self._undefined(reason, place, facts, span)
         there = Place(context, exten, wanted, via)
         if self.instruction(there, facts) is not None:
             return Onward(there, facts)
-        if table.instruction(exten, 1, via) is not None:
+        if self.instruction(there.at(1), facts) is not None:
             reason = f"there is no priority {wanted} in {context},{shown(exten)}"
             return self._undefined(reason, place, facts, span)
         return self._no_extension(context, exten, place, facts, span)
+
+    def _labelled(self, context: str, exten: str, via: str, label: str, facts: Facts) -> int | None:
+        """The priority called ``label``, the first where there is no such extension."""
+        table = self.table(context, facts)
+        found = table.labelled(exten, label, via)
+        return 1 if found is None and next(table.matching(exten, via), None) is None else found
 
     def _no_extension(self, context: str, exten: str, place: Place, facts: Facts, span: Span) -> Onward:
         table = self.table(context, facts)
@@ -250,7 +251,7 @@ class Machine:
             found = self.instruction(place, facts)
             assert found is not None
             reason = f"calls are nested more than {MOST_CALLS} deep"
-            return Onward(Nowhere(reason, place.name, found[1].span, True), facts)
+            return Onward(Nowhere(reason, place.name, found.span, True), facts)
         named = [(f"ARG{index}", value) for index, value in enumerate(args, 1)]
         named.append(("ARGC", str(len(args))))
         if macro:
@@ -267,11 +268,8 @@ class Machine:
 def _outside_macro(facts: Facts, context: str, place: Place) -> Facts:
     """A jump out of a macro's context leaves the macro."""
     stack = frames(facts)
-    while stack and stack[0].macro == place.context and context != place.context:
-        facts = popped(stack, facts)
-        stack = stack[1:]
-        break
-    return facts
+    left = stack and stack[0].macro == place.context and context != place.context
+    return popped(stack, facts) if left else facts
 
 
 class _Here:

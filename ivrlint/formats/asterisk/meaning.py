@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ivrlint.explore import NOTHING
 from ivrlint.flow import Flow, Move, MoveKind, ProblemKind, Step, StepKind
+from ivrlint.formats.asterisk.applications import describe
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
 from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, roots, unknown_choices
@@ -18,13 +19,14 @@ from ivrlint.formats.asterisk.state import Onward, Place
 from ivrlint.formats.asterisk.values import digits
 
 _NOTICED = HUMANS | LISTENING | PLAYED | SPOKEN | {"voicemail"}
+_HANDLER = frozenset(("handler",))
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
 
 def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: Sequence[str] = ()) -> Flow:
     """The flow of ``dialplan``; ``chosen`` names entries (``CONTEXT[,EXTEN]``), else they are inferred."""
     machine = Machine(dialplan)
-    call = Call(machine, sounds, companions)
+    call = Call(machine, sounds, companions, describe)
     found = entries(machine, chosen)
     dialplan.problems += unknown_choices(dialplan, chosen)
     steps: list[Step] = []
@@ -34,11 +36,14 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
         steps.append(step)
         moves.append(move)
     call.explorer.run()
-    for step, move in _follow_the_rest(call):
+    handlers: set[str] = set()
+    for step, move in _follow_the_rest(call, handlers):
         steps.append(step)
         moves.append(move)
     _report(call, found)
     steps += call.explorer.steps
+    if handlers:
+        steps = [step._replace(tags=_HANDLER) if step.name in handlers else step for step in steps]
     moves += call.explorer.moves
     order = {source: index for index, source in enumerate(dialplan.sources)}
     moves.sort(key=lambda move: (order[move.span.source], move.span.start))
@@ -88,7 +93,7 @@ def _report_forgotten(call: Call) -> None:
 
 def _report_callers(call: Call) -> None:
     """Extensions for single callers are not followed: who calls is not known."""
-    touched = {context for context, _, _ in call.executed}
+    touched = {priority.extension.node.context for priority in call.executed}
     for context in call.machine.dialplan.contexts.values():
         for extension in context.extensions.values() if context.name in touched else ():
             if extension.caller:
@@ -101,15 +106,20 @@ def _report_callers(call: Call) -> None:
 # --- what no call can get to
 
 
-def _follow_the_rest(call: Call) -> Iterator[tuple[Step, Move]]:
-    """Extensions that no call has come to, in contexts where calls do come, are part of the flow too."""
+def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Move]]:
+    """Extensions that no call has come to, in contexts where calls do come, are part of the flow too.
+
+    The names of those that Asterisk would jump to by itself are put into ``handlers``.
+    """
     if "*" in call.machine.maybe:
         return
     dialled = _dialled_contexts(call.machine)
-    touched = {context for context, _, _ in call.executed}
+    touched = {priority.extension.node.context for priority in call.executed}
     for context in call.machine.dialplan.contexts.values():
         if context.name in touched and context.name not in call.machine.maybe:
             for place in _lost(call, context, context.name in dialled):
+                if place.exten in SPECIAL and place.number == 1:
+                    handlers.add(place.name)
                 yield from _lost_step(call, place)
                 call.explorer.run()
 
@@ -145,7 +155,9 @@ def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
     for extension in context.extensions.values():
         if extension.caller or extension.name in _UNFOLLOWED or 1 not in extension.priorities:
             continue
-        if any((context.name, extension.name, number) in call.executed for number in extension.priorities):
+        if call.executed.issuperset(extension.priorities.values()):
+            continue
+        if not call.executed.isdisjoint(extension.priorities.values()):
             yield from _lost_parts(call, context, extension)
         elif (not dialled or extension.name in SPECIAL) and not _left_open(call, extension):
             yield _first(context, extension, 1)
@@ -159,11 +171,7 @@ def _left_open(call: Call, extension: Extension) -> bool:
 def _lost_parts(call: Call, context: Context, extension: Extension) -> Iterator[Place]:
     """Priorities that no call comes to although it comes to the extension; only what callers would notice."""
     for priority in extension:
-        if (
-            context.name,
-            extension.name,
-            priority.number,
-        ) not in call.executed and priority.app.lower() in _NOTICED:
+        if priority not in call.executed and priority.does in _NOTICED:
             yield _first(context, extension, priority.number)
 
 

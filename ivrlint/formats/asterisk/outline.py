@@ -7,13 +7,13 @@ an unresolved jump may lead anywhere in its context.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
-from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Priority
+from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Node, Priority
 from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, variables
 
 CALLS = "#calls"
@@ -27,20 +27,16 @@ _EXISTS = re.compile(r"(?:DIALPLAN_EXISTS|VALID_EXTEN)\(([^)]*)\)")
 _LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
 
 
-class Node(NamedTuple):
-    """An extension; ``exten`` is "*" for all that keys can call in the context, "<" for returning calls."""
-
-    context: str
-    exten: str
-
-
 RETURNED = Node("", "<")
+"""Wherever a call returns to."""
+
 ANYWHERE = Node("", "*")
 
 
 def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
-    """Context and extension ("" for the same) that an instruction may jump to or call."""
-    app = app.lower()
+    """Context and extension ("" for the same) that an instruction may jump to or call; ``app`` is in small
+    letters.
+    """
     if app in ("goto", "gosub"):
         yield _destination(args)
     elif app in ("gotoif", "gosubif", "gotoiftime"):
@@ -55,7 +51,8 @@ def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
         _, then, otherwise = branches(args)
         for each in (then, otherwise):
             if each:
-                yield from jumps(*instruction(each))
+                inner, inner_args = instruction(each)
+                yield from jumps(inner.lower(), inner_args)
     elif app == "random":
         yield _destination(args.partition(":")[2])
     for exten, context in _LOCAL.findall(args) if "ocal/" in args else ():
@@ -79,11 +76,12 @@ class Outline:
         self._dialplan = dialplan
         self.assigned: set[str] = set()
         self.shared: set[str] = set()  # globals that some call sets
-        self._decides: dict[Node, set[str]] = {}
-        self._sets: dict[Node, list[tuple[str, set[str]]]] = {}
+        self._decides: defaultdict[Node, set[str]] = defaultdict(set)
+        self._sets: defaultdict[Node, list[tuple[str, set[str]]]] = defaultdict(list)
         self._next: dict[Node, dict[Node, None]] = {RETURNED: {}, ANYWHERE: {}}
         self._goals: list[Node] = []
         self._doubts: list[Node] = []
+        self._listening: list[Node] = []
         self.contexts: dict[str, dict[str, None]] = {name: {} for name in dialplan.contexts}
         self._includers: dict[str, list[str]] = {}
         self._macro_callers: dict[str, dict[Node, None]] = {}
@@ -96,47 +94,40 @@ class Outline:
             hub = self._next.setdefault(Node(name, "*"), {})
             hub.update((Node(include.context, "*"), None) for include in context.includes)
             for extension in context.extensions.values():
-                hub[Node(name, extension.name)] = None
-                self._extension(name, extension)
+                hub[extension.node] = None
+                self._extension(extension)
         self._close()
 
-    def _extension(self, context: str, extension: Extension) -> None:
-        node = Node(context, extension.name)
+    def _extension(self, extension: Extension) -> None:
+        node = extension.node
         after = self._next.setdefault(node, {})
-        decides = self._decides.setdefault(node, set())
-        sets = self._sets.setdefault(node, [])
-        if context.startswith("macro-"):
-            decides.add(CALLS)
-            self._macro_callers.setdefault(context, {})
+        if node.context.startswith("macro-"):
+            self._decides[node].add(CALLS)
+            self._macro_callers.setdefault(node.context, {})
         for priority in extension.priorities.values():
-            self._priority(node, priority, after, decides, sets)
+            self._priority(node, priority, after)
 
-    def _priority(
-        self,
-        node: Node,
-        priority: Priority,
-        after: dict[Node, None],
-        decides: set[str],
-        sets: list[tuple[str, set[str]]],
-    ) -> None:
-        app, args = priority.app.lower(), priority.args
+    def _priority(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
+        app, args = priority.does, priority.args
         if app in _ASSIGNING:
-            self._assignment(args, sets)
-        elif app not in SILENT or app == "execif":
-            decides |= variables(args)
+            self._assignment(args, self._sets[node])
+        elif "$" in args and (app not in SILENT or app == "execif"):
+            self._decides[node] |= variables(args)
         if app in ("noop", "answer", "hangup"):
             return
+        if app in _OLD_TIMEOUTS:
+            self.assigned.update(TIMEOUTS)
         if app in ("execif", "execiftime"):
             for each in branches(args)[1:]:
                 inner, inner_args = instruction(each)
                 if inner.lower() in _ASSIGNING:
-                    self._assignment(inner_args, sets)
+                    self._assignment(inner_args, self._sets[node])
                 if inner.lower() in LISTENING | HUMANS:
                     app = inner.lower()
         if app in ELSEWHERE:
             self._doubts.append(node)
         if app in LISTENING:
-            decides.update(TIMEOUTS)
+            self._listening.append(node)
             if app == "read":
                 self.assigned.add(argument(split(args), 0))
                 self.assigned.add("READSTATUS")
@@ -148,15 +139,15 @@ class Outline:
         if app in ("voicemail", "directory"):
             after.update((Node(name, exten), None) for name in self._here(node.context) for exten in "oa")
         if app in ("return", "macroexit", "stackpop"):
-            decides.add(CALLS)
+            self._decides[node].add(CALLS)
             after[RETURNED] = None
             self.subroutines.add(node)
         if app in _JUMPING or "ocal/" in args:
             self._jumps(node, app, priority, after)
 
     def _jumps(self, node: Node, app: str, priority: Priority, after: dict[Node, None]) -> None:
-        for context, exten in jumps(priority.app, priority.args):
-            calls = app.startswith(("gosub", "macro", "execif"))
+        calls = app.startswith(("gosub", "macro", "execif"))
+        for context, exten in jumps(priority.does, priority.args):
             if calls:
                 self._next[RETURNED][node] = None
             if "$" in context:
@@ -188,6 +179,8 @@ class Outline:
 
     def _here(self, context: str) -> Iterable[str]:
         """The context and all that include it: where its instructions may be running."""
+        if context not in self._includers:
+            return (context,)
         found = {context: None}
         queue = [context]
         while queue:
@@ -198,7 +191,10 @@ class Outline:
         return found
 
     def _close(self) -> None:
-        """What keys pressed inside a macro may call, and where macros return to."""
+        """What keys pressed inside a macro may call, where macros return to; timeouts, if any are set."""
+        if any("TIMEOUT" in name.upper() or "$" in name for name in self.assigned):
+            for node in self._listening:
+                self._decides[node].update(TIMEOUTS)
         for macro, callers in self._macro_callers.items():
             for node in [each for each in self._next if each.context == macro] if callers else ():
                 for caller in callers:
@@ -230,11 +226,11 @@ class Outline:
     @cached_property
     def live(self) -> dict[Node, frozenset[str]]:
         """Names that anything from an extension on still reads."""
-        reads = {
-            node: names.union(*(sources for name, sources in self._sets[node] if name in self.interesting))
-            for node, names in self._decides.items()
-        }
-        return liveness(self._next, reads)
+        reads: dict[Node, Collection[str]] = dict(self._decides)
+        for node, sets in self._sets.items():
+            made = (sources for name, sources in sets if name in self.interesting)
+            reads[node] = self._decides.get(node, set()).union(*made)
+        return liveness(self._next, reads) if any(reads.values()) else {}
 
     @cached_property
     def carries(self) -> set[Node]:
@@ -288,7 +284,7 @@ class Outline:
             for extension in context.extensions.values():
                 for priority in extension.priorities.values():
                     if "$" in priority.args:
-                        for _, exten in jumps(priority.app, priority.args):
+                        for _, exten in jumps(priority.does, priority.args):
                             found |= variables(exten)
                         for args in _EXISTS.findall(priority.args):
                             found |= variables(args)
@@ -316,6 +312,7 @@ class Outline:
         return found
 
 
+_OLD_TIMEOUTS = frozenset(("digittimeout", "responsetimeout"))
 _ASSIGNING = frozenset(("set", "mset", "setvar", "setglobalvar"))
 _JUMPING = frozenset(
     """

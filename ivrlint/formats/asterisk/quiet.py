@@ -29,7 +29,8 @@ def decide(run: Run) -> Decision | None:
 
 def _goto(run: Run) -> Decision:
     args = run.args
-    return Decision(run.goto(args), shown(args))
+    ways = run.goto(args)
+    return Decision(ways, shown(args) if len(ways) > 1 else "")
 
 
 # --- conditions
@@ -49,7 +50,7 @@ def _by_time(run: Run, then: list[Way], otherwise: list[Way], times: str) -> Dec
     met, unmet, usual_met, usual_unmet = sides(times)
     yes = [Way(both(met, way.label), way.onward, usual_met) for way in then]
     no = [Way(both(unmet, way.label), way.onward, usual_unmet) for way in otherwise]
-    return Decision([*yes, *no], shown(times))
+    return Decision([*yes, *no], shown(times), by_time=True)
 
 
 def _gotoiftime(run: Run) -> Decision:
@@ -111,10 +112,9 @@ def _partner(run: Run, step: int, opening: str, closing: str) -> int | None:
         found = run.machine.table(place.context, run.facts).instruction(place.exten, place.number, place.via)
         if found is None:
             return None
-        app = found[1].app.lower()
-        if app == opening:
+        if found.does == opening:
             depth += 1
-        elif app == closing:
+        elif found.does == closing:
             if not depth:
                 return place.number
             depth -= 1

@@ -29,7 +29,7 @@ class Run(NamedTuple):
     @property
     def args(self) -> str:
         """Arguments with their expressions filled in."""
-        return self.machine.expand(self.raw, self.place, self.facts)
+        return self.machine.expand(self.raw, self.place, self.facts) if "$" in self.raw else self.raw
 
     def expand(self, source: str) -> str:
         """``source`` as it reads here."""
@@ -49,10 +49,11 @@ class Run(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """Where the call goes on; ``condition`` is what decides if there are several ways."""
+    """Where the call goes on; ``condition`` decides if there are several ways (``by_time``: the clock)."""
 
     ways: list[Way]
     condition: str = ""
+    by_time: bool = False
 
 
 def on(run: Run, facts: Facts | None = None) -> Decision:

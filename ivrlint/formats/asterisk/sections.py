@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from glob import glob
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from lark import Token
-
-from ivrlint import grammar
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk import ENCODINGS
+from ivrlint.lines import scan
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source, Span
 
@@ -26,6 +24,9 @@ LONGEST_TITLE = 40
 _HEADER = re.compile(r"[ \t]*\[([^\]\r\n]*)(\]?)[ \t]*(?:\(([^)\r\n]*)\))?")
 _DIRECTIVE = re.compile(r"[ \t]*#[ \t]*(\w+)[ \t]*([^;\r\n]*)")
 _COMMENT = re.compile(r"(?<!\\);")
+Written: TypeAlias = "re.Match[str]"
+"""A line of the file, line end included, as the grammar's terminals match it."""
+
 _UNSPOKEN = re.compile(r"[^\r\n]")
 
 
@@ -64,51 +65,44 @@ class Loader:
     def load(self, source: Source, current: Section | None = None, chain: tuple[Source, ...] = ()) -> None:
         """Read ``source``; its first lines belong to the section open in the file that includes it."""
         self.sources[source] = None
-        for token in self._tokens(source):
-            match token.type:
+        text = blanked(source.text)
+        for line in scan("asterisk", text if text.endswith("\n") else text + "\n"):
+            match line.lastgroup:
+                case "_BLANK":
+                    pass
                 case "EXTEN" | "SAME" | "SETTING":
-                    self._line(source, token, current)
+                    self._setting(source, line, current)
                 case "HEADER":
-                    current = self._header(source, token) or current
+                    current = self._header(source, line) or current
                 case "DIRECTIVE":
-                    self._directive(source, token, current, (*chain, source))
+                    self._directive(source, line, current, (*chain, source))
                 case _:
                     self._report(
                         ProblemKind.UNSUPPORTED,
                         "this line has no `=`; Asterisk passes over it",
                         source,
-                        token,
+                        line,
                     )
 
-    def _tokens(self, source: Source) -> Iterator[Token]:
-        text = blanked(source.text)
-        lines = grammar.load("asterisk").lex(text if text.endswith("\n") else text + "\n")
-        return (line for line in lines if line.type != "_BLANK")
-
-    def _line(self, source: Source, token: Token, current: Section | None) -> None:
-        start = token.start_pos or 0
-        key, _, rest = token.partition("=")
-        at = start + len(key) + 1
-        if rest[:1] == ">":
-            rest, at = rest[1:], at + 1
-        value, note = _cut_comment(rest)
-        bare = value.lstrip(" \t")
-        at += len(value) - len(bare)
-        bare = bare.rstrip()
-        key_start = start + len(key) - len(key.lstrip())
-        span = Span(
-            source, key_start, at + len(bare.replace(";", "\\;")) if "\\;" in rest else at + len(bare)
-        )
+    def _setting(self, source: Source, line: Written, current: Section | None) -> None:
+        key, _, rest = line[0].partition("=")
+        rest = (rest[1:] if rest[0] == ">" else rest).lstrip(" \t")
+        at = line.end() - len(rest)
+        value, note = _cut_comment(rest) if ";" in rest else (rest, "")
+        value = value.rstrip()
+        end = at + len(value) + (value.count(";") if "\\;" in rest else 0)
+        name, indent = _keyword(key)
+        span = Span(source, line.start() + indent, end)
         if current is None:
             self._reject("this line belongs to no `[section]`", span)
-            return
-        current.lines.append(Line(key.strip().rstrip("+").rstrip(), bare, source, at, span, note))
+        else:
+            current.lines.append(Line(name, value, source, at, span, note))
 
-    def _header(self, source: Source, token: Token) -> Section | None:
-        match = _HEADER.match(token)
+    def _header(self, source: Source, line: Written) -> Section | None:
+        match = _HEADER.match(line[0])
         assert match is not None  # the grammar's HEADER
-        start = (token.start_pos or 0) + match.start(1) - 1
-        span = source.span(start, (token.start_pos or 0) + match.end())
+        start = line.start() + match.start(1) - 1
+        span = source.span(start, line.start() + match.end())
         if not match[2]:
             self._reject("this section's name is not closed with `]`", span)
             return None
@@ -121,7 +115,7 @@ class Loader:
             else:
                 base = self._known(option, span, "to take over")
                 section.lines += base.lines if base else []
-        section.title = _title(token[match.end() :]) or _title(_line_above(source, span.line))
+        section.title = _title(line[0][match.end() :]) or _title(_line_above(source, span.line))
         self.sections.append(section)
         return section
 
@@ -132,27 +126,27 @@ class Loader:
         return found
 
     def _directive(
-        self, source: Source, token: Token, current: Section | None, chain: tuple[Source, ...]
+        self, source: Source, line: Written, current: Section | None, chain: tuple[Source, ...]
     ) -> None:
-        match = _DIRECTIVE.match(token)
+        match = _DIRECTIVE.match(line[0])
         word = match[1].lower() if match else ""
         name = match[2].strip().strip("\"<>'") if match else ""
         if word == "exec":
-            self._unread(source, token, f"`#exec {name}` is a program; what it writes is not known")
+            self._unread(source, line, f"`#exec {name}` is a program; what it writes is not known")
         elif word in ("include", "tryinclude"):
-            self._include(source, token, name, word == "include", current, chain)
+            self._include(source, line, name, word == "include", current, chain)
         else:
             self._report(
                 ProblemKind.UNSUPPORTED,
                 f"`#{word}` is not a directive; Asterisk passes over it",
                 source,
-                token,
+                line,
             )
 
     def _include(
         self,
         source: Source,
-        token: Token,
+        line: Written,
         name: str,
         needed: bool,
         current: Section | None,
@@ -165,32 +159,31 @@ class Loader:
                 if error.message == "the file is empty":
                     continue
                 if needed:
-                    span = self._span(source, token)
+                    span = self._span(source, line)
                     self._reject(f'"{name}" {error.message}', span)
                 else:
-                    self._unread(source, token, f'"{name}" is not here; what it may add is not known')
+                    self._unread(source, line, f'"{name}" is not here; what it may add is not known')
                 continue
             if included in chain or len(chain) > DEEPEST_INCLUDE:
                 message = f'including "{name}" goes round in a circle'
-                self._report(ProblemKind.INCLUDE_CYCLE, message, source, token)
+                self._report(ProblemKind.INCLUDE_CYCLE, message, source, line)
                 continue
             self.load(included, current, chain)
 
-    def _unread(self, source: Source, token: Token, message: str) -> None:
-        self.guesses.append(self._span(source, token))
-        self._report(ProblemKind.UNSUPPORTED, message, source, token)
+    def _unread(self, source: Source, line: Written, message: str) -> None:
+        self.guesses.append(self._span(source, line))
+        self._report(ProblemKind.UNSUPPORTED, message, source, line)
 
     def _reject(self, message: str, span: Span) -> None:
         self.guesses.append(span)
         hint = "Asterisk rejects the whole configuration because of this, and loads none of it"
         self.problems.append(Problem(ProblemKind.UNREADABLE, message, span, hint))
 
-    def _report(self, kind: ProblemKind, message: str, source: Source, token: Token) -> None:
-        self.problems.append(Problem(kind, message, self._span(source, token)))
+    def _report(self, kind: ProblemKind, message: str, source: Source, line: Written) -> None:
+        self.problems.append(Problem(kind, message, self._span(source, line)))
 
-    def _span(self, source: Source, token: Token) -> Span:
-        start = token.start_pos or 0
-        text = str(token)
+    def _span(self, source: Source, line: Written) -> Span:
+        start, text = line.start(), line[0]
         indent = len(text) - len(text.lstrip())
         return source.span(start + indent, start + len(text.rstrip()))
 
@@ -223,10 +216,14 @@ def blanked(text: str) -> str:
     return "".join(parts) + (_UNSPOKEN.sub(" ", rest) if depth else rest)
 
 
+@cache
+def _keyword(text: str) -> tuple[str, int]:
+    """What stands before ``=`` or ``+=``, and how far it is indented."""
+    return text.strip().rstrip("+").rstrip(), len(text) - len(text.lstrip())
+
+
 def _cut_comment(text: str) -> tuple[str, str]:
     """A value and the comment behind it; ``\\;`` is a semicolon."""
-    if ";" not in text:
-        return text, ""
     match = _COMMENT.search(text)
     value, note = (text[: match.start()], text[match.end() :]) if match else (text, "")
     return value.replace("\\;", ";"), note.strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias, cast
 
-from ivrlint.explore import Facts
+from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import AT_ONCE, Duration
 from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.values import shown
@@ -27,6 +27,10 @@ class Place(NamedTuple):
     number: int
     via: str = ""
     doing: str = ""
+
+    def at(self, number: int) -> Place:
+        """Another priority of the same extension."""
+        return Place(self.context, self.exten, number, self.via)
 
     @property
     def name(self) -> str:
@@ -77,7 +81,9 @@ class Way(NamedTuple):
 
 def frames(facts: Facts) -> tuple[Frame, ...]:
     """Return addresses, innermost first."""
-    return cast("tuple[Frame, ...]", facts[CALLS] or ()) if CALLS in facts else ()
+    if facts is NOTHING or CALLS not in facts:
+        return ()
+    return cast("tuple[Frame, ...]", facts[CALLS] or ())
 
 
 def stack_forgotten(facts: Facts) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
@@ -14,6 +15,7 @@ from ivrlint.source import Source
 
 _GLOBAL = re.compile(r"\$\{(\w+)\}")
 _NUMBER = re.compile(r"[ \t]*([+-]?\d+)")
+_COUNTED = frozenset(("n", "next", "s", "same"))
 _NONE = -2
 _FALSE = ("no", "false", "off", "0", "n", "f")
 
@@ -86,7 +88,7 @@ class _Reader:
     def _register(self, line: Line, text: str, start: int) -> None:
         name, _, caller = self._last.partition("/")
         priority, comma, rest = text.partition(",")
-        word, label, plus = _priority(priority)
+        word, number, label, plus = _priority(priority)
         if label is None:
             self._pass_over(line, "the label is not closed with `)`")
             return
@@ -94,24 +96,20 @@ class _Reader:
             self._context.extension(name, line.span, caller)
             return
         extension = self._context.extensions.get((name, caller))
-        number = self._numbered(word, extension)
         if number is None:
+            number = self._counted(word, extension)
+        if not number:
             self._pass_over(line, _unregistered(word, comma))
             return
         self._number = number + plus
         app, args = _application(rest)
         extension = extension or self._context.extension(name, line.span, caller)
-        self._dialplan.add(extension, Priority(self._number, app, args, line.span, label))
+        self._dialplan.add(Priority(extension, self._number, app, args, line.span, label))
 
-    def _numbered(self, word: str, extension: Extension | None) -> int | None:
-        if word in ("n", "next"):
-            return self._number + 1 if self._number != _NONE else None
-        if word in ("s", "same"):
-            return self._number if self._number != _NONE else None
-        match = _NUMBER.match(word)
-        if match:
-            number = integer(match[1])
-            return number if number and number < 1_000_000 else None
+    def _counted(self, word: str, extension: Extension | None) -> int | None:
+        """The number that a priority without one gets."""
+        if word in _COUNTED:
+            return self._number + (word[0] == "n") if self._number != _NONE else None
         return extension.labels.get(word) if extension else None
 
     def _pass_over(self, line: Line, message: str) -> None:
@@ -136,14 +134,22 @@ def _cut_name(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def _priority(text: str) -> tuple[str, str | None, int]:
-    """Word, label (None if it is not closed) and what is added: ``n(again)``, ``n+101``."""
+@cache
+def _priority(text: str) -> tuple[str, int | None, str | None, int]:
+    """Word, its number (0: out of range), label (None if it is not closed) and what is added: ``n(again)``,
+    ``n+101``.
+    """
     word, bracket, label = text.partition("(")
     if bracket and ")" not in label:
-        return word, None, 0
+        return word, None, None, 0
     word, _, plus = word.partition("+")
-    added = _NUMBER.match(plus)
-    return word.strip(), label.partition(")")[0].strip(), (integer(added[1]) or 0) if added else 0
+    word = word.strip()
+    given, added = _NUMBER.match(word), _NUMBER.match(plus)
+    number = (integer(given[1]) or 0) if given else None
+    if number is not None and number >= 1_000_000:
+        number = 0
+    more = (integer(added[1]) or 0) if added else 0
+    return word, number, label.partition(")")[0].strip(), more
 
 
 def _application(text: str) -> tuple[str, str]:
@@ -160,7 +166,7 @@ def _application(text: str) -> tuple[str, str]:
 
 
 def _unregistered(word: str, comma: str) -> str:
-    if word in ("n", "next", "s", "same"):
+    if word in _COUNTED:
         return f"`{word}` cannot be the first priority of a context"
     return f"`{word}` is no priority" if word and comma else "the priority is missing"
 

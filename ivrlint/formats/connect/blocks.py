@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from ivrlint.flow import Duration, Move, MoveKind, Step, StepKind
-from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, NOT_FOR_CALLS
+from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, LOOKUPS, NOT_FOR_CALLS
 from ivrlint.formats.connect.decisions import compare, hours, loop, metric
 from ivrlint.formats.connect.facts import CALL, CHANNEL, known_text, path_of
 from ivrlint.formats.connect.library import Reference, references, short_name
@@ -18,13 +18,19 @@ from ivrlint.speech import whole
 
 Handler: TypeAlias = Callable[[Visit, Step], tuple[Step, Iterable[Move]]]
 
+_UNTAGGED: frozenset[str] = frozenset()
+_LOOKUP = frozenset({"lookup"})
+_WAITING = frozenset({"waiting"})
+
 
 def described(visit: Visit, name: str) -> tuple[Step, Iterable[Move]]:
     """The step of a visit, called ``name``, and the moves out of it."""
     block = visit.block
     detail = block.console_name if block.friendly else f"{block.console_name}, {block.id}"
+    tags = _LOOKUP if block.type in LOOKUPS else _UNTAGGED
+    part = visit.flow.title
     step = Step(
-        visit.here, name, StepKind.CHECK, block.span, str(visit.at), detail=detail, part=visit.flow.title
+        visit.here, name, StepKind.CHECK, block.span, str(visit.at), detail=detail, tags=tags, part=part
     )
     handler = _HANDLERS.get(block.type, _unknown if block.type not in CONSOLE_NAMES else _other)
     return handler(visit, step)
@@ -80,7 +86,8 @@ def _loop_prompts(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     ]
     if not moves and visit.waits_in_queue:
         moves = list(visit.back(block.span))
-    return step._replace(kind=StepKind.SAY, prompts=played), [*moves, *visit.faults()]
+    step = step._replace(kind=StepKind.SAY, prompts=played, tags=_WAITING)
+    return step, [*moves, *visit.faults()]
 
 
 def _wait(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:

@@ -112,6 +112,18 @@ HUMANS = frozenset(
 ENDS = frozenset({"DisconnectParticipant", "EndFlowExecution", "EndFlowModuleExecution"})
 """Types that nothing follows."""
 
+LOOKUPS = frozenset(
+    {
+        "InvokeLambdaFunction",
+        "GetCustomerProfile",
+        "GetCustomerProfileObject",
+        "GetCase",
+        "AuthenticateParticipant",
+    }
+    | {"GetCalculatedAttributesForCustomerProfile", "EvaluateDataTableValues", "ConnectParticipantWithLexBot"}
+)
+"""Types that ask a system outside the telephone system."""
+
 OUTCOMES = frozenset(
     {"NoneFoundError", "MultipleFoundError", "NoneFound", "MultipleFound", "ContactNotLinked"}
     | {"NoMatchingCondition", "TimeLimitExceeded", "OptedOut"}

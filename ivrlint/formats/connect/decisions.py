@@ -39,7 +39,9 @@ def compare(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """Outcomes that fit what is known; a single one is no decision any more."""
     asked = visit.block.text("ComparisonValue")
     condition = path_of(asked) or asked
-    step = step._replace(condition=condition)
+    step = step._replace(
+        condition=condition, tags=_STAFFING if condition.startswith("$.Metrics.") else step.tags
+    )
     fitting = list(_fitting(visit))
     if len(fitting) == 1:
         label, link, facts = fitting[0]
@@ -137,7 +139,11 @@ def hours(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
         )
         for label, link in told or outcomes
     ]
-    return step._replace(condition=condition), [*moves, *visit.faults("NoMatchingCondition", decides=True)]
+    step = step._replace(condition=condition, tags=_HOURS)
+    return step, [*moves, *visit.faults("NoMatchingCondition", decides=True)]
+
+
+_HOURS, _STAFFING = frozenset({"hours"}), frozenset({"staffing"})
 
 
 def _zip(
@@ -161,7 +167,10 @@ def metric(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     none = block.error("NoMatchingCondition")
     if none:
         moves.append(visit.when(none, "unstaffed" if staffing else "no match", condition))
-    return step._replace(condition=condition), [*moves, *visit.faults("NoMatchingCondition", decides=True)]
+    return step._replace(condition=condition, tags=_STAFFING), [
+        *moves,
+        *visit.faults("NoMatchingCondition", decides=True),
+    ]
 
 
 def _metric_name(visit: Visit, type_: str) -> str:

@@ -61,7 +61,8 @@ def lex(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """A bot is spoken with (or typed to: how many keys that takes, only the bot knows)."""
     block = visit.block
     played = visit.played
-    step = step._replace(kind=StepKind.MENU, prompts=played, listening=Listening(barge_in=True))
+    listening = Listening(barge_in=True)
+    step = step._replace(kind=StepKind.MENU, prompts=played, listening=listening, tags=step.tags | {"bot"})
     heard = whole(played)
     moves = [
         visit.move(MoveKind.SPEECH, each.to, label=intent, heard=heard)

@@ -14,13 +14,18 @@ from ivrlint.formats.connect.visit import Visit
 
 Described: TypeAlias = tuple[Step, Iterable[Move]]
 
+_TRANSFER = frozenset({"transfer"})
+_QUEUE = frozenset({"queue", "announced"})
+"""The flow that runs for a caller who waits in a queue speaks."""
+
 
 def to_queue(visit: Visit, step: Step) -> Described:
     """What runs while the caller waits, and once the agent has gone, lies behind the hand-over."""
     name, target = _target(visit)
     waits = visit.block.type == "TransferContactToQueue" and not visit.waits_in_queue
     moves = [*(_hooked(visit, "CustomerQueue") if waits else ()), *visit.faults(), *_talked(visit)]
-    return step._replace(name=name or step.name, kind=StepKind.HUMAN, target=target), moves
+    tags = _QUEUE if visit.block.type == "TransferContactToQueue" else step.tags
+    return step._replace(name=name or step.name, kind=StepKind.HUMAN, target=target, tags=tags), moves
 
 
 def _hooked(visit: Visit, event: str) -> Iterator[Move]:
@@ -37,7 +42,8 @@ def _hooked(visit: Visit, event: str) -> Iterator[Move]:
         to = visit.start(key, visit.then.learn("calls", (Frame("queue", visit.at),)))
     else:
         to = visit.start(key, visit.then.forget("calls"))
-    yield Move(visit.here, to, MoveKind.OVERFLOW, span, label=FOLLOWED[event])
+    kind = MoveKind.OVERFLOW if event == "CustomerQueue" else MoveKind.NEXT
+    yield Move(visit.here, to, kind, span, label=FOLLOWED[event])
 
 
 def _talked(visit: Visit) -> Iterator[Move]:
@@ -70,7 +76,8 @@ def third_party(visit: Visit, step: Step) -> Described:
     moves = list(visit.faults())
     if visit.block.text("ContinueFlowExecution").lower() == "true":
         moves = [*visit.onward(label="after the call"), *moves]
-    return step._replace(kind=StepKind.HUMAN, name=name or step.name, target=number), moves
+    step = step._replace(kind=StepKind.HUMAN, name=name or step.name, target=number, tags=_TRANSFER)
+    return step, moves
 
 
 def to_agent(visit: Visit, step: Step) -> Described:

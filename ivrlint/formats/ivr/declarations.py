@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ivrlint.flow import Listening, Prompt, StepKind
+from ivrlint.flow import Duration, Listening, Prompt, StepKind
 from ivrlint.source import Span
 
 
@@ -19,13 +19,15 @@ class Name(NamedTuple):
 class Goto(NamedTuple):
     """``-> a then b then hangup``: steps that are called in turn, and the ``last`` one.
 
-    ``last`` is a step's name or an action (``hangup``, ``repeat``, ``back``, ``return``).
+    ``last`` is a step's name or an action (``hangup``, ``repeat``, ``back``, ``return``). ``heard`` is what
+    ``after`` says; None without it.
     """
 
     calls: tuple[Name, ...]
     last: Name
     action: bool
     span: Span
+    heard: Duration | None = None
 
 
 class Option(NamedTuple):
@@ -39,31 +41,45 @@ class Option(NamedTuple):
 
 
 class Handler(NamedTuple):
-    """``timeout`` or ``invalid``: after ``attempts`` of them, ``goto``; ``wait_ms`` is the silence of one."""
+    """``timeout`` or ``invalid``: after ``attempts`` of them, ``goto``.
+
+    ``wait_ms`` is the silence of one timeout, ``digits`` how many keys one wrong number takes.
+    """
 
     attempts: int
     wait_ms: int | None
     goto: Goto
     span: Span
+    digits: int | None = None
 
 
 class Dial(NamedTuple):
-    """A known extension of ``fewest`` to ``most`` digits dialled in a menu."""
+    """A known extension of ``fewest`` to ``most`` digits, or the one ``number``, that is dialled."""
 
     fewest: int
     most: int | None
     label: str
     goto: Goto
     span: Span
+    number: str = ""
 
 
 class Outcome(NamedTuple):
-    """A named way on that the system takes."""
+    """A named way on that the system takes; ``wait_ms`` is None for a wait of unknown length."""
 
     label: str
     goto: Goto
     span: Span
-    wait_ms: int = 0
+    wait_ms: int | None = 0
+    unusual: bool = False
+
+
+class Fault(NamedTuple):
+    """Where a call goes on when something fails."""
+
+    label: str
+    goto: Goto
+    span: Span
 
 
 class Declaration(NamedTuple):
@@ -80,6 +96,7 @@ class Declaration(NamedTuple):
     timeout: Handler | None = None
     invalid: Handler | None = None
     outcomes: tuple[Outcome, ...] = ()
+    faults: tuple[Fault, ...] = ()
     goto: Goto | None = None
     condition: Name | None = None
     target: str = ""
@@ -90,12 +107,13 @@ class Declaration(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """``hours``, ``data`` or ``staffing`` under a name."""
+    """``hours``, ``data`` or ``staffing`` under a name; one that ``varies`` is not remembered."""
 
     kind: str
     name: Name
     text: str
     span: Span
+    varies: bool = False
 
 
 class Everywhere(NamedTuple):

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from ivrlint.grammar import Dialect, Unexpected
 
 STATEMENTS = frozenset(
-    {"include", "language", "line", "everywhere", "hours", "data", "staffing", "say", "menu", "ask"}
-    | {"check", "queue", "person", "transfer", "voicemail", "callback", "end", "recording", "code"}
+    {"include", "language", "line", "everywhere", "hours", "data", "staffing", "say", "do", "menu"}
+    | {"ask", "check", "queue", "person", "transfer", "voicemail", "callback", "end", "recording", "code"}
 )
 """Words that begin a statement."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from lark import Token, Tree
+
 from ivrlint.flow import Flow, Problem, ProblemKind, StepKind, merge
 from ivrlint.formats.ivr.declarations import Module, Name
 from ivrlint.formats.ivr.errors import dialect
@@ -46,6 +48,16 @@ def _without_entry(flow: Flow) -> Flow:
         f'add one, for example: line "+1 800 555 0100" -> {first}',
     )
     return Flow(problems=(*flow.problems, problem), sources=flow.sources)
+
+
+def tree_of(source: Source) -> Tree[Token] | list[Problem]:
+    """The parse tree of ``source``, or what is wrong with it."""
+    for number in range(1, source.line_count + 1):
+        if len(source.line(number)) > LONGEST_LINE:
+            start = source.offset(number, 1)
+            message = f"line {number} has more than {LONGEST_LINE} characters"
+            return [Problem(ProblemKind.UNREADABLE, message, source.span(start, start))]
+    return parse("ivr", source, dialect())
 
 
 class _Unit(NamedTuple):
@@ -96,12 +108,7 @@ class _Library:
         return self._parsed[source]
 
     def _parse(self, source: Source) -> Module | list[Problem]:
-        for number in range(1, source.line_count + 1):
-            if len(source.line(number)) > LONGEST_LINE:
-                start = source.offset(number, 1)
-                message = f"line {number} has more than {LONGEST_LINE} characters"
-                return [Problem(ProblemKind.UNREADABLE, message, source.span(start, start))]
-        tree = parse("ivr", source, dialect())
+        tree = tree_of(source)
         return tree if isinstance(tree, list) else declarations(tree, source)
 
     def _include(self, name: Name, chain: tuple[Name, ...]) -> Source | Problem:

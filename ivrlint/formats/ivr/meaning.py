@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ivrlint.explore import Explorer, Facts, State, liveness
-from ivrlint.flow import Duration, Flow, Move, MoveKind, ProblemKind, Step, StepKind
+from ivrlint.flow import AT_ONCE, Duration, Flow, Listening, Move, MoveKind, ProblemKind, Step, StepKind
 from ivrlint.formats.ivr.arrows import (
     FORGOTTEN,
     Arrows,
@@ -23,10 +23,11 @@ from ivrlint.formats.ivr.arrows import (
     nowhere_id,
     nowhere_step,
 )
-from ivrlint.formats.ivr.declarations import Declaration, Handler, Module, Outcome
+from ivrlint.formats.ivr.declarations import Condition, Declaration, Goto, Module, Outcome
+from ivrlint.formats.ivr.hearing import heard, pause, typed
 from ivrlint.formats.ivr.scope import Scope, gotos
-from ivrlint.source import Source
-from ivrlint.speech import until_named, whole
+from ivrlint.source import Source, Span
+from ivrlint.speech import whole
 
 
 def follow(modules: Iterable[Module], sources: tuple[Source, ...]) -> Flow:
@@ -41,6 +42,7 @@ def follow(modules: Iterable[Module], sources: tuple[Source, ...]) -> Flow:
         if not explorer.visited(place):
             explorer.visit(State(place, _UNTOLD))
             explorer.run()
+    scope.report_unused(sources[0])
     for lost in explorer.forgotten:
         if isinstance(lost, str):
             scope.report(
@@ -58,7 +60,7 @@ _UNTOLD = Facts({"calls": FORGOTTEN, "trail": FORGOTTEN})
 
 
 def _explorer(scope: Scope) -> Explorer[Place]:
-    live = liveness(_followers(scope), {place: _reads(step) for place, step in scope.steps.items()})
+    live = liveness(_followers(scope), {place: _reads(step, scope) for place, step in scope.steps.items()})
     return Explorer(
         lambda state, explorer: _describe(state, explorer, scope),
         lambda place: place if isinstance(place, str) else nowhere_id(place),
@@ -96,8 +98,10 @@ def _destination(frame: Frame) -> str:
     return actions.get(frame.last.text, "hangup")
 
 
-def _reads(step: Declaration) -> set[str]:
-    reads = {f"is:{step.condition.text}"} if step.condition else set()
+def _reads(step: Declaration, scope: Scope) -> set[str]:
+    condition = step.condition.text if step.condition else ""
+    declared = scope.conditions.get(condition)
+    reads = {f"is:{condition}"} if condition and not (declared and declared.varies) else set()
     actions = {goto.last.text for goto in gotos(step) if goto.action}
     if actions & {"return", "back"}:
         reads.add("calls")
@@ -115,6 +119,7 @@ def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> t
         return nowhere_step(state.place, here), ()
     step = scope.steps[state.place]
     entry = step.kind is StepKind.ENTRY
+    declared = scope.conditions.get(step.condition.text) if step.condition else None
     described = Step(
         here,
         step.name.text,
@@ -124,8 +129,8 @@ def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> t
         prompts=step.prompts,
         target=step.target or (step.name.text if step.kind is StepKind.HUMAN else ""),
         condition=step.condition.text if step.condition else "",
-        listening=step.listening,
-        tags=step.tags,
+        listening=_listening(step),
+        tags=_tags(step, declared),
         detail=step.title,
     )
     for name, span in step.duplicates:
@@ -136,6 +141,23 @@ def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> t
             "keep one of them",
         )
     return described, _Moves(here, step, state, explorer, scope).all()
+
+
+def _tags(step: Declaration, declared: Condition | None) -> frozenset[str]:
+    """What is written, what a check asks, and whether what is asked can fail."""
+    asked = {declared.kind} if declared else set()
+    fails = step.faults and step.kind in (StepKind.CHECK, StepKind.UNKNOWN)
+    return step.tags | asked | ({"lookup"} if fails else set())
+
+
+def _listening(step: Declaration) -> Listening | None:
+    """How ``step`` listens; what is not written does not happen: the call is dropped."""
+    if step.listening is None:
+        return None
+    drops = set() if step.timeout else {MoveKind.SILENCE}
+    if step.kind is StepKind.MENU and not step.invalid:
+        drops.add(MoveKind.WRONG)
+    return step.listening._replace(drops=frozenset(drops))
 
 
 class _Moves:
@@ -154,7 +176,6 @@ class _Moves:
         self._facts = state.facts
         self._scope = scope
         self._arrows = Arrows(step, state, explorer, scope)
-        self._interrupts = step.listening is None or step.listening.barge_in is not False
 
     def all(self) -> Iterator[Move]:
         """In the order of the grammar; the flow is put into file order as a whole."""
@@ -163,109 +184,96 @@ class _Moves:
         yield from self._follows()
         yield from self._handlers()
         yield from self._outcomes()
+        for fault in self._step.faults:
+            yield self._move(MoveKind.ERROR, fault.goto, fault.span, fault.label)
+
+    def _move(
+        self,
+        kind: MoveKind,
+        goto: Goto,
+        span: Span,
+        label: str = "",
+        keypresses: int = 0,
+        plus: Duration = AT_ONCE,
+        known: Facts | None = None,
+        keys: str = "",
+        attempts: int = 1,
+        wait_ms: int | None = 0,
+    ) -> Move:
+        """A move along ``goto``; ``plus`` is heard or waited besides what is usual for its kind."""
+        usual = heard(kind, self._step.prompts, self._step.listening, keys, attempts, wait_ms)
+        return Move(
+            self._here,
+            self._arrows.target(goto, known),
+            kind,
+            span,
+            keys,
+            label,
+            keypresses,
+            attempts,
+            usual.plus(plus) if goto.heard is None else goto.heard,
+        )
 
     def _options(self) -> Iterator[Move]:
-        prompts = self._step.prompts
         for option in self._step.options:
-            to = self._arrows.target(option.goto)
+            how = option.goto, option.span
             for keys in option.keys:
-                heard = until_named(prompts, keys) if self._interrupts else whole(prompts)
-                yield Move(
-                    self._here,
-                    to,
-                    MoveKind.KEY,
-                    option.span,
-                    keys,
-                    option.label,
-                    len(keys),
-                    heard=heard,
-                )
+                yield self._move(MoveKind.KEY, *how, option.label, len(keys), keys=keys)
             if option.words:
-                label = option.label or option.words[0]
-                yield Move(self._here, to, MoveKind.SPEECH, option.span, "", label, heard=whole(prompts))
+                yield self._move(MoveKind.SPEECH, *how, option.label or option.words[0])
 
     def _dials(self) -> Iterator[Move]:
         for dial in self._step.dials:
-            ended = dial.fewest == dial.most
-            yield Move(
-                self._here,
-                self._arrows.target(dial.goto),
-                MoveKind.DIAL,
-                dial.span,
-                label=dial.label,
-                keypresses=dial.fewest,
-                heard=Duration() if ended else self._pause(),
-            )
-
-    def _pause(self) -> Duration:
-        listening = self._step.listening
-        if listening is None or listening.pause_ms is None:
-            return Duration(exact=False)
-        return Duration(listening.pause_ms)
+            ended = AT_ONCE if dial.fewest == dial.most else pause(self._step.listening)
+            how = dial.goto, dial.span, dial.label, dial.fewest, ended
+            yield self._move(MoveKind.DIAL, *how, keys=dial.number)
 
     def _follows(self) -> Iterator[Move]:
         step = self._step
         if step.goto is None:
             return
-        to = self._arrows.target(step.goto)
-        if step.kind is not StepKind.ASK:
-            yield Move(self._here, to, MoveKind.NEXT, step.goto.span, heard=whole(step.prompts))
-            return
-        listening = step.listening
-        assert listening is not None  # every ask listens
-        fewest = 1 if listening.fewest is None else listening.fewest
-        heard, keypresses = whole(step.prompts), fewest
-        if fewest != listening.most:
-            if listening.terminator_needed:
-                keypresses += len(listening.terminator)
-            else:
-                heard = heard.plus(self._pause())
-        kind = MoveKind.DIAL if step.extension else MoveKind.DIGITS
-        label = step.title
-        yield Move(self._here, to, kind, step.goto.span, label=label, keypresses=keypresses, heard=heard)
+        if step.kind is StepKind.ASK:
+            assert step.listening is not None  # every ask listens
+            keypresses, end = typed(step.listening)
+            kind = MoveKind.DIAL if step.extension else MoveKind.DIGITS
+            end = whole(step.prompts).plus(end) if step.extension else end
+            yield self._move(kind, step.goto, step.goto.span, step.title, keypresses, end)
+        else:
+            talk = Duration(exact=False) if step.kind is StepKind.HUMAN else AT_ONCE
+            yield self._move(MoveKind.NEXT, step.goto, step.goto.span, plus=talk)
 
     def _handlers(self) -> Iterator[Move]:
         timeout, invalid = self._step.timeout, self._step.invalid
         if timeout:
-            silence = Duration(exact=False) if timeout.wait_ms is None else Duration(timeout.wait_ms)
-            yield self._handled(MoveKind.SILENCE, timeout, whole(self._step.prompts).plus(silence))
+            times, wait = timeout.attempts, timeout.wait_ms
+            yield self._move(MoveKind.SILENCE, timeout.goto, timeout.span, attempts=times, wait_ms=wait)
         if invalid:
-            heard = Duration() if self._interrupts else whole(self._step.prompts)
-            yield self._handled(MoveKind.WRONG, invalid, heard)
+            each = invalid.digits if invalid.digits is not None else int(self._takes_keys())
+            keys = invalid.attempts * each
+            yield self._move(
+                MoveKind.WRONG, invalid.goto, invalid.span, keypresses=keys, attempts=invalid.attempts
+            )
 
-    def _handled(self, kind: MoveKind, handler: Handler, heard: Duration) -> Move:
-        return Move(
-            self._here,
-            self._arrows.target(handler.goto),
-            kind,
-            handler.span,
-            keypresses=handler.attempts if kind is MoveKind.WRONG else 0,
-            attempts=handler.attempts,
-            heard=heard.times(handler.attempts),
-        )
+    def _takes_keys(self) -> bool:
+        """Where nothing can be pressed, what is wrong was said."""
+        step = self._step
+        spoken_only = step.options and not step.dials and not any(option.keys for option in step.options)
+        return step.kind is StepKind.ASK or not spoken_only
 
     def _outcomes(self) -> Iterator[Move]:
         step = self._step
         if step.kind is StepKind.HUMAN:
             for outcome in step.outcomes:
-                to = self._arrows.target(outcome.goto)
-                wait = Duration(outcome.wait_ms)
-                yield Move(self._here, to, MoveKind.OVERFLOW, outcome.span, label=outcome.label, heard=wait)
+                how = outcome.goto, outcome.span, outcome.label
+                yield self._move(MoveKind.OVERFLOW, *how, wait_ms=outcome.wait_ms)
             return
         condition = step.condition.text if step.condition else step.name.text
         declared = self._scope.condition(step.condition) if step.condition else None
-        usual = _usual(step) if declared and declared.kind == "hours" else ""
-        for outcome in self._possible(condition):
-            known = self._facts.learn(f"is:{condition}", outcome.label)
-            yield Move(
-                self._here,
-                self._arrows.target(outcome.goto, known),
-                MoveKind.WHEN,
-                outcome.span,
-                label=outcome.label,
-                condition=condition,
-                usual=usual in ("", outcome.label),
-            )
+        varies = declared is not None and declared.varies
+        for outcome in step.outcomes if varies else self._possible(condition):
+            known = None if varies else self._facts.learn(f"is:{condition}", outcome.label)
+            move = self._move(MoveKind.WHEN, outcome.goto, outcome.span, outcome.label, known=known)
+            yield move._replace(condition=condition, usual=_usual(outcome, step, declared))
 
     def _possible(self, condition: str) -> list[Outcome]:
         """The outcomes that fit what the call already went through; all where none does."""
@@ -274,7 +282,11 @@ class _Moves:
         return fitting or list(self._step.outcomes)
 
 
-def _usual(step: Declaration) -> str:
-    """The outcome of opening hours that callers are taken to meet: ``open``, or the first that is written."""
-    labels = [outcome.label for outcome in step.outcomes]
-    return "open" if "open" in labels else "".join(labels[:1])
+def _usual(outcome: Outcome, step: Declaration, condition: Condition | None) -> bool:
+    """Are callers taken to meet ``outcome``? Yes, if it is not said to be ``unusual``; of hours that do
+    not say it, only ``open`` or the first that is written.
+    """
+    if condition and condition.kind == "hours" and not any(each.unusual for each in step.outcomes):
+        labels = [each.label for each in step.outcomes]
+        return outcome.label == ("open" if "open" in labels else labels[0])
+    return not outcome.unusual

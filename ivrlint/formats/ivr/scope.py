@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from ivrlint.flow import Problem, ProblemKind, StepKind
 from ivrlint.formats.ivr.declarations import Condition, Declaration, Everywhere, Goto, Module, Name
-from ivrlint.source import Span
+from ivrlint.source import Source, Span
 
 
 class _Named(Protocol):
@@ -76,6 +76,17 @@ class Scope:
             )
         return self.conditions.get(name.text)
 
+    def report_unused(self, root: Source) -> None:
+        """Conditions of the file ``root`` that no step asks for. What an included file declares may be asked
+        for by another flow that includes it."""
+        asked = {step.condition.text for step in self.steps.values() if step.condition}
+        if asked - self.conditions.keys():
+            return  # one of them may be meant by a name that is mistyped
+        for condition in self.conditions.values():
+            if condition.span.source is root and condition.name.text not in asked:
+                message = f"no `check` asks for `{condition.name.text}`"
+                self.report(ProblemKind.UNUSED, message, condition.name.span, "ask for it, or delete it")
+
     def _shared(self, blocks: Iterable[Everywhere]) -> Everywhere:
         """All ``everywhere`` blocks as one; the first of two handlers counts."""
         shared = Everywhere()
@@ -122,6 +133,8 @@ def gotos(step: Declaration) -> Iterator[Goto]:
         yield dial.goto
     for outcome in step.outcomes:
         yield outcome.goto
+    for fault in step.faults:
+        yield fault.goto
 
 
 def _with(shared: Everywhere, step: Declaration) -> Declaration:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ivrlint import linter
 from ivrlint.flow import MoveKind, StepKind
+from ivrlint.reading import unmet_entries
 from ivrlint.routes import Verdict
 from tests.formats.connect.builder import (
     FAULT,
@@ -185,15 +185,15 @@ def test_a_disconnect_flow_runs_after_the_call(tmp_path: Path) -> None:
         "hook", "UpdateContactEventHooks", "q", errors=FAULT, EventHooks={"CustomerRemaining": "Survey"}
     )
     survey = flow(
-        menu("happy", {"1": "end", "2": "end"}), block("end", "EndFlowExecution"), bye(), name="Survey"
+        menu("happy", {"1": "end", "2": "bye"}), block("end", "EndFlowExecution"), bye(), name="Survey"
     )
     project = Project(tmp_path, {"a.json": flow(hook, queue("q", "Sales"), hand(), bye()), "s.json": survey})
     assert project.entries == ["Main"]
     assert project.ways() == {"Sales": []}
     after = [move for move in project.moves("hand") if move.target == project.step("happy").id]
-    assert [(move.kind, move.label) for move in after] == [(MoveKind.OVERFLOW, "after the call")]
+    assert [(move.kind, move.label) for move in after] == [(MoveKind.NEXT, "after the call")]
     assert project.step("end").kind is StepKind.END
-    assert project.codes() == []
+    assert project.codes() == ["IVR206"]  # that a full queue drops the call; nothing of the survey
 
 
 def test_flows_that_are_only_heard_are_not_followed(tmp_path: Path) -> None:
@@ -297,14 +297,14 @@ def test_settings_name_the_entries(tmp_path: Path) -> None:
 
 def test_what_the_settings_name_and_nothing_is_called_is_told(tmp_path: Path) -> None:
     project = Project(tmp_path, {"a.json": flow(say("x", "bye"), bye())}, entry=("Main", "Mian"))
-    assert linter.unmet_entries(project.reading) == ["nothing is called 'Mian'; there is: Main"]
+    assert unmet_entries(project.reading) == ["nothing is called 'Mian'; there is: Main"]
 
 
 def test_a_name_that_another_format_knows_is_not_told(tmp_path: Path) -> None:
     dialplan = "[office]\nexten => s,1,Dial(SIP/1)\n"
     files = {"a.json": flow(say("x", "bye"), bye()), "extensions.conf": dialplan}
     project = Project(tmp_path, files, entry=("Main", "office,s", "Mian"))
-    told = linter.unmet_entries(project.reading)
+    told = unmet_entries(project.reading)
     assert [each.partition(";")[0] for each in told] == ["nothing is called 'Mian'"]
     assert project.entries == ["Main", "office,s"]
 

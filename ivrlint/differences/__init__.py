@@ -1,0 +1,1 @@
+"""What a change of flows does to callers: ``ivrlint diff``."""

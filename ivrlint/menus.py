@@ -1,0 +1,211 @@
+"""Menus as their authors wrote them: the copies of one place together, and what callers hear before the keys.
+
+Only what some call can get to counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from ivrlint.flow import CALLER, CHOICES, Move, MoveKind, Prompt, Step, StepKind
+from ivrlint.moves import Moves
+from ivrlint.spoken import Reading, read
+
+MOST_WAYS = 8
+"""Ways into a menu of which the words are read; of more, the first."""
+
+LONGEST_WAY = 12
+"""Steps before a menu whose words are read with it."""
+
+_MANY = 3
+"""So many keys written as one that do the same as silence are a check of what was typed, not options."""
+
+_SEVERAL = re.compile(r"[0-9*#](?:-[0-9]|(?:, [0-9*#])+)")
+
+
+class Menu(NamedTuple):
+    """One menu: its reachable copies and the moves out of all of them."""
+
+    steps: tuple[Step, ...]
+    moves: tuple[Move, ...]
+
+    @property
+    def step(self) -> Step:
+        """The first copy."""
+        return self.steps[0]
+
+    def of_kind(self, *kinds: MoveKind) -> list[Move]:
+        """The moves of ``kinds``."""
+        return [move for move in self.moves if move.kind in kinds]
+
+    @property
+    def options(self) -> dict[str, list[Move]]:
+        """For each key that is offered, its moves (one per copy, if all is well)."""
+        found: dict[str, list[Move]] = {}
+        for move in self.of_kind(MoveKind.KEY):
+            for key in keys_of(move):
+                found.setdefault(key, []).append(move)
+        return found
+
+    def may_take(self, keys: str) -> bool:
+        """Could ``keys`` be typed here, though not as an option, for all that the files tell?"""
+        if any(keys in keys_of(move) for move in self.of_kind(MoveKind.WRONG)):
+            return True
+        typed = self.of_kind(MoveKind.DIGITS, MoveKind.DIAL)
+        return any(move.keypresses <= len(keys) and move.keys in ("", keys) for move in typed)
+
+
+class Announcement(NamedTuple):
+    """What is played on one way into a menu, one prompt after the other, and what it says."""
+
+    prompts: tuple[Prompt, ...]
+    reading: Reading
+
+    @property
+    def complete(self) -> bool:
+        """Are all the words known?"""
+        return self.reading.complete and all(prompt.text for prompt in self.prompts)
+
+
+def keys_of(move: Move) -> list[str]:
+    """The keys of a key move: several, where a pattern offers keys to one place (labelled ``1-4``)."""
+    if not _SEVERAL.fullmatch(move.label):
+        return [move.keys]
+    if "-" in move.label:
+        return [str(key) for key in range(int(move.label[0]), int(move.label[-1]) + 1)]
+    return move.label.split(", ")
+
+
+class Menus:
+    """The menus among the steps that ``moves`` join."""
+
+    def __init__(self, moves: Moves) -> None:
+        self._moves = moves
+        self._readings: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
+        self._announced: dict[str, list[Announcement]] = {}
+
+    @cached_property
+    def all(self) -> list[Menu]:
+        """Every menu, in the flow's order."""
+        return self.of_kind(StepKind.MENU)
+
+    def of_kind(self, *kinds: StepKind) -> list[Menu]:
+        """The reachable steps of ``kinds``, copies together, in the flow's order."""
+        places: dict[str, list[Step]] = {}
+        for step in self._moves.of_kind(*kinds):
+            if step.id in self._moves.reached:
+                places.setdefault(step.place, []).append(step)
+        return [
+            Menu(
+                tuple(copies),
+                tuple(move for copy in copies for move in self._sorted_out(self._moves.out(copy.id))),
+            )
+            for copies in places.values()
+        ]
+
+    @cached_property
+    def first(self) -> set[str]:
+        """Places of the menus that callers meet first."""
+        found = set()
+        waiting = [step.id for step in self._moves.of_kind(StepKind.ENTRY)]
+        seen = set(waiting)
+        while waiting:
+            here = self._moves.steps[waiting.pop()]
+            if here.kind in (StepKind.MENU, StepKind.HUMAN):
+                found |= {here.place} if here.kind is StepKind.MENU else set()
+                continue
+            onward = {move.target for move in self._moves.out(here.id) if move.kind not in CALLER} - seen
+            seen |= onward
+            waiting += onward
+        return found
+
+    def announcements(self, menu: Menu) -> list[Announcement]:
+        """What is heard before the keys of ``menu``, once for each way into it that says something else."""
+        place = menu.step.place
+        if place not in self._announced:
+            ways = (way for step in menu.steps for way in self._ways_into(step))
+            self._announced[place] = [self._read(way) for way in dict.fromkeys(ways)][:MOST_WAYS]
+        return self._announced[place]
+
+    def landing(self, step: str) -> Step:
+        """Where a call at ``step`` next waits for somebody or something: what just goes on is passed by."""
+        seen = {step}
+        while self._moves.steps[step].kind in (StepKind.SAY, StepKind.CHECK):
+            onward = [move for move in self._moves.out(step) if move.kind is not MoveKind.ERROR]
+            if len(onward) != 1 or onward[0].kind is not MoveKind.NEXT or onward[0].target in seen:
+                break
+            step = onward[0].target
+            seen.add(step)
+        return self._moves.steps[step]
+
+    def listens_on(self, menu: Menu) -> bool:
+        """Does silence lead to where something else is played and the same keys still count?"""
+        offered = {move.keys for move in menu.of_kind(*CHOICES)}
+        for move in menu.of_kind(MoveKind.SILENCE):
+            landing = self.landing(move.target)
+            further = {each.keys for each in self._moves.out(landing.id, *CHOICES)}
+            if landing.place != menu.step.place and further and offered <= further:
+                return True
+        return False
+
+    def comes_back(self, move: Move, place: str) -> bool:
+        """Can ``move`` lead to ``place`` again without the caller doing anything?"""
+        seen = {move.target}
+        waiting = [move.target]
+        while waiting:
+            here = waiting.pop()
+            if self._moves.steps[here].place == place:
+                return True
+            following = self._moves.out(here, MoveKind.NEXT, MoveKind.WHEN)
+            onward = {each.target for each in following} - seen
+            seen |= onward
+            waiting += onward
+        return False
+
+    def _sorted_out(self, moves: Sequence[Move]) -> Iterator[Move]:
+        """``moves`` out of one step, keys that do what any other input does being wrong keys.
+
+        Where a number is read and then compared, digits are told apart whether they are options or not.
+        """
+        to = [(self._moves.steps[move.target].place, move.span) for move in moves]
+        sharing = Counter(each for each, move in zip(to, moves, strict=True) if move.kind is MoveKind.KEY)
+        typed = {each for each, move in zip(to, moves, strict=True) if move.kind is MoveKind.DIGITS}
+        unasked = (MoveKind.SILENCE, MoveKind.WRONG)
+        other = {place for (place, _), move in zip(to, moves, strict=True) if move.kind in unasked}
+        for each, move in zip(to, moves, strict=True):
+            same = each in typed or (each[0] in other and sharing[each] >= _MANY)
+            yield move._replace(kind=MoveKind.WRONG) if move.kind is MoveKind.KEY and same else move
+
+    def _ways_into(self, step: Step) -> Iterator[tuple[Prompt, ...]]:
+        """What is played on each way of nothing but announcements that ends with ``step``."""
+        waiting: list[tuple[tuple[str, ...], tuple[Prompt, ...]]] = [((step.id,), step.prompts)]
+        for _ in range(MOST_WAYS * LONGEST_WAY):
+            if not waiting:
+                return
+            way, prompts = waiting.pop(0)
+            before = list(self._announcing(way[0])) if len(way) < LONGEST_WAY else []
+            earlier = [each for each in before if each.id not in way]
+            if not earlier or len(earlier) < len(list(self._moves.into(way[0]))):
+                yield prompts
+            waiting += [((each.id, *way), each.prompts + prompts) for each in earlier]
+
+    def _announcing(self, step: str) -> Iterator[Step]:
+        """The announcements that lead to ``step``."""
+        for move in self._moves.into(step):
+            before = self._moves.steps[move.source]
+            if (
+                move.kind is MoveKind.NEXT
+                and before.kind is StepKind.SAY
+                and before.id in self._moves.reached
+            ):
+                yield before
+
+    def _read(self, prompts: tuple[Prompt, ...]) -> Announcement:
+        words = tuple(prompt.text for prompt in prompts), tuple(prompt.language for prompt in prompts)
+        if words not in self._readings:
+            self._readings[words] = read(*words)
+        return Announcement(prompts, self._readings[words])

@@ -1,0 +1,212 @@
+"""What a caller can still get to from each step, and what is left where that is nothing.
+
+The regions of a flow that several rules speak of are told apart here, so that one cause gives one finding,
+the most specific:
+
+- a line without any human is IVR102, and nothing below is said of what lies behind such lines only;
+- a region that cannot be left at all is IVR201 (``trapped``);
+- a menu with no way to a human any more is IVR104 (``culs_de_sac``), unless it is trapped;
+- how silence and wrong keys are handled (IVR204, IVR205) and which key calls an operator (IVR105) is judged
+  only where there is somebody to lead to: at steps of ``hopeful`` and of ``human``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+from ivrlint.flow import CALLER, OUTSIDE_ROUTES, Flow, Move, MoveKind, ProblemKind, Step, StepKind
+from ivrlint.moves import Moves
+
+LISTENING = (StepKind.MENU, StepKind.ASK)
+MESSAGES = (StepKind.VOICEMAIL, StepKind.CALLBACK)
+SERVED = (StepKind.HUMAN, *MESSAGES)
+"""Where a caller has got what there is to get."""
+
+SYSTEM = frozenset({MoveKind.NEXT, MoveKind.WHEN})
+"""Moves that the call makes by itself."""
+
+
+class Reach:
+    """Sets of step ids, each made when first asked for; ``assume`` fixes outcomes by condition name.
+
+    "May be": an unknown step may be, or lead to, anything. ``undefined`` are jumps to nowhere (IVR501).
+    """
+
+    def __init__(self, flow: Flow, moves: Moves, assume: Mapping[str, str]) -> None:
+        self._moves = moves
+        self._assume = assume
+        lost = {problem.span for problem in flow.problems if problem.kind is ProblemKind.UNDEFINED_TARGET}
+        self.undefined = {step.id for step in moves.of_kind(StepKind.END) if step.span in lost}
+
+    @cached_property
+    def goals(self) -> list[str]:
+        """What is, or may be, a human."""
+        return self._ids(StepKind.HUMAN, StepKind.UNKNOWN)
+
+    def usable(self, move: Move) -> bool:
+        """May a route take ``move``?"""
+        if move.kind in OUTSIDE_ROUTES or self._kind(move.source) is StepKind.HUMAN:
+            return False
+        return self._assumed(move)
+
+    # --- from where
+
+    @cached_property
+    def human(self) -> set[str]:
+        """From where a route leads to what is, or may be, a human."""
+        return self._moves.before(self.goals, self.usable)
+
+    @cached_property
+    def surely_human(self) -> set[str]:
+        """From where a route leads to a human and past nothing unknown."""
+        return self._moves.before(
+            self._ids(StepKind.HUMAN),
+            lambda move: self._kind(move.source) is not StepKind.UNKNOWN and self.usable(move),
+        )
+
+    @cached_property
+    def hopeful(self) -> set[str]:
+        """From where a route leads to what is, or may be, a human, a voicemail or a callback."""
+        return self._before(*SERVED, StepKind.UNKNOWN)
+
+    @cached_property
+    def direct(self) -> set[str]:
+        """From where the call goes by itself to what is, or may be, a human."""
+        return self._moves.before(self.goals, self._by_itself)
+
+    @cached_property
+    def lost(self) -> set[str]:
+        """Steps of ``reached`` with a way out, but to no human, message or anything unknown."""
+        return self.reached - self.hopeful - self.trapped
+
+    @cached_property
+    def operator(self) -> set[str]:
+        """Where an operator's key may lead: to humans; a jump to nowhere is another finding."""
+        return self.human | self.undefined
+
+    @cached_property
+    def dropped(self) -> set[str]:
+        """From where every call is dropped without being asked anything more.
+
+        An end that is a jump to nowhere is left out: that is another finding.
+        """
+        ends = [end for end in self._ids(StepKind.END) if end not in self.undefined]
+        found = set(ends)
+        open_: dict[str, int] = {}
+        waiting = list(ends)
+        while waiting:
+            for move in self._moves.into(waiting.pop()):
+                step = move.source
+                if move.kind not in SYSTEM or self._kind(step) not in _PASSED:
+                    continue
+                ways = self._moves.out(step, *SYSTEM)
+                open_[step] = open_.get(step, len(ways)) - 1
+                if not open_[step]:
+                    found.add(step)
+                    waiting.append(step)
+        return found
+
+    # --- to where
+
+    @cached_property
+    def reached(self) -> set[str]:
+        """Steps that calls get to on a line that has, or may have, a human."""
+        return self._from_lines()
+
+    @cached_property
+    def unserved(self) -> set[str]:
+        """Steps of ``reached`` that calls get to before any human, voicemail or callback."""
+        return self._from_lines(lambda move: self._kind(move.source) not in SERVED)
+
+    @cached_property
+    def willing(self) -> set[str]:
+        """Steps of ``reached`` that calls get to before anybody serves them and without any fault."""
+        return self._from_lines(
+            lambda move: (
+                self.usable(move)
+                and self._kind(move.source) not in MESSAGES
+                and move.kind not in (MoveKind.SILENCE, MoveKind.WRONG)
+            )
+        )
+
+    @cached_property
+    def at_once(self) -> set[str]:
+        """Steps that calls get to by themselves, before the caller does anything."""
+        return self._moves.beyond((step.id for step in self._moves.of_kind(StepKind.ENTRY)), self._by_itself)
+
+    # --- regions
+
+    @cached_property
+    def trapped(self) -> set[str]:
+        """Steps of ``unserved`` from where no call gets to a human, a message, the end or anything unknown.
+
+        After a hand-over somebody may answer at any time.
+        """
+        outs = [step.id for step in self._moves.steps.values() if self._is_way_out(step)]
+        free = self._moves.before(outs, lambda move: move.kind is not MoveKind.ERROR)
+        return self.unserved - free
+
+    @cached_property
+    def culs_de_sac(self) -> list[Step]:
+        """Menus that a caller comes to by a move of their own and from which no human can be reached any
+        more: of several in a row the first, whichever way the call came to it. What is left of an
+        opening hour that is over is no cul-de-sac, nor is what a caller is asked for a callback.
+        """
+        alive = {step.span for id_, step in self._moves.steps.items() if id_ in self._not_lost}
+        lost = (step for step in self._steps(self._first_lost()) if step.span not in alive)
+        return list({step.span: step for step in reversed([*lost])}.values())[::-1]
+
+    @cached_property
+    def _not_lost(self) -> set[str]:
+        return self.human | self._before(StepKind.CALLBACK)
+
+    def _first_lost(self) -> set[str]:
+        """Menus where a caller who had a human has none any more."""
+        kept = self._not_lost | self.trapped
+        starts = [
+            move.target
+            for step in self._steps(self.unserved & self.surely_human)
+            if step.kind in LISTENING
+            for move in self._moves.out(step.id, *CALLER)
+            if move.target not in kept
+        ]
+        lost = self._moves.beyond(starts, lambda move: self._kind(move.source) in _BEFORE_MENU)
+        return {id_ for id_ in lost if self._kind(id_) is StepKind.MENU}
+
+    def _is_way_out(self, step: Step) -> bool:
+        if step.kind in _OUT or "waiting" in step.tags or (step.listening and step.listening.drops):
+            return True
+        return all(move.kind is MoveKind.ERROR for move in self._moves.out(step.id))
+
+    # --- helpers
+
+    def _from_lines(self, through: Callable[[Move], bool] | None = None) -> set[str]:
+        """To where calls get from lines that have, or may have, a human."""
+        lines = [line for line in self._ids(StepKind.ENTRY) if line in self.human]
+        return self._moves.beyond(lines, through)
+
+    def _steps(self, ids: set[str]) -> Iterator[Step]:
+        """In the flow's order."""
+        return (step for id_, step in self._moves.steps.items() if id_ in ids)
+
+    def _kind(self, id_: str) -> StepKind:
+        return self._moves.steps[id_].kind
+
+    def _ids(self, *kinds: StepKind) -> list[str]:
+        return [step.id for step in self._moves.of_kind(*kinds)]
+
+    def _before(self, *kinds: StepKind) -> set[str]:
+        return self._moves.before(self._ids(*kinds), self.usable)
+
+    def _by_itself(self, move: Move) -> bool:
+        return move.kind in SYSTEM and self._kind(move.source) is not StepKind.HUMAN and self._assumed(move)
+
+    def _assumed(self, move: Move) -> bool:
+        """Is this the outcome that the settings assume, if they assume any?"""
+        return move.kind is not MoveKind.WHEN or self._assume.get(move.condition, move.label) == move.label
+
+
+_PASSED = frozenset({StepKind.ENTRY, StepKind.SAY, StepKind.CHECK})
+_BEFORE_MENU = _PASSED | {StepKind.ASK}
+_OUT = frozenset({*SERVED, StepKind.END, StepKind.UNKNOWN})

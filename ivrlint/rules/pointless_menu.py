@@ -1,0 +1,72 @@
+"""A menu in which there is nothing to choose.
+
+## What it does
+Reports a menu with one option, in which silence and wrong keys lead nowhere else: they repeat it, or end at
+the same place, or drop the call. Where waiting is a choice too ("press 1, or hold for an agent", "press 1, or
+hang up"), nothing is said.
+
+## Why is this bad
+It costs every caller a keypress and a prompt, and gives nothing in return.
+
+## Example
+```ivr
+line "+1 800 555 0100" -> gate
+menu gate {
+  prompt "To speak with us, press 0."
+  0 "speak with us" -> agents
+  timeout 5s x2 -> agents
+  invalid x3 -> agents
+}
+queue agents "Please hold for an agent."
+```
+
+## Use instead
+```ivr
+line "+1 800 555 0100" -> agents
+queue agents "Please hold for an agent."
+```
+
+## Source
+Experiments favour broad menus over deep ones (Virzi and Huitema 1997, abstract read, P): a layer must earn
+its keypress. (P): read in the primary text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivrlint.finding import Severity, Violation
+from ivrlint.flow import CHOICES, Move, MoveKind, StepKind
+from ivrlint.menus import Menu
+from ivrlint.rules import Context
+
+CODE = "IVR306"
+NAME = "pointless-menu"
+SEVERITY = Severity.INFO
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """One violation per menu."""
+    for menu in context.menus.all:
+        options = menu.of_kind(*CHOICES, MoveKind.DIAL)
+        keys = {move.keys for move in options}
+        if len(keys) != 1 or any(move.kind is not MoveKind.KEY for move in options):
+            continue
+        if context.moves.steps[options[0].target].kind is StepKind.END:
+            continue  # nowhere: that is said by other rules
+        if all(_is_no_choice(context, menu, move) for move in menu.moves if move not in options):
+            yield Violation(
+                f"{menu.step.name} has one option only",
+                menu.step.span,
+                f"lead to {context.moves.steps[options[0].target].name} without asking",
+                step=menu.step,
+            )
+
+
+def _is_no_choice(context: Context, menu: Menu, move: Move) -> bool:
+    """Does ``move`` lead back, to where the option leads, or out of the call without a word?"""
+    if move.kind is MoveKind.ERROR or context.menus.comes_back(move, menu.step.place):
+        return True
+    options = [each for each in menu.of_kind(MoveKind.KEY) if each.source == move.source]
+    dropped = context.moves.steps[move.target].kind is StepKind.END
+    return dropped or all(move.target == each.target for each in options)

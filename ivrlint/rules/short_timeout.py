@@ -1,0 +1,85 @@
+"""Callers are given too little time for the first key.
+
+## What it does
+Reports a menu or a question that waits less than `floor` seconds for the first key.
+
+## Why is this bad
+Who looks for glasses, switches to the keypad or thinks twice is told to be late.
+
+## Example
+```ivr
+line "+1 800 555 0100" -> main
+menu main {
+  prompt "For billing, press 1. For an agent, press 0."
+  1 "billing" -> billing
+  0 "agent" -> agents
+  timeout 2s x2 -> agents
+  invalid x3 -> agents
+}
+queue billing "Please hold for the billing team."
+queue agents "Please hold for an agent."
+```
+
+## Use instead
+```ivr
+line "+1 800 555 0100" -> main
+menu main {
+  prompt "For billing, press 1. For an agent, press 0."
+  1 "billing" -> billing
+  0 "agent" -> agents
+  timeout 5s x2 -> agents
+  invalid x3 -> agents
+}
+queue billing "Please hold for the billing team."
+queue agents "Please hold for an agent."
+```
+
+## Options
+- `floor` (default 5): seconds.
+
+## Source
+University of Minnesota, page on the accessibility of telephone systems (P). (P): read in the primary text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ivrlint.finding import Severity, Violation
+from ivrlint.flow import Step, StepKind
+from ivrlint.rules import Context
+
+CODE = "IVR310"
+NAME = "short-timeout"
+SEVERITY = Severity.WARNING
+
+
+_SHORTEST = 100
+"""Milliseconds; what is shorter is no wait, but a look whether something was pressed before."""
+
+
+class Options(NamedTuple):
+    """What can be set."""
+
+    floor: int = 5
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """One violation per menu or question."""
+    floor = context.options(CODE, Options).floor
+    for menu in context.menus.of_kind(StepKind.MENU, StepKind.ASK):
+        waits = [_wait(step) for step in menu.steps]
+        wait = max((each for each in waits if each is not None), default=0)
+        if None in waits or not _SHORTEST <= wait < floor * 1000 or context.menus.listens_on(menu):
+            continue
+        yield Violation(
+            f"{menu.step.name} waits {wait / 1000:g} s for the first key",
+            menu.step.span,
+            f"wait at least {floor} s",
+            step=menu.step,
+        )
+
+
+def _wait(step: Step) -> int | None:
+    return step.listening.timeout_ms if step.listening else None

@@ -1,0 +1,105 @@
+"""A menu offers more options than callers can keep in mind.
+
+## What it does
+Counts the keys of each menu, without `*` and `#`. The first menu of a line is reported as a warning from
+`first` on, every other one as information from `others` on: one broad menu is better than two narrow ones.
+
+## Why is this bad
+Callers must remember every option until they have heard the last one.
+
+## Example
+```ivr
+line "+1 800 555 0100" -> main
+menu main {
+  prompt "For billing, press 1. For sales, press 2. For orders, press 3. For returns, press 4."
+  prompt "For repairs, press 5. For an agent, press 0."
+  1 "billing" -> billing
+  2 "sales" -> sales
+  3 "orders" -> orders
+  4 "returns" -> returns
+  5 "repairs" -> repairs
+  0 "agent" -> agents
+  timeout 5s x2 -> agents
+  invalid x3 -> agents
+}
+queue billing "Please hold for the billing team."
+queue sales "Please hold for the sales team."
+queue orders "Please hold for the orders team."
+queue returns "Please hold for the returns team."
+queue repairs "Please hold for the repairs team."
+queue agents "Please hold for an agent."
+```
+
+## Use instead
+```ivr
+line "+1 800 555 0100" -> main
+menu main {
+  prompt "For billing, press 1. For orders and returns, press 2. For repairs, press 3. For an agent, press 0."
+  1 "billing" -> billing
+  2 "orders and returns" -> orders
+  3 "repairs" -> repairs
+  0 "agent" -> agents
+  timeout 5s x2 -> agents
+  invalid x3 -> agents
+}
+queue billing "Please hold for the billing team."
+queue orders "Please hold for the orders team."
+queue repairs "Please hold for the repairs team."
+queue agents "Please hold for an agent."
+```
+
+## Options
+- `first` (default 5): the most options of the first menu.
+- `others` (default 9): the most options of any other menu.
+
+## Source
+Portugal, DL 134/2009 art. 6(5): five initial options (P). Avaya IR: not more than four or five (P).
+Experiments favour broad menus over deep ones (Virzi and Huitema 1997, abstract read, P): so only the first
+menu warns. (P): read in the primary text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ivrlint.finding import Severity, Violation
+from ivrlint.flow import MoveKind
+from ivrlint.menus import Menu
+from ivrlint.rules import Context
+
+CODE = "IVR303"
+NAME = "too-many-options"
+SEVERITY = Severity.WARNING
+
+
+class Options(NamedTuple):
+    """What can be set."""
+
+    first: int = 5
+    others: int = 9
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """One violation per menu."""
+    options = context.options(CODE, Options)
+    for menu in context.menus.all:
+        is_first = menu.step.place in context.menus.first
+        limit = options.first if is_first else options.others
+        count = _count(context, menu)
+        if count > limit:
+            yield Violation(
+                f"{menu.step.name}{', a first menu,' if is_first else ''} offers {count} options "
+                f"(limit {limit})",
+                menu.step.span,
+                "keep what most callers want, and put the rest together",
+                step=menu.step,
+                severity=None if is_first else Severity.INFO,
+            )
+
+
+def _count(context: Context, menu: Menu) -> int:
+    """Options of one key or several; keys that a pattern or a later test leads to one place are one."""
+    steps = context.moves.steps
+    counted = [move for move in menu.of_kind(MoveKind.KEY) if move.keys not in ("*", "#")]
+    return len({(steps[move.target].place, move.span) for move in counted})

@@ -1,0 +1,10 @@
+"""Reads announcements: which keys they offer for what, in six languages.
+
+``read(texts)`` takes what is played one after the other and gives a :class:`Reading`. Words are data: one
+TOML file per language, loaded when a text has a word that may be of that language.
+"""
+
+from ivrlint.spoken.actions import Order
+from ivrlint.spoken.reading import Instruction, Reading, read
+
+__all__ = ["Instruction", "Order", "Reading", "read"]

@@ -1,0 +1,112 @@
+"""Announcements -> the keys they offer, in spoken order, each with what it is said to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ivrlint.spoken.actions import Order, assigned
+from ivrlint.spoken.cleaning import FILLED_IN, heard
+from ivrlint.spoken.languages import SUPPORTED, Language, language, likely
+from ivrlint.spoken.phrases import Phrase, phrases
+
+
+class Instruction(NamedTuple):
+    """``key`` is offered for ``action`` ("" where that is not plain).
+
+    ``prompt`` is the number of the announcement, from 0, in which it stands; ``language`` two letters.
+    """
+
+    key: str
+    action: str
+    order: Order
+    prompt: int
+    language: str
+
+    @property
+    def promises_person(self) -> bool:
+        """Is the action to speak with somebody, now?"""
+        words = language(self.language)
+        if not self.action or words.elsewhere.search(self.action):
+            return False
+        spoken_with = words.speak.search(self.action) and words.person.search(self.action)
+        return bool(spoken_with or words.only_person.match(self.action))
+
+
+class Reading(NamedTuple):
+    """What announcements say. ``complete`` is False where some of the words are not known.
+
+    ``mentioned`` are all keys that occur at all, be it as a figure of something else.
+    """
+
+    instructions: tuple[Instruction, ...]
+    mentioned: frozenset[str]
+    complete: bool
+
+
+def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
+    """Announcements played one after the other, as one; ``languages`` are theirs as the files name them.
+
+    Where a text is said to be in a language that is not read here, nothing is read from it.
+    """
+    spoken = [heard(text) for text in texts]
+    known = [
+        text if _is_read(name) else "" for text, name in zip(spoken, _padded(languages, spoken), strict=True)
+    ]
+    text = " ".join(known)
+    found: dict[int, list[Instruction]] = {}
+    mentioned: set[str] = set()
+    for each, phrased in _by_weight(text):
+        mentioned.update(_mentioned(text, each))
+        for start, instructions in _instructions(text, known, each, phrased):
+            if start not in found or found[start][0].order is Order.UNKNOWN:
+                found[start] = instructions
+    ordered = tuple(one for start in sorted(found) for one in found[start])
+    return Reading(ordered, frozenset(mentioned), all(known) and FILLED_IN not in text)
+
+
+def _padded(languages: Sequence[str], texts: Sequence[str]) -> list[str]:
+    return [*languages, *[""] * (len(texts) - len(languages))]
+
+
+def _is_read(name: str) -> bool:
+    return not name or name[:2].casefold() in SUPPORTED
+
+
+def _by_weight(text: str) -> list[tuple[Language, list[Phrase]]]:
+    """The languages with instructions in ``text``, the likeliest first: they share some verbs."""
+    found = [(each, phrased) for each in likely(text) if (phrased := phrases(text, each))]
+    if len(found) > 1:
+        found.sort(key=lambda each: (-len(each[1]), -_familiar(text, each[0])))
+    return found
+
+
+def _familiar(text: str, words: Language) -> int:
+    """How many words of ``text`` are known to be of the language ``words``."""
+    return sum(len(pattern.findall(text)) for pattern in (words.purpose, words.speak, words.person))
+
+
+def _instructions(
+    text: str, texts: Sequence[str], words: Language, phrased: Sequence[Phrase]
+) -> Iterator[tuple[int, list[Instruction]]]:
+    for phrase, action, order in assigned(text, phrased, words):
+        prompt = _prompt_at(phrase.start, texts)
+        yield phrase.start, [Instruction(key, action, order, prompt, words.code) for key in phrase.keys]
+
+
+def _prompt_at(offset: int, texts: Sequence[str]) -> int:
+    end = 0
+    for number, text in enumerate(texts):
+        end += len(text) + 1
+        if offset < end:
+            return number
+    return len(texts) - 1
+
+
+def _mentioned(text: str, words: Language) -> Iterator[str]:
+    for match in words.range.finditer(text):
+        first, last = (words.named(each) for each in match.groups())
+        if first.isdigit() and last.isdigit():
+            yield from (str(key) for key in range(int(first), int(last) + 1))
+    for match in words.key.finditer(text):
+        yield words.named(match[0])

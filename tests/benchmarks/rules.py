@@ -1,0 +1,65 @@
+"""What the rules cost beside reading a large project of `.ivr` files.
+
+    python -m tests.benchmarks.rules [STEPS]
+
+Told is the processor time of reading, of each rule (the first that needs something pays for it), and of all
+rules as a multiple of reading.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from ivrlint import linter
+from ivrlint.config import Settings
+from ivrlint.rules import all_rules
+
+MENUS = 250
+"""Menus in one file; each has two steps of its own."""
+
+_PROMPTS = (
+    "For {a}, press 1. For {b}, press 2. To hear this again, press 9. For an agent, press 0.",
+    "Para {a}, pulse uno. Para {b}, pulse dos. Para repetir, pulse nueve. Para un agente, pulse cero.",
+    "Press 1 for {a}, 2 for {b}, 9 to hear this again, or 0 for an agent.",
+)
+
+
+def text(number: int) -> str:
+    """One file: a tree of menus, each with an announcement before it, and queues."""
+    parts = [f'line "+1 800 {number:07}" -> say_0\nqueue agents "Please hold for an agent."\n']
+    for menu in range(MENUS):
+        prompt = _PROMPTS[menu % 3].format(a=f"subject {menu}", b=f"matter {menu}")
+        first, second = (f"say_{2 * menu + i}" if 2 * menu + i < MENUS else "agents" for i in (1, 2))
+        parts.append(
+            f'say say_{menu} "You have come to part {menu} of {number}." -> menu_{menu}\n'
+            f'menu menu_{menu} {{\n  prompt "{prompt}"\n  1 "one" -> {first}\n  2 "two" -> {second}\n'
+            '  9 "again" -> repeat\n  0 "agent" -> agents\n'
+            "  timeout 5s x2 -> agents\n  invalid x3 -> agents\n}\n"
+        )
+    return "".join(parts)
+
+
+def main(steps: str = "100000") -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(int(steps) // (2 * MENUS)):
+            Path(folder, f"{number:04}.ivr").write_text(text(number), encoding="utf-8")
+        begun = time.process_time()
+        reading = linter.read([folder], Settings())
+        read = time.process_time() - begun
+        print(f"{len(reading.flow.steps)} steps, {len(reading.flow.moves)} moves\nreading  {read:8.2f} s")
+        total = 0.0
+        for rule in all_rules():
+            begun = time.process_time()
+            count = sum(1 for _ in rule.check(reading.context))
+            taken = time.process_time() - begun
+            total += taken
+            print(f"{rule.CODE}   {taken:8.2f} s   {count} violations")
+    print(f"rules    {total:8.2f} s   {total / read:.2f} times reading")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,141 @@
+"""Menus as they were written, and what is heard before their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ivrlint.flow import Duration, Flow, Move, MoveKind, Prompt, StepKind
+from ivrlint.linter import Report
+from ivrlint.menus import Menus, keys_of
+from ivrlint.moves import Moves
+from tests import flows as made
+
+Lint = Callable[..., Report]
+
+TAIL = """
+  timeout 5s x2 -> agents
+  invalid x3 -> agents
+}
+queue agents "Please hold for an agent."
+"""
+
+
+def menus(report: Report) -> Menus:
+    return report.reading.context.menus
+
+
+def heard(flow: Menus, number: int = 0) -> list[list[str]]:
+    """The words on each way into a menu."""
+    return [[prompt.text for prompt in each.prompts] for each in flow.announcements(flow.all[number])]
+
+
+def test_the_announcements_that_lead_into_a_menu_are_heard_with_it(lint: Lint) -> None:
+    report = lint(
+        main='line "1" -> a\nsay a "One." -> b\nsay b "Two." -> m\nmenu m { prompt "Three." 0 -> agents'
+        + TAIL
+    )
+    assert heard(menus(report)) == [["One.", "Two.", "Three."]]
+
+
+def test_a_menu_without_announcement_before_it_is_heard_alone_too(lint: Lint) -> None:
+    report = lint(
+        main='line "1" -> m\nmenu m { prompt "Choose." 1 -> a 0 -> agents' + TAIL + 'say a "Again." -> m\n'
+    )
+    assert sorted(heard(menus(report))) == [["Again.", "Choose."], ["Choose."]]
+
+
+def test_what_a_caller_chose_to_hear_before_another_menu_is_not_heard_here(lint: Lint) -> None:
+    text = 'line "1" -> m\nmenu m { prompt "First." 1 -> n 0 -> agents' + TAIL
+    second = 'menu n { prompt "Second." 0 -> agents timeout 5s -> agents invalid -> agents }\n'
+    assert heard(menus(lint(main=text + second)), 1) == [["Second."]]
+
+
+def test_the_copies_of_a_menu_are_one(lint: Lint) -> None:
+    report = lint(
+        main='line "1" -> m\nmenu m { prompt "Which?" 1 -> a 2 -> b 0 -> agents' + TAIL
+        + 'menu a { prompt "A." 1 -> c 2 -> agents }\nmenu b { prompt "B." 1 -> c 2 -> agents }\n'
+        "menu c { prompt 'C.' * -> back 0 -> agents }\n".replace("'", '"')
+    )  # fmt: skip
+    flow = menus(report)
+    assert [menu.step.name for menu in flow.all] == ["m", "a", "b", "c"]
+    (copied,) = [menu for menu in flow.all if menu.step.name == "c"]
+    assert len(copied.steps) == 2
+    assert {key: len(moves) for key, moves in copied.options.items()} == {"*": 2, "0": 2}
+
+
+def test_menus_that_no_call_gets_to_are_left_out(lint: Lint) -> None:
+    report = lint(main='line "1" -> agents\nmenu lost { prompt "Choose." 0 -> agents' + TAIL)
+    assert menus(report).all == []
+
+
+def test_the_first_menus_are_those_before_any_choice_and_any_human() -> None:
+    flow = made.flow(
+        "line:entry office:check open:menu closed:menu later:menu people:human after:menu",
+        made.follow("line", "office"),
+        made.when("office", "hours", "open", "open"),
+        made.when("office", "hours", "closed", "closed"),
+        made.press("open", "1", "later"),
+        made.press("closed", "0", "people"),
+        made.follow("people", "after"),
+    )
+    assert Menus(Moves(flow)).first == {"open", "closed"}
+
+
+@pytest.mark.parametrize(
+    ("label", "keys"),
+    [("1-4", ["1", "2", "3", "4"]), ("1, 3, *", ["1", "3", "*"]), ("1 to 4", ["1"]), ("", ["1"])],
+)
+def test_the_keys_of_a_pattern(label: str, keys: list[str]) -> None:
+    assert keys_of(made.move("a", "b", MoveKind.KEY, keys="1", label=label)) == keys
+
+
+def _read_and_compared(*moves: Move) -> Flow:
+    """A flow whose menu's moves were all written in one place."""
+    flow = made.flow("line:entry m:menu one:human two:human other:say", made.follow("line", "m"), *moves)
+    here = flow.moves[1].span
+    return flow._replace(moves=tuple(m._replace(span=here) if m.source == "m" else m for m in flow.moves))
+
+
+def test_digits_that_do_what_silence_does_are_no_options() -> None:
+    moves = [made.press("m", "1", "one"), made.press("m", "2", "two")]
+    moves += [made.press("m", key, "other") for key in "345"]
+    (menu,) = Menus(Moves(_read_and_compared(*moves, made.wait("m", "other")))).all
+    assert list(menu.options) == ["1", "2"]
+    assert menu.may_take("4")
+    assert not menu.may_take("6")
+
+
+def test_keys_that_do_what_typed_data_do_are_no_options() -> None:
+    moves = made.press("m", "1", "one"), made.press("m", "5", "other"), made.enter("m", 2, "other")
+    (menu,) = Menus(Moves(_read_and_compared(*moves))).all
+    assert list(menu.options) == ["1"]
+    assert menu.may_take("77")
+    assert not menu.may_take("7")
+
+
+def test_options_of_their_own_that_lead_where_silence_does_stay_options(lint: Lint) -> None:
+    report = lint(
+        main='line "1" -> m\nmenu m { prompt "Choose." 1 -> agents 2 -> agents 3 -> agents 0 -> agents' + TAIL
+    )
+    assert list(menus(report).all[0].options) == ["1", "2", "3", "0"]
+
+
+def test_a_landing_is_past_what_is_only_said() -> None:
+    flow = made.flow(
+        "line:entry a:say b:say q:human c:say",
+        made.follow("line", "a"), made.follow("a", "b"), made.follow("b", "q"), made.follow("c", "c"),
+    )  # fmt: skip
+    found = Menus(Moves(flow))
+    assert found.landing("a").name == "q"
+    assert found.landing("c").name == "c"  # round and round
+
+
+def test_an_announcement_is_complete_where_all_words_are_known() -> None:
+    flow = made.flow("line:entry m:menu q:human", made.follow("line", "m"), made.press("m", "1", "q"))
+    for text, complete in (("Press 1.", True), ("", False), ("Press 1, ${name}.", False)):
+        step = flow.steps[1]._replace(prompts=(Prompt(text, Duration(), flow.steps[1].span),))
+        assert step.kind is StepKind.MENU
+        found = Menus(Moves(flow._replace(steps=(flow.steps[0], step, flow.steps[2]))))
+        assert [each.complete for each in found.announcements(found.all[0])] == [complete]
