@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from ivrlint.commands._common import FAILED, FOUND, PATHS, build, written
@@ -48,4 +46,4 @@ def _put(path: str, text: str, to_output: bool) -> None:
     if to_output:
         click.echo(data, nl=False)
     else:
-        written(os.path.realpath(path), data)  # of a link, what it leads to
+        written(path, data)
