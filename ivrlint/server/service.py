@@ -174,8 +174,7 @@ def _write(server: Service) -> None:
 
     @server.command(DIAGRAM)
     def diagram(uri: str, *_: Any) -> str:
-        from ivrlint import render
-        from ivrlint.diagram import draw
+        from ivrlint.diagrams import Options, svg
 
         report = server.checked(uri).report
-        return render.picture(draw(report.reading.context, report.findings), "svg").decode()
+        return svg(report.reading.context, report.findings, Options())
