@@ -59,9 +59,10 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong ends in a message and an exit code, never in a traceback."""
     gc.disable()  # a run makes many objects that live to its end, and few cycles
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # it is None where the caller closed it
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the caller closed it
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
     code = _run()
     gc.freeze()  # else all of it is looked through once more before the process ends
     sys.exit(code)
@@ -72,7 +73,7 @@ def _run() -> int:
     output = sys.stdout
     try:
         code: int | None = cli.main(prog_name="ivrlint", standalone_mode=False)
-        if sys.stdout and not sys.stdout.closed:  # the language server closes it
+        if not sys.stdout.closed:  # the language server closes it
             sys.stdout.flush()
         return code or 0
     except click.ClickException as error:

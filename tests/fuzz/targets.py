@@ -62,7 +62,7 @@ def _configures(broken: str) -> None:
 
 
 def _accepts(broken: str) -> None:
-    """Whatever a baseline says, it is refused or compared; nothing new is let pass by one that is not ours."""
+    """Whatever a baseline says, it is refused or compared; nothing passes that it does not say."""
     with suppress(baseline.BaselineError):
         entries = baseline.loads(broken)
         report = check(["/fuzz/a.ivr"], Settings(), texts={"/fuzz/a.ivr": 'line "1" -> a\nend a "Bye."\n'})
