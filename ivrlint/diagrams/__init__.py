@@ -17,11 +17,11 @@ from collections.abc import Sequence
 
 from ivrlint.diagrams.names import places
 from ivrlint.diagrams.options import DiagramError, Options
-from ivrlint.diagrams.pages import Drawing, draw, formats, picture
+from ivrlint.diagrams.pages import Drawing, draw, formats, picture, written
 from ivrlint.finding import Finding
 from ivrlint.rules import Context
 
-__all__ = ["DiagramError", "Drawing", "Options", "draw", "formats", "picture", "places", "svg"]
+__all__ = ["DiagramError", "Drawing", "Options", "draw", "formats", "picture", "places", "svg", "written"]
 
 
 def svg(context: Context, findings: Sequence[Finding], wanted: Options = Options(legend=False)) -> str:  # noqa: B008

@@ -77,6 +77,16 @@ def draw(context: Context, findings: Sequence[Finding], wanted: Options, format_
     return Drawing((Page("", data),), tuple(notes))
 
 
+def written(whole: Picture, wanted: Options, format_: str) -> bytes:
+    """A picture made elsewhere as a file of ``format_``, in one piece.
+
+    Raises:
+        DiagramError: if it cannot be laid out in time.
+    """
+    writer = next(each for each in plugins.modules("diagrams.writers") if format_ == each.NAME)
+    return _written(writer, whole, wanted)[0]
+
+
 def _sketch(context: Context, findings: Sequence[Finding], wanted: Options) -> Sketch:
     sketch = selected(gather(context, findings, wanted.boxes == "file"), findings, wanted)
     return alike_merged(chains_folded(sketch)) if wanted.fold and wanted.route is None else sketch

@@ -30,6 +30,14 @@ class Line(StrEnum):
     DASHED = "dashed"  # to and from what is unknown
 
 
+class Mark(StrEnum):
+    """What became of a node or an edge, where two versions of a flow are drawn in one picture."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
 class Node(NamedTuple):
     """A node: lines of its title, of what is said there and of facts; the whole of it in ``tooltip``.
 
@@ -47,6 +55,7 @@ class Node(NamedTuple):
     url: str
     flagged: bool
     stub: bool
+    mark: Mark | None = None
 
 
 class Edge(NamedTuple):
@@ -59,6 +68,7 @@ class Edge(NamedTuple):
     line: Line
     flagged: bool
     pairs: tuple[tuple[str, str], ...]
+    mark: Mark | None = None
 
 
 class Box(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ivrlint.diagrams.picture import Look
+from ivrlint.diagrams.picture import Look, Mark
 
 
 class Paint(NamedTuple):
@@ -30,6 +30,7 @@ class Theme(NamedTuple):
     flag: str
     box: str
     paints: Mapping[Look, Paint]
+    marks: Mapping[Mark, str]
 
 
 def _paints(
@@ -57,6 +58,7 @@ THEMES: Mapping[str, Theme] = {
             Look.HUMAN: Paint("#00694f", "#ffffff", _INK),
             Look.END: Paint("#4b5563", "#ffffff", _INK),
         }),
+        {Mark.ADDED: "#1a7f37", Mark.REMOVED: "#b0101f", Mark.CHANGED: "#9a6700"},
     ),
     "dark": Theme(
         "#14181d", _LIGHT, "#aab4c0", "#8b97a5", "#ff8f80", "#1b2127",
@@ -74,11 +76,13 @@ THEMES: Mapping[str, Theme] = {
             Look.HUMAN: Paint("#5fd3ae", "#0b1512", "#ffffff"),
             Look.END: Paint("#aab4c0", "#14181d", "#ffffff"),
         }),
+        {Mark.ADDED: "#5fd38d", Mark.REMOVED: "#ff8f80", Mark.CHANGED: "#e3b341"},
     ),
     "print": Theme(
         "#ffffff", "#000000", "#000000", "#4d4d4d", "#000000", "#ffffff",
         _paints("#000000", "#000000", dict.fromkeys(Look, "#ffffff"), {
             Look.END: Paint("#d9d9d9", "#000000", "#000000"),
         }),
+        dict.fromkeys(Mark, "#000000"),
     ),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from ivrlint import __version__
-from ivrlint.server import actions, completion, diagnostics, hover, navigation, renaming, symbols
+from ivrlint.server import actions, completion, diagnostics, formatting, hover, navigation, renaming, symbols
 from ivrlint.server.positions import Positions
 from ivrlint.server.workspace import Checked, Workspace
 
@@ -163,6 +163,10 @@ def _write(server: Service) -> None:
             return renaming.renamed(*server.at(params), params.new_name, server.positions)
         except renaming.RenameError as error:
             raise JsonRpcInvalidParams(str(error)) from None
+
+    @server.feature(types.TEXT_DOCUMENT_FORMATTING)
+    def formatted(params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+        return formatting.formatted(server.checked(params.text_document.uri).source, server.positions)
 
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,

@@ -8,7 +8,7 @@ from html import escape
 import graphviz
 
 from ivrlint.diagrams.options import Options
-from ivrlint.diagrams.picture import Edge, Legend, Line, Look, Node, Picture
+from ivrlint.diagrams.picture import Edge, Legend, Line, Look, Mark, Node, Picture
 from ivrlint.diagrams.theme import THEMES, Theme
 
 NAME = "dot"
@@ -82,13 +82,16 @@ def _node(dot: graphviz.Digraph, node: Node, theme: Theme) -> None:
     lines = [_font(line, paint.ink, bold=True) for line in node.title]
     lines += [_font(line, paint.ink, 10, italic=True) for line in node.said]
     lines += [_font(line, paint.ink, 10) for line in node.facts]
+    shape = {"style": "filled", **_SHAPES[node.look]}
+    if node.mark is Mark.REMOVED:
+        shape["style"] += ",dashed"
     dot.node(
         node.name,
         _html(lines),
-        **{"style": "filled", **_SHAPES[node.look]},
+        **shape,
         fillcolor=paint.fill,
-        color=theme.flag if node.flagged else paint.border,
-        penwidth="3" if node.flagged else "1",
+        color=theme.marks[node.mark] if node.mark else theme.flag if node.flagged else paint.border,
+        penwidth="3" if node.flagged or node.mark else "1",
         tooltip=_plain(node.tooltip),
         **{"class": " ".join(node.places)},
         **({"URL": _verbatim(node.url.replace("\\", "%5C")), "target": "_top"} if node.url else {}),
@@ -96,8 +99,8 @@ def _node(dot: graphviz.Digraph, node: Node, theme: Theme) -> None:
 
 
 def _edge(dot: graphviz.Digraph, edge: Edge, theme: Theme) -> None:
-    colour = theme.flag if edge.flagged else theme.edge
-    ink = theme.flag if edge.flagged else theme.ink
+    loud = theme.marks[edge.mark] if edge.mark else theme.flag
+    colour, ink = (loud, loud) if edge.flagged or edge.mark else (theme.edge, theme.ink)
     lines = [
         "&#160;".join([_font(does, ink, 10, bold=True)] * bool(does) + [_font(words, ink, 10)] * bool(words))
         for does, words in edge.lines
@@ -107,9 +110,9 @@ def _edge(dot: graphviz.Digraph, edge: Edge, theme: Theme) -> None:
         edge.tail,
         edge.head,
         **({"label": _html([_GAP + line + _GAP for line in lines])} if lines else {}),
-        style=edge.line if edge.line is not Line.SOLID else "solid",
+        style=Line.DASHED if edge.mark is Mark.REMOVED else edge.line,
         color=colour,
-        penwidth="3" if edge.flagged else "1.2",
+        penwidth="3" if edge.flagged or edge.mark else "1.2",
         weight="8" if edge.flagged else "1",
         tooltip=tip,
         labeltooltip=tip,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ivrlint.diagrams.options import Options
-from ivrlint.diagrams.picture import Edge, Line, Look, Node, Picture
+from ivrlint.diagrams.picture import Edge, Line, Look, Mark, Node, Picture
 from ivrlint.diagrams.theme import THEMES, Theme
 
 NAME = "mmd"
@@ -92,9 +92,20 @@ def _styles(picture: Picture, theme: Theme) -> Iterator[str]:
     yield f"  classDef stub fill:{theme.background},stroke:{theme.edge},color:{theme.ink}"
     bold = f"stroke:{theme.flag},stroke-width:4px"
     yield from (f"  style {node.name} {bold}" for node in picture.nodes if node.flagged)
+    for mark, colour in theme.marks.items():
+        yield from _marked(picture, mark, f"stroke:{colour},stroke-width:4px")
     flagged = [str(number) for number, edge in enumerate(picture.edges) if edge.flagged]
     if flagged:
         yield f"  linkStyle {','.join(flagged)} {bold}"
+
+
+def _marked(picture: Picture, mark: Mark, style: str) -> Iterator[str]:
+    """Nodes and edges of one ``mark``."""
+    style += ",stroke-dasharray:5 4" if mark is Mark.REMOVED else ""
+    yield from (f"  style {node.name} {style}" for node in picture.nodes if node.mark is mark)
+    edges = [str(number) for number, edge in enumerate(picture.edges) if edge.mark is mark]
+    if edges:
+        yield f"  linkStyle {','.join(edges)} {style}"
 
 
 # --- text
