@@ -146,6 +146,13 @@ def stop_if_incomplete(report: Report) -> None:
         raise click.exceptions.Exit(FAILED)
 
 
+def note(words: str) -> None:
+    """A line on standard error: what machines read stays clean. Nothing in it steers a terminal."""
+    from ivrlint.words import printable
+
+    click.echo(printable(words), err=True)
+
+
 def written(path: str, data: bytes) -> None:
     """Put ``data`` into the file at ``path``, whole or not at all; that it cannot be done is told."""
     from ivrlint.files import write

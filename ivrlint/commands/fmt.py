@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ivrlint.commands._common import FAILED, FOUND, PATHS, build, written
+from ivrlint.commands._common import FAILED, FOUND, PATHS, build, note, written
 
 
 @click.command()
@@ -33,7 +33,7 @@ def command(paths: tuple[str, ...], check_: bool, diff_: bool, stdin_filename: s
             _put(each.source.path, each.text, paths == ("-",))
     told = "would format" if check_ or diff_ else "" if paths == ("-",) else "formatted"
     for each in changed if told else ():
-        click.echo(f"{told} {each.source.path}", err=True)
+        note(f"{told} {each.source.path}")
     if not report.complete:
         click.echo(text.render(report), nl=False, err=True)
         raise click.exceptions.Exit(FAILED)
