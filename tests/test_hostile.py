@@ -78,9 +78,9 @@ def test_nothing_steers_a_terminal(name: str, output: str, run: Run) -> None:
         "no@.ivr", "check a.ivr --profile @", "check a.ivr --config @", "check a.ivr --select @",
         "check a.ivr --assume @", "check a.ivr --assume @=@", "check a.ivr --baseline @", "check a.ivr --@",
         "check a.ivr -o no/@", "check a.ivr --format @", "rule @", "rule --profile @",
-        "diagram a.ivr -o @.gif", "diagram a.ivr -o no/@.svg", "diff @ @", "diff --git @ .", "fmt @", "server @",
+        "diagram a.ivr -o @.gif", "diagram a.ivr -o no/@.svg", "diff @ @", "diff --git @ .", "fmt @",
         "check a.ivr --config c.toml", "check a.ivr --config d.toml", "check a.ivr --baseline b.json",
-        "check a.ivr --sounds @", "init @",
+        "check a.ivr --sounds @", "init @", "server @",
     ],
 )  # fmt: skip
 def test_nor_do_messages_about_a_wrong_call(
@@ -122,10 +122,6 @@ DEEP = 100_000
         ("flow.json", '{"Version": "2019-10-30", "Actions": ' + "[" * DEEP),
         ("flow.json", '{"Actions": ' + '{"a":' * DEEP),
         ("template.yaml", "Resources: " + "[" * 20_000),
-        ("template.yaml", "Resources:\n  a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-            f"  {each}: &{each} [" + ",".join([f"*{before}"] * 9) + "]\n"
-            for before, each in zip("abcdefghijk", "bcdefghijkl", strict=True)
-        ) + "  z: {Type: AWS::Connect::ContactFlow, Properties: {Content: *k}}\n"),
         ("template.yaml", "Resources: &a\n  x: *a\n  y: {Type: AWS::Connect::ContactFlow, Properties: *a}\n"),
         ("flows.tf", 'resource "aws_connect_contact_flow" "a" { content = ' + "(" * DEEP),
         ("extensions.conf", "[a]\nexten => s,1,Set(X=" + "${" * DEEP),
@@ -138,6 +134,18 @@ def test_nesting_and_bombs_are_told(name: str, text: str) -> None:
     codes = {finding.code for finding in report.findings}
     assert codes & {"IVR501", "IVR506", "IVR901", "IVR902"}
     assert "IVR999" not in codes
+
+
+def test_aliases_are_not_multiplied() -> None:
+    levels = "".join(
+        f"  {each}: &{each} [" + ",".join([f"*{before}"] * 9) + "]\n"
+        for before, each in zip("abcdefghijk", "bcdefghijkl", strict=True)
+    )  # written out, the last level would have 9 ** 12 items
+    text = f"Resources:\n  a: &a [x,x,x,x,x,x,x,x,x]\n{levels}  z: {{Type: AWS::Connect::ContactFlow}}\n"
+    report = check(["/f/template.yaml"], Settings(), texts={"/f/template.yaml": text})
+    assert report.reading.files == 1
+    assert report.reading.flow.steps == ()
+    assert "IVR999" not in {finding.code for finding in report.findings}
 
 
 @pytest.mark.parametrize(
