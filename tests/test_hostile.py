@@ -226,3 +226,28 @@ def test_backslashes_are_printed_as_slashes(monkeypatch: pytest.MonkeyPatch, run
     Path("flows/a.ivr").write_text('line "1" -> q\nqueue q "Hello."\nsay lost "x" -> hangup\n')
     output = run("check", "flows/a.ivr", "--format", "concise").output
     assert output.startswith("flows/a.ivr:3:5: ")
+
+
+@pytest.mark.parametrize("name", FLOWS)
+@pytest.mark.parametrize("output", ["page.html", "picture.svg", "picture.dot"])
+def test_nothing_breaks_out_of_a_page_or_a_picture(name: str, output: str, run: Run) -> None:
+    Path(name).write_text(FLOWS[name].replace("\uffff", ""), encoding="utf-8")
+    # what cannot be checked is not drawn: what is wrong with the flow is mended first
+    Path("a.ivr").write_text('line "1<script>alert(1)</script>" -> q\nqueue q "</script><!--]]>" \n')
+    command = "report" if output.endswith("html") else "diagram"
+    result = run(command, *(["a.ivr"] if run("routes", name).exit_code else [name]), "-o", output)
+    assert result.exit_code == 0, result.output
+    made = Path(output).read_text(encoding="utf-8")
+    assert "alert" in made or name == "extensions.conf"  # there the names do not survive
+    assert "alert(1)</script>" not in made or output.endswith("dot")
+    if output.endswith("svg"):
+        Xml.fromstring(made)
+
+
+@pytest.mark.parametrize("range_", ["--output=owned", "HEAD..--output=owned", "--output=owned...HEAD"])
+def test_a_revision_is_no_option_of_git(range_: str, run: Run) -> None:
+    Path("a.ivr").write_text('line "1" -> q\nqueue q "Hello."\n')
+    result = run("diff", f"--git={range_}", "a.ivr")
+    assert result.exit_code
+    assert "names no revisions" in result.output
+    assert not Path("owned").exists()
