@@ -30,11 +30,11 @@ class Option(NamedTuple):
 
 
 def with_option(flow: Flow, option: Option) -> Flow:
-    """``flow`` with ``option`` in every copy of its menu."""
+    """``flow`` with ``option`` in every copy of its menu; where the system decides first there is no menu."""
     added = [
         Move(step.id, option.target.id, MoveKind.KEY, step.span, option.key, keypresses=len(option.key))
         for step in flow.steps
-        if step.place == option.menu.place
+        if step.place == option.menu.place and step.kind is option.menu.kind
     ]
     return flow._replace(moves=(*flow.moves, *added))
 

@@ -60,7 +60,7 @@ def loads(text: str) -> list[Entry]:
         if document["version"] != VERSION:
             raise BaselineError(f"its version is {document['version']!r}, not {VERSION}")
         return [_read(each) for each in document["findings"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BaselineError(f"this is no baseline of ivrlint ({type(error).__name__}: {error})") from None
 
 

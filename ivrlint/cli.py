@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
@@ -16,7 +17,7 @@ from typing import NoReturn
 import click
 
 from ivrlint import __version__, commands
-from ivrlint.commands._common import FAILED
+from ivrlint.commands._common import FAILED, INTERRUPTED, PIPE_CLOSED
 
 
 class _Commands(click.Group):
@@ -56,24 +57,56 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line; whatever goes wrong ends in a message and exit 2, never in a traceback."""
+    """Run the command line; whatever goes wrong ends in a message and an exit code, never in a traceback."""
     gc.disable()  # a run makes many objects that live to its end, and few cycles
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    try:
-        code = cli.main(prog_name="ivrlint", standalone_mode=False)
-        if not sys.stdout.closed:  # the language server closes it
-            sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        code = FAILED
-    except (click.Abort, KeyboardInterrupt):
-        code = 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141
-    except Exception as error:
-        click.echo(f"Error: ivrlint failed: {type(error).__name__}: {error}; please report it", err=True)
-        code = FAILED
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the caller closed it
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
+    code = _run()
     gc.freeze()  # else all of it is looked through once more before the process ends
     sys.exit(code)
+
+
+def _run() -> int:
+    """The exit code."""
+    output = sys.stdout
+    try:
+        code: int | None = cli.main(prog_name="ivrlint", standalone_mode=False)
+        if not sys.stdout.closed:  # the language server closes it
+            sys.stdout.flush()
+        return code or 0
+    except click.ClickException as error:
+        return _failed(error.format_message(), getattr(error, "ctx", None))
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _abandon_output()
+        return PIPE_CLOSED
+    except SystemExit:
+        if sys.stdout is output:
+            raise
+        return PIPE_CLOSED  # click has seen it, and says 1, which is for findings
+    except OSError as error:
+        _abandon_output()
+        about = f"{error.filename}: " if error.filename else ""
+        return _failed(f"{about}{error.strerror or error}")
+    except Exception as error:
+        return _failed(f"ivrlint failed: {type(error).__name__}: {error}; please report it")
+
+
+def _failed(message: str, context: click.Context | None = None) -> int:
+    """Tell why, in one line without anything that steers a terminal; of a wrong call also the right one."""
+    from ivrlint.words import printable
+
+    if context is not None:
+        name = context.command_path
+        click.echo(f"{context.get_usage()}\nTry '{name} --help' for help.\n", err=True)
+    click.echo(f"Error: {printable(' '.join(message.splitlines()))}", err=True)
+    return FAILED
+
+
+def _abandon_output() -> None:
+    """What could not be written would else be tried once more when the process ends."""
+    with suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -117,7 +117,7 @@ def _parsed(path: Path) -> tuple[dict[str, Any] | None, str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         document = tomllib.loads(text)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: {error}") from None
     if path.name != "pyproject.toml":
         return document, text

@@ -100,8 +100,14 @@ def unreadable(path: str, error: ReadError) -> Problem:
 
 def _load(file: str, stdin_filename: str, formats: Sequence[ModuleType], texts: Mapping[str, str]) -> Source:
     name = stdin_filename if file == STDIN else file
-    data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == STDIN else read_bytes(file, texts)
+    data = _standard_input() if file == STDIN else read_bytes(file, texts)
     return Source(_shown(name), decode(data, _encodings(name, formats)))
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise ReadError("standard input is closed")
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def _encodings(name: str, formats: Sequence[ModuleType]) -> tuple[str, ...]:

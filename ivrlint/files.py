@@ -3,37 +3,53 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
-import tempfile
+from contextlib import suppress
+
+_USUAL = 0o666
+"""The rights of a new file, less what the umask takes."""
 
 
 def write(path: str, data: bytes) -> None:
     """Put ``data`` into the file at ``path``, whole or not at all; its rights stay as they are.
 
+    Of a link, what it leads to is written. What is no plain file (a terminal, a pipe, ``/dev/null``) is
+    written to as it is, never replaced.
+
     Raises:
-        OSError: if the folder cannot be written to; what was at ``path`` is then still there.
+        OSError: if it cannot be written; what was at ``path`` is then still there.
     """
-    folder = os.path.dirname(os.path.abspath(path))
-    handle, beside = tempfile.mkstemp(dir=folder, prefix=".ivrlint-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(beside, _mode(path))
+    mode = _mode(path)
+    if mode is not None and not stat.S_ISREG(mode):
+        with open(path, "wb") as there:
+            there.write(data)
+        return
+    path = os.path.realpath(path)
+    beside = os.path.join(os.path.dirname(path), f".ivrlint-{secrets.token_hex(8)}")
+    try:  # the name is known before the file is: whatever interrupts, it is cleared away
+        _create(beside, data, mode)
         os.replace(beside, path)
     except BaseException:
-        os.unlink(beside)
+        with suppress(FileNotFoundError):
+            os.unlink(beside)
         raise
 
 
-def _mode(path: str) -> int:
-    """The rights of the file at ``path``; of a new one, what is usual."""
+def _create(path: str, data: bytes, mode: int | None) -> None:
+    """A new file, on the disk when this returns, with the rights of ``mode``; None is what is usual."""
+    rights = _USUAL if mode is None else stat.S_IMODE(mode)
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, rights)) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if mode is not None:
+        os.chmod(path, rights)  # the umask may have taken some of them
+
+
+def _mode(path: str) -> int | None:
+    """Kind and rights of what is at ``path``; None if nothing is."""
     try:
-        return stat.S_IMODE(os.stat(path).st_mode)
+        return os.stat(path).st_mode
     except FileNotFoundError:
-        return 0o666 & ~_umask()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        return None

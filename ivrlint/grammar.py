@@ -69,7 +69,7 @@ def load(name: str) -> Lark:
     kept = user_cache_path("ivrlint") / f"{name}-{digest[:24]}.json"
     try:
         return Lark.load(json.loads(kept.read_bytes(), object_hook=_numbered))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except Exception:  # whatever is wrong with what is kept there, we can do without it
         parser = Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
     _keep(parser, kept)
     return parser

@@ -142,9 +142,11 @@ def _flows(by_format: Mapping[ModuleType, list[Source]], project: Project, manne
 
 
 def _in_processes(by_format: Mapping[ModuleType, list[Source]], project: Project, jobs: int) -> list[Flow]:
+    import signal
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(jobs, len(by_format))) as pool:
+    quietly = (signal.SIGINT, signal.SIG_DFL)  # Ctrl-C comes to all of them; the first one tells it
+    with ProcessPoolExecutor(min(jobs, len(by_format)), initializer=signal.signal, initargs=quietly) as pool:
         waiting = [pool.submit(_read_named, each.NAME, given, project) for each, given in by_format.items()]
         return [each.result() for each in waiting]
 

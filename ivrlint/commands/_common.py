@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FOUND, FAILED = 1, 2
-"""Exit codes: findings at or above ``--fail-on``; could not check. 0 is neither, 130 is Ctrl-C."""
+FOUND, FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+"""Exit codes: findings at or above ``--fail-on``; could not check; Ctrl-C; nobody reads the output any more
+(as of a program that a signal ends). 0 is none of these.
+"""
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 
@@ -142,6 +144,13 @@ def stop_if_incomplete(report: Report) -> None:
         told = tuple(finding for finding in report.findings if finding.code in COULD_NOT_CHECK)
         click.echo(text.render(report._replace(findings=told)), nl=False, err=True)
         raise click.exceptions.Exit(FAILED)
+
+
+def note(words: str) -> None:
+    """A line on standard error: what machines read stays clean. Nothing in it steers a terminal."""
+    from ivrlint.words import printable
+
+    click.echo(printable(words), err=True)
 
 
 def written(path: str, data: bytes) -> None:

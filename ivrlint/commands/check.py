@@ -13,6 +13,7 @@ from ivrlint.commands._common import (
     build,
     checked,
     colour,
+    note,
     rule_options,
     settings_options,
     written,
@@ -92,7 +93,7 @@ def command(
         return
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.")
-    say = _silent if quiet else _note
+    say = _silent if quiet else note
     report = checked(paths, settings, stdin_filename, jobs)
     if fix_suppressions and report.complete:
         from ivrlint.commands._fix import fixed
@@ -143,11 +144,6 @@ def _exit(report: Report, fail_on: str) -> None:
     threshold = Severity(fail_on).rank
     if any(finding.severity.rank <= threshold for finding in report.findings):
         raise click.exceptions.Exit(FOUND)
-
-
-def _note(words: str) -> None:
-    """On standard error: what machines read stays clean."""
-    click.echo(words, err=True)
 
 
 def _silent(words: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
-from ivrlint.commands._common import FAILED, FOUND, PATHS, build, written
+from ivrlint.commands._common import FAILED, FOUND, PATHS, build, note, written
 
 
 @click.command()
@@ -35,7 +33,7 @@ def command(paths: tuple[str, ...], check_: bool, diff_: bool, stdin_filename: s
             _put(each.source.path, each.text, paths == ("-",))
     told = "would format" if check_ or diff_ else "" if paths == ("-",) else "formatted"
     for each in changed if told else ():
-        click.echo(f"{told} {each.source.path}", err=True)
+        note(f"{told} {each.source.path}")
     if not report.complete:
         click.echo(text.render(report), nl=False, err=True)
         raise click.exceptions.Exit(FAILED)
@@ -48,4 +46,4 @@ def _put(path: str, text: str, to_output: bool) -> None:
     if to_output:
         click.echo(data, nl=False)
     else:
-        written(os.path.realpath(path), data)  # of a link, what it leads to
+        written(path, data)

@@ -17,9 +17,10 @@ NAME = "ivrlint.toml"
 def command(paths: tuple[str, ...], force: bool) -> None:
     """Write a commented ivrlint.toml that fits the flows found (here, or at PATH)."""
     from ivrlint import starter
+    from ivrlint.words import printable
 
     if os.path.exists(NAME) and not force:
         raise click.UsageError(f"{NAME} is there already; --force writes over it")
     report = checked(paths or (".",), {"config": None, "isolated": True})
     written(NAME, starter.text(report).encode("utf-8", "backslashreplace"))
-    click.echo(f"{NAME} is written. Try: ivrlint check {' '.join(paths) or '.'}")
+    click.echo(printable(f"{NAME} is written. Try: ivrlint check {' '.join(paths) or '.'}"))

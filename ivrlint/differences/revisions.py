@@ -29,6 +29,8 @@ def parse(text: str) -> Range:
     Raises:
         GitError: if there is no such revision.
     """
+    if any(part.startswith("-") for part in text.split("..")):
+        raise GitError(f"{text!r} names no revisions")  # git would take it for an option
     if "..." in text:
         old, new = text.split("...", 1)
         base = _git("merge-base", old or "HEAD", new or "HEAD")

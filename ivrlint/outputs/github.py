@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivrlint.finding import Finding, Severity
 from ivrlint.linter import Report
-from ivrlint.words import chain, tally
+from ivrlint.words import chain, printable, tally
 
 NAME = "github"
 
@@ -27,7 +27,7 @@ def _command(finding: Finding) -> str:
         said.append(f"{chain(violation.route.hops)}: {tally(violation.route)}")
     said += [violation.hint] if violation.hint else []
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in where.items())
-    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(chr(10).join(said))}\n"
+    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(chr(10).join(map(printable, said)))}\n"
 
 
 def _data(text: str) -> str:
@@ -36,4 +36,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")

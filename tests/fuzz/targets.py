@@ -9,11 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from ivrlint import configfile, table
+from ivrlint import baseline, configfile, table
 from ivrlint.config import ConfigError, Settings
 from ivrlint.diagrams import Options, draw
 from ivrlint.linter import Report, check
 from ivrlint.outputs import json, text
+from ivrlint.source import Source
+from ivrlint.suppress import suppressions, without
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SEEDS = Path(__file__).resolve().parent / "seeds"
@@ -59,6 +61,27 @@ def _configures(broken: str) -> None:
         configfile.load(path, {})
 
 
+def _accepts(broken: str) -> None:
+    """Whatever a baseline says, it is refused or compared; nothing passes that it does not say."""
+    with suppress(baseline.BaselineError):
+        entries = baseline.loads(broken)
+        report = check(["/fuzz/a.ivr"], Settings(), texts={"/fuzz/a.ivr": 'line "1" -> a\nend a "Bye."\n'})
+        known = baseline.compare(report, entries, "/fuzz")
+        assert len(known.new) + known.known == len(report.findings)
+        assert known.known <= len(entries)
+
+
+def _suppresses(broken: str) -> None:
+    """Comments can be told apart and taken out in every format; what is taken out is gone."""
+    for sign in ("//", ";", "#", "<!--", "/*"):
+        source = Source("/fuzz/a", broken)
+        found = suppressions(source, sign)
+        assert all("ivrlint:" in each.span.text for each in found)
+        left = without(source, [(each, each.words) for each in found])
+        assert left.count("ivrlint:") <= broken.count("ivrlint:") - len(found)
+    _reads("a.ivr")(broken)
+
+
 TARGETS = {
     "ivr": Target(_reads("a.ivr"), (*sorted((ROOT / "sample_flows").glob("*.ivr")),)),
     "asterisk": Target(_reads("extensions.conf"), (SEEDS / "extensions.conf",)),
@@ -66,5 +89,7 @@ TARGETS = {
     "connect": Target(_reads("flow.json"), (SEEDS / "flow.json",)),
     "cloudformation": Target(_reads("template.yaml"), (SEEDS / "template.yaml",)),
     "config": Target(_configures, (SEEDS / "ivrlint.toml",)),
+    "baseline": Target(_accepts, (SEEDS / "baseline.json",)),
+    "suppressions": Target(_suppresses, (SEEDS / "suppressions.txt",)),
     "terraform": Target(_reads("flows.tf"), (SEEDS / "flows.tf",)),
 }

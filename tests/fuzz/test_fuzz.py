@@ -60,3 +60,17 @@ def test_numbers_and_expressions_beyond_all_bounds(line: str) -> None:
 )
 def test_numbers_beyond_all_bounds_in_ivr(text: str) -> None:
     look_at(check(["/f/a.ivr"], Settings(), texts={"/f/a.ivr": text}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a menu of a context with a timed include: the hours are asked at its place too
+        "[a]\nexten => s,1,Background(x)\nexten => 1,1,Queue(q)\nexten => 4,1,Read(DIGITS)\n"
+        " same => n,Goto(${DIGITS},1)\ninclude => b,9:00-17:00,*,*,*\n",
+        # an extension whose name does not match itself
+        "[a]\nexten => s,1,Macro(m)\n[macro-m]\nexten => s,1,Dial(PJSIP/1)\nexten => \x03-,1,Dial(PJSIP/1)\n",
+    ],
+)
+def test_dialplans_that_were_found_to_break_it(text: str) -> None:
+    look_at(check(["/f/extensions.conf"], Settings(), texts={"/f/extensions.conf": text}))
