@@ -70,8 +70,8 @@ def most_helpful(flow: Flow, options: Iterable[Option], faults: Callable[[Flow],
 
     Each is tried out. "" if none helps, or the flow is too large.
     """
-    tried = list({(each.menu.place, each.target.place): each for each in options}.values())
-    if not tried or len(tried) * len(flow.moves) > MOST_WORK:
+    tried = _tried(flow, options)
+    if not tried:
         return ""
     left = [faults(with_option(flow, option)) for option in tried]
     fewest, before = min(left), faults(flow)
@@ -79,3 +79,13 @@ def most_helpful(flow: Flow, options: Iterable[Option], faults: Callable[[Flow],
         return ""
     verb = "are" if fewest > 1 else "is"
     return f"{tried[left.index(fewest)]}; of {plural(before, noun)}, {fewest or 'none'} {verb} left then"
+
+
+def _tried(flow: Flow, options: Iterable[Option]) -> list[Option]:
+    """``options``, one for each pair of places; none if that is too many, and then not all are made."""
+    tried: dict[tuple[str, str], Option] = {}
+    for each in options:
+        tried[each.menu.place, each.target.place] = each
+        if len(tried) * len(flow.moves) > MOST_WORK:
+            return []
+    return list(tried.values())

@@ -46,7 +46,9 @@ class Handling:
         for step in self.listening:
             if step.id in judged and step.id not in told:
                 first.append(step)
-                told |= self._moves.beyond([step.id], lambda move: move.kind in kinds)
+                told |= self._moves.beyond(
+                    [step.id], lambda move: move.kind in kinds and move.target not in told
+                )
         return first
 
     def _rounds(self, fault: Fault) -> set[str]:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ivrlint.flow import CALLER, CHOICES, Move, MoveKind, Prompt, Step, StepKind
@@ -73,7 +74,7 @@ class Announcement(NamedTuple):
 
 def keys_of(move: Move) -> list[str]:
     """The keys of a key move: several, where a pattern offers keys to one place (labelled ``1-4``)."""
-    if not _SEVERAL.fullmatch(move.label):
+    if len(move.label) < 3 or not _SEVERAL.fullmatch(move.label):
         return [move.keys]
     if "-" in move.label:
         return [str(key) for key in range(int(move.label[0]), int(move.label[-1]) + 1)]
@@ -87,6 +88,7 @@ class Menus:
         self._moves = moves
         self._readings: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
         self._announced: dict[str, list[Announcement]] = {}
+        self._of_kind: dict[tuple[StepKind, ...], list[Menu]] = {}
 
     @cached_property
     def all(self) -> list[Menu]:
@@ -95,17 +97,18 @@ class Menus:
 
     def of_kind(self, *kinds: StepKind) -> list[Menu]:
         """The reachable steps of ``kinds``, copies together, in the flow's order."""
+        if kinds not in self._of_kind:
+            self._of_kind[kinds] = list(self._together(kinds))
+        return self._of_kind[kinds]
+
+    def _together(self, kinds: tuple[StepKind, ...]) -> Iterator[Menu]:
         places: dict[str, list[Step]] = {}
         for step in self._moves.of_kind(*kinds):
             if step.id in self._moves.reached:
                 places.setdefault(step.place, []).append(step)
-        return [
-            Menu(
-                tuple(copies),
-                tuple(move for copy in copies for move in self._sorted_out(self._moves.out(copy.id))),
-            )
-            for copies in places.values()
-        ]
+        for copies in places.values():
+            moves = (self._sorted_out(self._moves.out(copy.id)) for copy in copies)
+            yield Menu(tuple(copies), tuple(chain.from_iterable(moves)))
 
     @cached_property
     def first(self) -> set[str]:
@@ -166,19 +169,27 @@ class Menus:
             waiting += onward
         return False
 
-    def _sorted_out(self, moves: Sequence[Move]) -> Iterator[Move]:
+    def _sorted_out(self, moves: Sequence[Move]) -> Sequence[Move]:
         """``moves`` out of one step, keys that do what any other input does being wrong keys.
 
         Where a number is read and then compared, digits are told apart whether they are options or not.
         """
+        kinds = [move.kind for move in moves]
+        keys = kinds.count(MoveKind.KEY)
+        if not keys or (keys < _MANY and MoveKind.DIGITS not in kinds):
+            return moves
         to = [(self._moves.steps[move.target].place, move.span) for move in moves]
         sharing = Counter(each for each, move in zip(to, moves, strict=True) if move.kind is MoveKind.KEY)
         typed = {each for each, move in zip(to, moves, strict=True) if move.kind is MoveKind.DIGITS}
         unasked = (MoveKind.SILENCE, MoveKind.WRONG)
         other = {place for (place, _), move in zip(to, moves, strict=True) if move.kind in unasked}
-        for each, move in zip(to, moves, strict=True):
-            same = each in typed or (each[0] in other and sharing[each] >= _MANY)
-            yield move._replace(kind=MoveKind.WRONG) if move.kind is MoveKind.KEY and same else move
+        same = {each for each, n in sharing.items() if each in typed or (n >= _MANY and each[0] in other)}
+        if not same:
+            return moves
+        return [
+            move._replace(kind=MoveKind.WRONG) if move.kind is MoveKind.KEY and each in same else move
+            for each, move in zip(to, moves, strict=True)
+        ]
 
     def _ways_into(self, step: Step) -> Iterator[tuple[Prompt, ...]]:
         """What is played on each way of nothing but announcements that ends with ``step``."""

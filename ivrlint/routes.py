@@ -202,10 +202,9 @@ class EntryRoutes:
         """
         kept: set[int] = set()
         for edge in self._judged_ends():
-            walk = self._walk(edge)
-            if self._is_simple(walk):
+            if self._is_simple(edge):
                 kept.add(edge.rank)
-                yield from self._usual(walk)
+                yield from self._usual(self._walk(edge))
         for human in self._humans():
             way = self._way_to(human)
             choices = [edge for edge in way if edge.move.kind in self._judged]
@@ -290,9 +289,38 @@ class EntryRoutes:
             edge = self._by[edge.source]
         return tuple(reversed(way))
 
-    def _is_simple(self, walk: tuple[Edge, ...]) -> bool:
-        visited = {edge.target for edge in walk}
-        return len(visited) == len(walk) and self._landing not in visited
+    def _is_simple(self, edge: Edge) -> bool:
+        """Does the walk through ``edge`` come through no step twice?
+
+        Its ways to and on from ``edge`` do not by themselves; so one on would have to be one before. That is
+        told without making the walk: where all ways back are long, making them takes the square of the moves.
+        """
+        first, last = self._turn[edge.source]
+        following: Edge | None = edge
+        while following is not None:
+            entered, left = self._turn[following.target]
+            if entered <= first and last <= left:
+                return False
+            following = self._on[following.target]
+        return True
+
+    @cached_property
+    def _turn(self) -> dict[int, tuple[int, int]]:
+        """When a tour of the tree of cheapest ways enters and leaves each step: one lies on the way to
+        another if its time there encloses the other's."""
+        beyond: dict[int, list[int]] = {step: [] for step in self._costs}
+        for edge in self._by.values():
+            if edge is not None:
+                beyond[edge.source].append(edge.target)
+        entered: list[int] = []
+        after: dict[int, int] = {}
+        waiting = [self._landing]
+        while waiting:
+            entered.append(here := waiting.pop())
+            waiting += beyond[here]
+        for here in reversed(entered):  # a step's part of the tour is its own turn and those beyond it
+            after[here] = 1 + sum(after[each] for each in beyond[here])
+        return {here: (turn, turn + after[here]) for turn, here in enumerate(entered)}
 
     def _usual(self, walk: tuple[Edge, ...]) -> Iterator[Route]:
         route = self._route(walk)
