@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ivrlint.config import Measure
+from ivrlint.finding import Option
 from ivrlint.flow import Flow, Move, MoveKind, Step, StepKind
 from ivrlint.menus import keys_of
 from ivrlint.moves import Moves
@@ -18,15 +19,11 @@ MOST_WORK = 50_000
 OPERATOR = "0"
 
 
-class Option(NamedTuple):
-    """A new option: ``key`` of ``menu`` leads to ``target``."""
+class Advice(NamedTuple):
+    """The option that helps most, and a hint that names it; none and "" where nothing does."""
 
-    menu: Step
-    key: str
-    target: Step
-
-    def __str__(self) -> str:
-        return f"let {self.key} in {self.menu.name} lead to {self.target.name}"
+    words: str = ""
+    option: Option | None = None
 
 
 def with_option(flow: Flow, option: Option) -> Flow:
@@ -65,20 +62,21 @@ def shortcuts(route: Route, limit: int, measure: Measure, moves: Moves) -> Itera
 _TARGETS = (StepKind.HUMAN, StepKind.MENU, StepKind.ASK)
 
 
-def most_helpful(flow: Flow, options: Iterable[Option], faults: Callable[[Flow], int], noun: str) -> str:
-    """The option with which the fewest ``faults`` are left, and how many that is, as a hint.
+def most_helpful(flow: Flow, options: Iterable[Option], faults: Callable[[Flow], int], noun: str) -> Advice:
+    """The option with which the fewest ``faults`` are left, and a hint that says how many that is.
 
-    Each is tried out. "" if none helps, or the flow is too large.
+    Each is tried out. There is none if none helps, or the flow is too large.
     """
     tried = _tried(flow, options)
     if not tried:
-        return ""
+        return Advice()
     left = [faults(with_option(flow, option)) for option in tried]
     fewest, before = min(left), faults(flow)
     if fewest >= before:
-        return ""
+        return Advice()
     verb = "are" if fewest > 1 else "is"
-    return f"{tried[left.index(fewest)]}; of {plural(before, noun)}, {fewest or 'none'} {verb} left then"
+    option = tried[left.index(fewest)]
+    return Advice(f"{option}; of {plural(before, noun)}, {fewest or 'none'} {verb} left then", option)
 
 
 def _tried(flow: Flow, options: Iterable[Option]) -> list[Option]:

@@ -23,11 +23,23 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class Option(NamedTuple):
+    """A new option that would help: ``key`` of ``menu`` leads to ``target``."""
+
+    menu: Step
+    key: str
+    target: Step
+
+    def __str__(self) -> str:
+        return f"let {self.key} in {self.menu.name} lead to {self.target.name}"
+
+
 class Violation(NamedTuple):
     """What a rule yields: the primary ``span``, what is wrong there and what to do (``hint``).
 
     ``entry`` and ``step`` are the steps concerned, ``route`` the evidence, ``related`` other places with a
-    word each. ``severity`` is given where this is milder than the rule's others.
+    word each. ``severity`` is given where this is milder than the rule's others, ``option`` where the hint
+    names one that can be written.
     """
 
     message: str
@@ -38,6 +50,7 @@ class Violation(NamedTuple):
     route: Route | None = None
     related: tuple[tuple[str, Span], ...] = ()
     severity: Severity | None = None
+    option: Option | None = None
 
 
 class Finding(NamedTuple):

@@ -63,8 +63,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivrlint.advice import Option, free_key, most_helpful
-from ivrlint.finding import Severity, Violation
+from ivrlint.advice import Advice, free_key, most_helpful
+from ivrlint.finding import Option, Severity, Violation
 from ivrlint.flow import Flow, Step, StepKind
 from ivrlint.rules import Context
 
@@ -76,17 +76,18 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu where the last way to a human is left behind."""
     found = context.reach.culs_de_sac
-    hint = _hint(found, context) if found else ""
+    advice = _advice(found, context) if found else Advice()
     for menu in found:
         yield Violation(
             f"callers who get to {menu.name} can reach no human any more",
             menu.span,
-            hint or "offer a key for a person here, or a way back to a menu that has one",
+            advice.words or "offer a key for a person here, or a way back to a menu that has one",
             step=menu,
+            option=advice.option,
         )
 
 
-def _hint(found: list[Step], context: Context) -> str:
+def _advice(found: list[Step], context: Context) -> Advice:
     """The one new option with which the fewest such menus are left, and how many that is."""
     desk = _desk(context)
     lost = context.moves.beyond(menu.id for menu in found)

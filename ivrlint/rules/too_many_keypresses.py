@@ -76,7 +76,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ivrlint.advice import most_helpful, shortcuts
+from ivrlint.advice import Advice, most_helpful, shortcuts
 from ivrlint.finding import Severity, Violation
 from ivrlint.routes import EntryRoutes, Hop, Route
 from ivrlint.rules import Context
@@ -90,9 +90,9 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Violation]:
     """One violation per route over the limit, for all entries that share it."""
     found = list(_over_limit(context))
-    hint = _hint(found, context) if found else ""
+    advice = _advice(found, context) if found else Advice()
     for route, entries in found:
-        yield _violation(route, context, entries, hint)
+        yield _violation(route, context, entries, advice)
 
 
 def _over_limit(context: Context) -> Iterator[tuple[Route, list[EntryRoutes]]]:
@@ -114,7 +114,7 @@ def _written(hop: Hop) -> tuple[str, Span | None]:
     return hop.step.place, hop.move.span if hop.move else None
 
 
-def _hint(found: list[tuple[Route, list[EntryRoutes]]], context: Context) -> str:
+def _advice(found: list[tuple[Route, list[EntryRoutes]]], context: Context) -> Advice:
     """The one new option that leaves the fewest such routes, and how many that is."""
     settings = context.settings
     options = (
@@ -138,7 +138,7 @@ def _by_landing(context: Context) -> list[list[EntryRoutes]]:
     return list(groups.values())
 
 
-def _violation(route: Route, context: Context, entries: list[EntryRoutes], hint: str) -> Violation:
+def _violation(route: Route, context: Context, entries: list[EntryRoutes], advice: Advice) -> Violation:
     settings = context.settings
     count = getattr(route.distance, settings.measure)
     hop = _passes_limit(route, context)
@@ -149,13 +149,14 @@ def _violation(route: Route, context: Context, entries: list[EntryRoutes], hint:
         f"{least}{count} {settings.measure} from {entries[0].entry.name} to {route.human.name} "
         f"(limit {settings.limit}); the limit is passed at {hop.step.name}",
         hop.move.span,
-        hint
+        advice.words
         or f"offer {route.human.name}, or a person who can put callers through, at most "
         f"{settings.limit - 1} {settings.measure} from the start",
         entry=entries[0].entry,
         step=hop.step,
         route=route,
         related=others,
+        option=advice.option,
     )
 
 

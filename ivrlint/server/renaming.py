@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from lsprotocol import types
 
+from ivrlint.formats.ivr.names import ACTIONS, spelled
 from ivrlint.server.navigation import known, mentions, named
 from ivrlint.server.positions import Positions, uri
 from ivrlint.server.workspace import Checked
-
-_NAME = re.compile(r"[^\W\d](?:[\w.]|-(?=\w))*")
-_RESERVED = frozenset({"hangup", "repeat", "back", "return"})
 
 
 class RenameError(Exception):
@@ -35,10 +31,9 @@ def renamed(checked: Checked, offset: int, name: str, positions: Positions) -> t
         return None
     if name in known(checked, mention.condition) and name != mention.name:
         raise RenameError(f"there is already a `{name}`")
-    if name in _RESERVED or not name:
+    if name in ACTIONS or not name:
         raise RenameError(f"`{name}` cannot be a name")
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    written = name if _NAME.fullmatch(name) else f'"{escaped}"'
+    written = spelled(name)
     edits: dict[str, list[types.TextEdit]] = {}
     for each in mentions(checked, mention):
         if each.keyword != "line":

@@ -174,7 +174,7 @@ def _write(server: Service) -> None:
     )
     def offered(params: types.CodeActionParams) -> list[types.CodeAction]:
         checked = server.checked(params.text_document.uri)
-        return list(actions.actions(checked, params.context.diagnostics))
+        return list(actions.actions(checked, params.context.diagnostics, server.positions))
 
     @server.command(DIAGRAM)
     def diagram(uri: str, *_: Any) -> str:

@@ -178,6 +178,54 @@ async def test_a_finding_can_be_ignored_with_a_reason(editor: Editor) -> None:
     assert [each.code for each in await editor.diagnostics("a.ivr")] == []
 
 
+async def test_the_option_of_a_hint_can_be_written(editor: Editor) -> None:
+    deep = (
+        GOOD.replace("-> billing\n", "-> accounts\n")
+        + """\
+menu accounts {
+  prompt "For new accounts, press 1. For others, press 2. For an agent, press 0."
+  1 "new"    -> older
+  2 "others" -> billing
+  0 "agent"  -> agents
+  timeout 5s x2 -> agents
+  invalid x3 -> agents
+}
+menu older {
+  prompt "For this year, press 1. For last year, press 2. For an agent, press 0."
+  1 "this year" -> years
+  2 "last year" -> billing
+  0 "agent"     -> agents
+  timeout 5s x2 -> agents
+  invalid x3 -> agents
+}
+menu years {
+  prompt "For a loan, press 1. For a card, press 2. For an agent, press 0."
+  1 "loan"  -> loans
+  2 "card"  -> billing
+  0 "agent" -> agents
+  timeout 5s x2 -> agents
+  invalid x3 -> agents
+}
+queue loans "Please hold for loans."
+"""
+    )
+    editor.open("a.ivr", deep)
+    told = [each for each in await editor.diagnostics("a.ivr") if each.code == "IVR101"]
+    document = types.TextDocumentIdentifier(editor.uri("a.ivr"))
+    params = types.CodeActionParams(document, told[0].range, types.CodeActionContext(told[:1]))
+    offered = await editor.client.text_document_code_action_async(params)
+    action = next(each for each in offered or [] if isinstance(each, types.CodeAction))
+    assert action.title.startswith("Let ")
+    assert action.edit is not None
+    edit = (action.edit.changes or {})[editor.uri("a.ivr")][0]
+    lines = deep.split("\n")
+    here = edit.range.start
+    line = lines[here.line]
+    lines[here.line] = line[: here.character] + edit.new_text + line[here.character :]
+    editor.change("a.ivr", "\n".join(lines))
+    assert "IVR101" not in {each.code for each in await editor.diagnostics("a.ivr")}
+
+
 async def test_the_diagram_comes_as_svg(editor: Editor) -> None:
     editor.open("a.ivr", GOOD)
     command = types.ExecuteCommandParams("ivrlint.diagram", [editor.uri("a.ivr")])

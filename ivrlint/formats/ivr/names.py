@@ -18,6 +18,9 @@ _NAMELESS = frozenset({"include", "language", "everywhere"})
 _TOKEN = re.compile(r'//[^\r\n]*|"(?:[^"\\\r\n]|\\["\\])*"|->|[{}]|[^\W\d](?:[\w.]|-(?=\w))*|\S')
 
 
+_NAME = re.compile(r"[^\W\d](?:[\w.]|-(?=\w))*")
+
+
 class Mention(NamedTuple):
     """A name at ``span``: of a condition or a step (or line); ``keyword`` is that of its definition, "" where
     it is only used.
@@ -93,6 +96,12 @@ def _led_to(source: Source, word: re.Match[str] | None) -> Iterator[Mention]:
 
 def _is_name(word: re.Match[str]) -> bool:
     return len(word[0]) > 1 if word[0][0] == '"' else word[0][0].isalpha() or word[0][0] == "_"
+
+
+def spelled(name: str) -> str:
+    """``name`` as it is written: in quotes where it needs them."""
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return name if _NAME.fullmatch(name) and name not in ACTIONS else f'"{escaped}"'
 
 
 def _text(word: re.Match[str]) -> str:
