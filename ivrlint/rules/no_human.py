@@ -49,6 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
+from ivrlint.flow import Step
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
 
@@ -60,10 +61,16 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Violation]:
     """One violation per entry proved to lead to nobody."""
     for entry in context.routes.entries:
-        if context.routes.verdict(entry.id) is Verdict.UNREACHABLE:
+        if context.routes.verdict(entry.id) is Verdict.UNREACHABLE and not _leads_nowhere(entry, context):
             yield Violation(
                 f"no caller to {entry.name} can reach a human",
                 entry.span,
                 "lead some option, and silence and wrong keys too, to a queue or a person",
                 entry=entry,
             )
+
+
+def _leads_nowhere(entry: Step, context: Context) -> bool:
+    """Is what some caller should get to not there? That is said by a rule of its own."""
+    lost = context.reach.undefined
+    return bool(lost) and not lost.isdisjoint(context.moves.beyond([entry.id]))

@@ -36,12 +36,14 @@ class Instruction(NamedTuple):
 class Reading(NamedTuple):
     """What announcements say. ``complete`` is False where some of the words are not known.
 
-    ``mentioned`` are all keys that occur at all, be it as a figure of something else.
+    ``mentioned`` are all keys that occur at all, be it as a figure of something else. ``extension`` is the
+    number of the announcement that invites to dial an extension without saying which.
     """
 
     instructions: tuple[Instruction, ...]
     mentioned: frozenset[str]
     complete: bool
+    extension: int | None = None
 
 
 def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
@@ -62,7 +64,14 @@ def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
             if start not in found or found[start][0].order is Order.UNKNOWN:
                 found[start] = instructions
     ordered = tuple(one for start in sorted(found) for one in found[start])
-    return Reading(ordered, frozenset(mentioned), all(known) and FILLED_IN not in text)
+    complete = all(known) and FILLED_IN not in text
+    return Reading(ordered, frozenset(mentioned), complete, _extension(text, known))
+
+
+def _extension(text: str, texts: Sequence[str]) -> int | None:
+    """The number of the first of ``texts`` in which callers are invited to dial an extension."""
+    found = [match.start() for words in likely(text) if (match := words.extension.search(text))]
+    return _prompt_at(min(found), texts) if found else None
 
 
 def _padded(languages: Sequence[str], texts: Sequence[str]) -> list[str]:
