@@ -5,9 +5,9 @@ Reports keys said to lead to somebody ("to speak to an agent, press 0") from whe
 reached by any way at all. A promise of voicemail or of being called back is none of a person. Where something
 unknown or undefined (IVR501) lies on the way, nothing is said.
 
-Reports also menus that invite callers to dial an extension ("if you know your party's extension, dial it now")
-where none can be dialled: no number of two to six digits is taken there, and no key leads to where one is asked
-for. Whole telephone numbers are no extensions.
+Reports also menus that invite callers to dial an extension ("if you know your party's extension, dial it
+now") where none can be dialled: no number of two to six digits is taken there, and no key leads to where
+digits are typed. Whole telephone numbers are no extensions, and a directory of names takes none.
 
 ## Why is this bad
 Callers who want a person and get a machine have lost their trust as well as their time.
@@ -65,7 +65,6 @@ _EXTENSION = range(2, 7)
 """Digits of an extension; numbers of seven and more are those of lines."""
 
 _GIVEN = frozenset({MoveKind.KEY, MoveKind.DIGITS, MoveKind.DIAL})
-_ASKED = (StepKind.ASK, StepKind.UNKNOWN)
 _PASSED = (StepKind.SAY, StepKind.CHECK)
 
 
@@ -75,8 +74,9 @@ def check(context: Context) -> Iterator[Violation]:
     told = set()
     for menu in context.menus.all:
         prompt = _invitation(context, menu)
-        if prompt and prompt.span not in told and not _may_be_dialled(context, menu):
-            told.add(prompt.span)
+        here = menu.step.name, prompt and (prompt.span.path, prompt.text)
+        if prompt and here not in told and not _may_be_dialled(context, menu):
+            told.add(here)
             yield Violation(
                 f"{menu.step.name} invites callers to dial an extension, but none can be dialled there",
                 prompt.span,
@@ -107,10 +107,14 @@ def _takes_extension(move: Move) -> bool:
 
 
 def _asks(context: Context, move: Move) -> bool:
-    """Can ``move`` lead on, with nothing more done by the caller, to where a number is or may be asked for?"""
-    steps = context.moves.steps
-    following = context.moves.beyond([move.target], lambda each: steps[each.source].kind in _PASSED)
-    return any(steps[each].kind in _ASKED for each in following)
+    """Can ``move`` lead on, with nothing more done by the caller, to where digits are or may be typed?"""
+    moves = context.moves
+    following = moves.beyond([move.target], lambda each: moves.steps[each.source].kind in _PASSED)
+    return any(
+        moves.steps[each].kind is StepKind.UNKNOWN
+        or (moves.steps[each].kind is StepKind.ASK and moves.out(each, MoveKind.DIGITS))
+        for each in following
+    )
 
 
 def _keys(context: Context) -> Iterator[Violation]:
