@@ -2,7 +2,8 @@
 
 ## What it does
 Reports an entry from which no route leads to a human: proved, with nothing unknown on the way. Routes through
-faults and overflowing queues do not count.
+faults and overflowing queues do not count. Where a line leads to something that is not there, that is what is
+reported (IVR501).
 
 ## Why is this bad
 Some callers have a question that no menu answers. They call again, complain elsewhere, or leave.

@@ -3,7 +3,8 @@
 ## What it does
 Judges every choice that callers are offered: the cheapest way to it, the choice, and the cheapest way on to a
 human. If that takes more than `limit` keypresses (or entries, see `measure`), the route is reported once, at
-the keypress that goes over the limit, with all its hops. A way back (a walk that comes through a step twice)
+the keypress that goes over the limit, with all its hops; of several that go over it at the same keypress on
+the way to the same human, the shortest. A way back (a walk that comes through a step twice)
 is not judged, nor are silence, wrong keys and extensions that a caller knows by heart. Opening hours are
 taken as open.
 
