@@ -72,6 +72,6 @@ def _settings(config: str | os.PathLike[str] | None, isolated: bool, given: dict
 
 
 def _must_be_met(reading: Reading) -> None:
-    unmet = [*unmet_assumptions(reading), *unmet_entries(reading)]
+    unmet = unmet_assumptions(reading) + unmet_entries(reading)
     if unmet:
         raise ConfigError("; ".join(unmet))

@@ -135,6 +135,7 @@ class Step(NamedTuple):
     listening: Listening | None = None
     tags: frozenset[str] = frozenset()
     detail: str = ""  # for an unknown: what could not be told; else a title
+    part: str = ""  # its sub-flow: a dialplan's context, a contact flow; "" where there are none
 
 
 class Move(NamedTuple):

@@ -105,9 +105,9 @@ class Net:
         """Least cost to one of ``goals`` from every step that can get there."""
         return self._search(goals, self.into, attrgetter("source"))
 
-    def costs_from(self, start: int) -> dict[int, int]:
-        """Least cost from ``start`` to every step that can be reached, nearest first."""
-        return self._search([start], self.out, attrgetter("target"))
+    def costs_from(self, *starts: int) -> dict[int, int]:
+        """Least cost from one of ``starts`` to every step that can be reached, nearest first."""
+        return self._search(starts, self.out, attrgetter("target"))
 
     def _search(
         self, starts: Iterable[int], edges: list[list[Edge]], beyond: Callable[[Edge], int]

@@ -111,6 +111,11 @@ class Routes:
         costs = self._net.costs_from(self._net.number[step])
         return {self._net.steps[number].id: self._net.distance(cost) for number, cost in costs.items()}
 
+    def from_nearest_entry(self) -> dict[str, Distance]:
+        """To every step that routes can get to, from the entry that is nearest."""
+        costs = self._net.costs_from(*self._net.of_kind(StepKind.ENTRY))
+        return {self._net.steps[number].id: self._net.distance(cost) for number, cost in costs.items()}
+
     def unknowns_from(self, step: str) -> list[Step]:
         """Unknown steps that routes from ``step`` can get to, nearest first."""
         reached = (self._net.steps[number] for number in self._net.costs_from(self._net.number[step]))

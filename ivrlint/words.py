@@ -11,7 +11,9 @@ from ivrlint.net import Distance
 from ivrlint.routes import Hop, Route
 from ivrlint.source import Span
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 _WIDEST_EXCERPT = 160
 _LONGEST_CHAIN = 16
 _LONGEST_DEED = 40

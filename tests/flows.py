@@ -47,9 +47,22 @@ def enter(source: str, digits: int, target: str) -> Move:
     return move(source, target, MoveKind.DIGITS, keypresses=digits)
 
 
+def dial_each(source: str, **targets: str) -> list[Move]:
+    """The caller dials the extension of each of ``targets``."""
+    return [
+        move(source, target, MoveKind.DIAL, keys=keys, keypresses=len(keys))
+        for target, keys in targets.items()
+    ]
+
+
 def say(source: str, words: str, target: str) -> Move:
     """The caller says ``words``."""
     return move(source, target, MoveKind.SPEECH, label=words)
+
+
+def overflow(source: str, target: str) -> Move:
+    """The queue is full, or the wait too long."""
+    return move(source, target, MoveKind.OVERFLOW, label="full")
 
 
 def wait(source: str, target: str, ms: int = 5000) -> Move:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ivrlint.commands._common import FOUND, build, colour, settings_options, stop_if_incomplete
+from ivrlint.commands._common import FOUND, build, colour, settings_options, stop_if_incomplete, written
 
 if TYPE_CHECKING:
     from ivrlint.config import Settings
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="For a terminal, a comment on a pull request, a program.",
 )
+@click.option("-o", "--output", metavar="FILE", help="Draw both in one picture: .svg, .png, .dot, .mmd.")
 @click.option(
     "--fail-on",
     type=click.Choice(["worse", "new-findings", "never"]),
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 def command(
     paths: tuple[str, ...],
     range_: str | None,
+    output: str | None,
     format_: str,
     fail_on: str,
     color: bool | None,
@@ -59,13 +62,29 @@ def command(
     old, new = _revisions(range_, paths, built) if range_ else _given(paths, built)
     stop_if_incomplete(old)
     stop_if_incomplete(new)
+    if output:
+        _draw(old, new, output)
     comparison = compare(old, new)
-    output = {"text": text, "markdown": markdown, "json": as_json}[format_]
-    click.echo(output.render(comparison), nl=False, color=colour(color))
+    told = {"text": text, "markdown": markdown, "json": as_json}[format_]
+    click.echo(told.render(comparison), nl=False, color=colour(color))
     serious = [finding for finding in comparison.new if finding.severity is not Severity.INFO]
     failed = {"worse": comparison.count(Effect.WORSE), "new-findings": len(serious), "never": 0}
     if failed[fail_on]:
         raise click.exceptions.Exit(FOUND)
+
+
+def _draw(old: Report, new: Report, output: str) -> None:
+    from ivrlint import diagrams
+    from ivrlint.differences.drawing import drawn
+
+    kind = os.path.splitext(output)[1].lower().removeprefix(".")
+    if kind not in diagrams.formats():
+        endings = ", ".join(f".{each}" for each in diagrams.formats())
+        raise click.UsageError(f"{output!r} names no picture: its ending must be one of {endings}")
+    try:
+        written(output, drawn(old, new, kind))
+    except diagrams.DiagramError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _given(paths: tuple[str, ...], settings: Settings) -> tuple[Report, Report]:

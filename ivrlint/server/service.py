@@ -15,7 +15,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from ivrlint import __version__
-from ivrlint.server import actions, completion, diagnostics, hover, navigation, renaming, symbols
+from ivrlint.server import actions, completion, diagnostics, formatting, hover, navigation, renaming, symbols
 from ivrlint.server.positions import Positions
 from ivrlint.server.workspace import Checked, Workspace
 
@@ -164,6 +164,10 @@ def _write(server: Service) -> None:
         except renaming.RenameError as error:
             raise JsonRpcInvalidParams(str(error)) from None
 
+    @server.feature(types.TEXT_DOCUMENT_FORMATTING)
+    def formatted(params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+        return formatting.formatted(server.checked(params.text_document.uri).source, server.positions)
+
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
         types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
@@ -174,8 +178,7 @@ def _write(server: Service) -> None:
 
     @server.command(DIAGRAM)
     def diagram(uri: str, *_: Any) -> str:
-        from ivrlint import render
-        from ivrlint.diagram import draw
+        from ivrlint.diagrams import Options, svg
 
         report = server.checked(uri).report
-        return render.picture(draw(report.reading.context, report.findings), "svg").decode()
+        return svg(report.reading.context, report.findings, Options())

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ivrlint import configfile, table
 from ivrlint.config import ConfigError, Settings
-from ivrlint.diagram import draw
+from ivrlint.diagrams import Options, draw
 from ivrlint.linter import Report, check
 from ivrlint.outputs import json, text
 
@@ -43,7 +43,8 @@ def look_at(report: Report) -> None:
         AssertionError: where one of this does not hold.
     """
     shown = _COLOUR.sub("", text.render(report)) + json.render(report) + table.as_text(report.reading)
-    draw(report.reading.context, report.findings)
+    for kind in ("dot", "mmd"):
+        draw(report.reading.context, report.findings, Options(), kind)
     crashes = [each.violation.message for each in report.findings if each.code == "IVR999"]
     assert not crashes, crashes[0]
     steering = {sign for sign in shown if (sign < " " and sign not in "\n\t") or "\x7f" <= sign <= "\x9f"}

@@ -218,3 +218,19 @@ async def _outline(editor: Editor, name: str) -> list[str]:
     document = types.TextDocumentIdentifier(editor.uri(name))
     found = await editor.client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
     return [each.name for each in found or []]
+
+
+async def test_formatting_replaces_the_text_by_its_canonical_form(editor: Editor) -> None:
+    options = types.FormattingOptions(tab_size=2, insert_spaces=True)
+
+    async def formatted(text: str) -> list[str]:
+        editor.open("f.ivr", text)
+        document = types.TextDocumentIdentifier(editor.uri("f.ivr"))
+        params = types.DocumentFormattingParams(document, options)
+        edits = await editor.client.text_document_formatting_async(params)
+        return [edit.new_text for edit in edits or []]
+
+    tidy = 'line "1" -> a\nqueue a "Hold."\n'
+    assert await formatted('line "1"->a queue a "Hold."') == [tidy]
+    assert await formatted(tidy) == []
+    assert await formatted("menu {") == []

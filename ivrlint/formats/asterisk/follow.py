@@ -71,6 +71,7 @@ class Seen(NamedTuple):
             target=target,
             condition=condition,
             detail=detail,
+            part=self.run.place.context,
         )
 
     def move(

@@ -109,6 +109,7 @@ def with_listening(step: Step, listening: Listening) -> Step:
         step.target,
         step.condition,
         listening,
+        part=step.part,
     )
 
 

@@ -52,7 +52,9 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
 
 def _entry(entry: Entry, call: Call) -> tuple[Step, Move]:
     here = f"entry {entry.name}"
-    step = Step(here, entry.name, StepKind.ENTRY, entry.span, here, detail=entry.why)
+    step = Step(
+        here, entry.name, StepKind.ENTRY, entry.span, here, detail=entry.why, part=entry.place.context
+    )
     target, waited = call.to(Onward(entry.place, NOTHING))
     return step, Move(here, target, MoveKind.NEXT, entry.span, heard=waited)
 
@@ -131,7 +133,7 @@ def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
     if decision is not None and len(decision.ways) == 1:
         here, span = f"lost {place.name}", run.priority.span
         yield (
-            Step(here, place.name, StepKind.SAY, span, here),
+            Step(here, place.name, StepKind.SAY, span, here, part=place.context),
             Move(here, target, MoveKind.NEXT, span, heard=waited),
         )
 

@@ -28,7 +28,10 @@ def described(visit: Visit, name: str) -> tuple[Step, Iterable[Move]]:
     block = visit.block
     detail = block.console_name if block.friendly else f"{block.console_name}, {block.id}"
     tags = _LOOKUP if block.type in LOOKUPS else _UNTAGGED
-    step = Step(visit.here, name, StepKind.CHECK, block.span, str(visit.at), detail=detail, tags=tags)
+    part = visit.flow.title
+    step = Step(
+        visit.here, name, StepKind.CHECK, block.span, str(visit.at), detail=detail, tags=tags, part=part
+    )
     handler = _HANDLERS.get(block.type, _unknown if block.type not in CONSOLE_NAMES else _other)
     return handler(visit, step)
 

@@ -105,7 +105,8 @@ class _Exploration:
 
     def _entry(self, here: str, flow: ContactFlow) -> tuple[Step, Iterable[Move]]:
         assert flow.start is not None  # a flow without a start is not in the library
-        step = Step(here, flow.title, StepKind.ENTRY, flow.start.span, here, detail=self._entries[flow.key])
+        why = self._entries[flow.key]
+        step = Step(here, flow.title, StepKind.ENTRY, flow.start.span, here, detail=why, part=flow.title)
         place: Place = At(flow.key, flow.start.id)
         if flow.start.id not in flow.blocks:
             place = Nowhere("undefined", flow.start.id, flow.start.span)

@@ -12,38 +12,35 @@ import subprocess
 import sysconfig
 from unicodedata import category, name
 
-FORMATS = ("svg", "png", "dot", "pdf")
-SECONDS = 120
-"""How long a layout may take."""
-
+from ivrlint.diagrams.options import DiagramError
 
 _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "MODIFIER", "FEMININE", "MASCULINE", "MICRO")
 
 
-class RenderError(Exception):
-    """A picture that cannot be made; the message says why and what to do."""
+class RenderError(DiagramError):
+    """A picture that no renderer can make; the message says why and what to do."""
 
 
-def picture(dot: str, format_: str) -> bytes:
-    """``dot`` as a file of ``format_`` (one of :data:`FORMATS`).
+class TooLongError(RenderError):
+    """The layout was given up at the time limit."""
+
+
+def rendered(dot: str, format_: str, seconds: float) -> bytes:
+    """``dot`` as a file of ``format_`` (``svg``, ``png`` or ``pdf``), laid out in at most ``seconds``.
 
     Raises:
-        RenderError: if no renderer can draw it, or takes longer than :data:`SECONDS`.
+        TooLongError: if that takes longer.
+        RenderError: if no renderer can draw it.
     """
-    if format_ == "dot":
-        return dot.encode()
     program = _system() if format_ == "pdf" else _embedded() or _system()
     if program is None:
         what = "PDF needs" if format_ == "pdf" else "this machine needs"
-        raise RenderError(f"{what} Graphviz: install it, or write .svg, .png or .dot instead")
+        raise RenderError(f"{what} Graphviz: install it, or write .svg, .png, .dot or .mmd instead")
+    command = [program, f"-T{format_}"]
     try:
-        done = subprocess.run(
-            [program, f"-T{format_}"], input=dot.encode(), capture_output=True, timeout=SECONDS, check=False
-        )
+        done = subprocess.run(command, input=dot.encode(), capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
-        raise RenderError(
-            f"laying the diagram out took more than {SECONDS} s; write .dot, or draw fewer files at a time"
-        ) from None
+        raise TooLongError(f"laying the diagram out takes more than {seconds:g} s") from None
     except OSError as error:
         raise RenderError(f"{program} cannot be run: {error.strerror}") from None
     if done.returncode or not done.stdout:
