@@ -20,6 +20,8 @@ _HINTS = {
 
 SUPPORTED = tuple(_HINTS)
 
+_EXTENSION = re.compile("exten|interno|anexo|ramal|poste|durchwahl|nebenstelle")
+
 
 class Language(NamedTuple):
     """One language as regular expressions.
@@ -56,12 +58,18 @@ class Language(NamedTuple):
 
 def likely(text: str) -> list[Language]:
     """The languages of which ``text`` may hold an instruction."""
-    return [language(code) for code, hint in _hints().items() if hint.search(text)]
+    small = text.lower()  # patterns that need not mind the case are twice as fast
+    return [language(code) for code, hint in _hints().items() if hint.search(small)]
+
+
+def may_invite(text: str) -> bool:
+    """Can there be an invitation to dial an extension in ``text``?"""
+    return bool(_EXTENSION.search(text.lower()))
 
 
 @cache
 def _hints() -> dict[str, re.Pattern[str]]:
-    return {code: _compiled(rf"\b(?:{stems})") for code, stems in _HINTS.items()}
+    return {code: re.compile(rf"\b(?:{stems})") for code, stems in _HINTS.items()}
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ivrlint.spoken.actions import Order, assigned
 from ivrlint.spoken.cleaning import FILLED_IN, heard
-from ivrlint.spoken.languages import SUPPORTED, Language, language, likely
+from ivrlint.spoken.languages import SUPPORTED, Language, language, likely, may_invite
 from ivrlint.spoken.phrases import Phrase, phrases
 
 
@@ -70,6 +70,8 @@ def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
 
 def _extension(text: str, texts: Sequence[str]) -> int | None:
     """The number of the first of ``texts`` in which callers are invited to dial an extension."""
+    if not may_invite(text):
+        return None
     found = [match.start() for words in likely(text) if (match := words.extension.search(text))]
     return _prompt_at(min(found), texts) if found else None
 
