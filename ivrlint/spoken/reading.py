@@ -27,10 +27,9 @@ class Instruction(NamedTuple):
     def promises_person(self) -> bool:
         """Is the action to speak with somebody, now?"""
         words = language(self.language)
-        if not self.action or words.elsewhere.search(self.action):
+        if not words.person.search(self.action) or words.elsewhere.search(self.action):
             return False
-        spoken_with = words.speak.search(self.action) and words.person.search(self.action)
-        return bool(spoken_with or words.only_person.match(self.action))
+        return bool(words.speak.search(self.action) or words.only_person.match(self.action))
 
 
 class Reading(NamedTuple):
