@@ -111,6 +111,11 @@ class Routes:
         costs = self._net.costs_from(self._net.number[step])
         return {self._net.steps[number].id: self._net.distance(cost) for number, cost in costs.items()}
 
+    def way_on(self, step: str) -> Move | None:
+        """The first move of the cheapest way from ``step`` to a human; None at a human and without a way."""
+        edge = self._on[self._net.number[step]]
+        return edge and edge.move
+
     def from_nearest_entry(self) -> dict[str, Distance]:
         """To every step that routes can get to, from the entry that is nearest."""
         costs = self._net.costs_from(*self._net.of_kind(StepKind.ENTRY))

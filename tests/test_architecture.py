@@ -38,6 +38,7 @@ LAYERS = [
     {"linter"},
     {"baseline", "statistics"},
     {"diagrams"},
+    {"report"},
     {"outputs"},
     {"table", "rewrite", "shown", "schema"},
     {"differences"},

@@ -42,7 +42,7 @@ def _completed(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 @click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path())
 @click.option("--format", "output", callback=_output, shell_complete=_completed, default="text",
               show_default=True, metavar="NAME",
-              help="text, concise, json, sarif, junit, github, gitlab, or a plug-in's.")  # fmt: skip
+              help="text, concise, json, sarif, junit, github, gitlab, html, or a plug-in's.")  # fmt: skip
 @click.option("-o", "--output-file", metavar="FILE", type=click.Path(dir_okay=False),
               help="Write there, whole or not at all, instead of to standard output.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="warning",

@@ -14,10 +14,12 @@ with ``legend_``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ivrlint.diagrams.names import places
 from ivrlint.diagrams.options import DiagramError, Options
 from ivrlint.diagrams.pages import Drawing, draw, formats, picture, written
+from ivrlint.diagrams.render import TooLongError
 from ivrlint.finding import Finding
 from ivrlint.rules import Context
 
@@ -30,7 +32,8 @@ def svg(context: Context, findings: Sequence[Finding], wanted: Options = Options
     Raises:
         DiagramError: if it cannot be drawn, or not in one piece in time.
     """
-    drawing = draw(context, findings, wanted, "svg")
-    if len(drawing.pages) > 1:
-        raise DiagramError("the diagram is too large to be laid out in one piece")
-    return drawing.pages[0].data.decode()
+    try:
+        (page,) = draw(context, findings, replace(wanted, paged=False), "svg").pages
+    except TooLongError:
+        raise DiagramError("the diagram is too large to be laid out in one piece") from None
+    return page.data.decode()

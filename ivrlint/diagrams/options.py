@@ -22,7 +22,8 @@ class Options:
     calls come in); ``only_flagged`` keeps what findings are about, ``route`` the one route of the finding of
     that number. ``fold`` draws chains of announcements, and branches that are alike, as one. ``repeat`` says
     whether queues and ends that several steps lead to are drawn at each; ``boxes`` around what. ``link`` is a
-    template with ``{path}``, ``{line}`` and ``{column}``. ``seconds`` is how long one layout may take.
+    template with ``{path}``, ``{line}`` and ``{column}``. ``seconds`` is how long one layout may take;
+    ``paged`` allows several pages where one takes longer.
     """
 
     start: str = ""
@@ -37,3 +38,4 @@ class Options:
     link: str = ""
     legend: bool = True
     seconds: float = 30
+    paged: bool = True

@@ -59,7 +59,7 @@ def draw(context: Context, findings: Sequence[Finding], wanted: Options, format_
     which.
 
     Raises:
-        DiagramError: if it cannot be drawn as ``wanted``.
+        DiagramError: if it cannot be drawn as ``wanted``; TooLongError if not in time, and not in pages.
     """
     writer = next(each for each in plugins.modules("diagrams.writers") if format_ == each.NAME)
     sketch = _sketch(context, findings, wanted)
@@ -70,6 +70,8 @@ def draw(context: Context, findings: Sequence[Finding], wanted: Options, format_
     try:
         data, simpler = _written(writer, whole, wanted)
     except TooLongError:
+        if not wanted.paged:
+            raise
         pages = tuple(_pages(writer, sketch, findings, wanted))
         return Drawing(pages, (*notes, f"{limit}, in a simpler way too: drawn in {len(pages)} pages"))
     if simpler:
