@@ -114,9 +114,10 @@ def _prompt_at(offset: int, texts: Sequence[str]) -> int:
 
 
 def _mentioned(text: str, words: Language) -> Iterator[str]:
-    for match in words.range.finditer(text):
-        first, last = (words.named(each) for each in match.groups())
-        if first.isdigit() and last.isdigit():
-            yield from (str(key) for key in range(int(first), int(last) + 1))
     for match in words.key.finditer(text):
         yield words.named(match[0])
+        through = words.range.match(text, match.start())
+        if through:
+            first, last = (words.named(each) for each in through.groups())
+            if first.isdigit() and last.isdigit():
+                yield from (str(key) for key in range(int(first), int(last) + 1))
