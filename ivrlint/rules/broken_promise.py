@@ -5,6 +5,10 @@ Reports keys said to lead to somebody ("to speak to an agent, press 0") from whe
 reached by any way at all. A promise of voicemail or of being called back is none of a person. Where something
 unknown or undefined (IVR501) lies on the way, nothing is said.
 
+Reports also menus that invite callers to dial an extension ("if you know your party's extension, dial it
+now") where none can be dialled: no number of two to six digits is taken there, and no key leads to where
+digits are typed. Whole telephone numbers are no extensions, and a directory of names takes none.
+
 ## Why is this bad
 Callers who want a person and get a machine have lost their trust as well as their time.
 
@@ -49,7 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import ProblemKind, StepKind
+from ivrlint.flow import Move, MoveKind, ProblemKind, Prompt, StepKind
 from ivrlint.menus import Menu
 from ivrlint.rules import Context
 
@@ -57,9 +61,63 @@ CODE = "IVR403"
 NAME = "broken-promise"
 SEVERITY = Severity.ERROR
 
+_EXTENSION = range(2, 7)
+"""Digits of an extension; numbers of seven and more are those of lines."""
+
+_GIVEN = frozenset({MoveKind.KEY, MoveKind.DIGITS, MoveKind.DIAL})
+_PASSED = (StepKind.SAY, StepKind.CHECK)
+
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per key and menu."""
+    """One violation per key and menu, and one per invitation."""
+    yield from _keys(context)
+    told = set()
+    for menu in context.menus.all:
+        prompt = _invitation(context, menu)
+        here = menu.step.name, prompt and (prompt.span.path, prompt.text)
+        if prompt and here not in told and not _may_be_dialled(context, menu):
+            told.add(here)
+            yield Violation(
+                f"{menu.step.name} invites callers to dial an extension, but none can be dialled there",
+                prompt.span,
+                "take extensions there, or take the invitation out of the prompt",
+                step=menu.step,
+                related=(("the menu itself", menu.step.span),) if prompt not in menu.step.prompts else (),
+            )
+
+
+def _invitation(context: Context, menu: Menu) -> Prompt | None:
+    """The announcement that invites to dial an extension."""
+    for each in context.menus.announcements(menu):
+        if each.reading.extension is not None:
+            return each.prompts[each.reading.extension]
+    return None
+
+
+def _may_be_dialled(context: Context, menu: Menu) -> bool:
+    """Does the menu take an extension, or lead to where one may be taken?"""
+    if "bot" in menu.step.tags or not menu.of_kind(MoveKind.KEY):
+        return True
+    return any(_takes_extension(move) or _asks(context, move) for move in menu.moves)
+
+
+def _takes_extension(move: Move) -> bool:
+    digits = len(move.keys) or move.keypresses
+    return move.kind is MoveKind.SPEECH or (move.kind in _GIVEN and (digits in _EXTENSION or not digits))
+
+
+def _asks(context: Context, move: Move) -> bool:
+    """Can ``move`` lead on, with nothing more done by the caller, to where digits are or may be typed?"""
+    moves = context.moves
+    following = moves.beyond([move.target], lambda each: moves.steps[each.source].kind in _PASSED)
+    return any(
+        moves.steps[each].kind is StepKind.UNKNOWN
+        or (moves.steps[each].kind is StepKind.ASK and moves.out(each, MoveKind.DIGITS))
+        for each in following
+    )
+
+
+def _keys(context: Context) -> Iterator[Violation]:
     people = context.moves.of_kind(StepKind.HUMAN, StepKind.UNKNOWN)
     may_meet_people = context.moves.before(step.id for step in people)
     for menu in context.menus.all:

@@ -52,10 +52,12 @@ class Options(NamedTuple):
 def check(context: Context) -> Iterator[Violation]:
     """One violation per step."""
     most = context.options(CODE, Options).most
+    told = set()
     for menu in context.menus.of_kind(StepKind.SAY, StepKind.MENU, StepKind.ASK):
         step = max(menu.steps, key=lambda each: _ms(context, each.prompts))
         ms = _ms(context, step.prompts)
-        if ms > most * 1000:
+        if ms > most * 1000 and step.span not in told:
+            told.add(step.span)
             least = "" if whole(step.prompts).exact else "at least "
             yield Violation(
                 f"{step.name} plays for {least}{round(ms / 1000)} s (limit {most} s)",

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports an entry from which no route leads to a human: proved, with nothing unknown on the way. Routes through
-faults and overflowing queues do not count.
+faults and overflowing queues do not count. Where a line leads to something that is not there, that is what is
+reported (IVR501).
 
 ## Why is this bad
 Some callers have a question that no menu answers. They call again, complain elsewhere, or leave.
@@ -49,6 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
+from ivrlint.flow import Step
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
 
@@ -60,10 +62,16 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Violation]:
     """One violation per entry proved to lead to nobody."""
     for entry in context.routes.entries:
-        if context.routes.verdict(entry.id) is Verdict.UNREACHABLE:
+        if context.routes.verdict(entry.id) is Verdict.UNREACHABLE and not _leads_nowhere(entry, context):
             yield Violation(
                 f"no caller to {entry.name} can reach a human",
                 entry.span,
                 "lead some option, and silence and wrong keys too, to a queue or a person",
                 entry=entry,
             )
+
+
+def _leads_nowhere(entry: Step, context: Context) -> bool:
+    """Is what some caller should get to not there? That is said by a rule of its own."""
+    lost = context.reach.undefined
+    return bool(lost) and not lost.isdisjoint(context.moves.beyond([entry.id]))

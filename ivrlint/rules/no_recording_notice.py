@@ -23,7 +23,7 @@ queue agents "We are connecting you with an agent."
 ```
 
 ## Source
-This project; profiles name the law that applies.
+This project: no authority was read, and no profile selects it.
 """
 
 from __future__ import annotations

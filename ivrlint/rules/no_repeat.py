@@ -51,8 +51,12 @@ DEFAULT = False
 
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu with keys."""
+    told = set()
     for menu in context.menus.all:
-        if menu.of_kind(MoveKind.KEY) and not _repeats(context, menu):
+        if menu.step.span in told or not menu.of_kind(MoveKind.KEY):
+            continue
+        if not _repeats(context, menu):
+            told.add(menu.step.span)
             yield Violation(
                 f"no key of {menu.step.name} plays it again",
                 menu.step.span,

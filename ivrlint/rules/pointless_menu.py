@@ -5,6 +5,10 @@ Reports a menu with one option, in which silence and wrong keys lead nowhere els
 the same place, or drop the call. Where waiting is a choice too ("press 1, or hold for an agent", "press 1, or
 hang up"), nothing is said.
 
+A layer that a broader parent could absorb is not reported: menus that choose a language, ask to confirm or
+belong to another department look the same on the graph, and whether two lists read well as one is in their
+words.
+
 ## Why is this bad
 It costs every caller a keypress and a prompt, and gives nothing in return.
 

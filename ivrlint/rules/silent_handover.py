@@ -1,9 +1,8 @@
 """A caller is handed over without a word.
 
 ## What it does
-Reports a queue, a person or a transfer to which an option leads with nothing said in between. Hand-
-overs during which the platform itself speaks, and calls that were answered by a human at once, are not
-reported.
+Reports a queue, a person or a transfer to which an option leads with nothing said in between. Not reported
+are hand-overs during which the platform itself speaks, and calls that were answered by a human at once.
 
 ## Why is this bad
 After pressing a key callers hear music, or nothing, and do not know whether it worked. Some press again,

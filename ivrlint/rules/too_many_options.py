@@ -1,8 +1,9 @@
 """A menu offers more options than callers can keep in mind.
 
 ## What it does
-Counts the keys of each menu, without `*` and `#`. The first menu of a line is reported as a warning from
-`first` on, every other one as information from `others` on: one broad menu is better than two narrow ones.
+Counts the keys of each menu, without `*` and `#`. The first menu of a line is reported as a warning if it has
+more than `first` options, every other one as information if it has more than `others`: one broad menu is
+better than two narrow ones.
 
 ## Why is this bad
 Callers must remember every option until they have heard the last one.

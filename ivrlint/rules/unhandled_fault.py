@@ -2,7 +2,8 @@
 
 ## What it does
 Reports a step that asks another system (a function, a database) and drops the call if that system fails or
-does not answer. Steps that lead to the same end are reported together.
+does not answer, though callers could go on from there to a person. Steps that lead to the same end are
+reported together.
 
 ## Why is this bad
 When the customer system is down, every caller of that day is cut off in the middle of the call.
@@ -52,7 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import Move, MoveKind
+from ivrlint.flow import Move, MoveKind, StepKind
 from ivrlint.rules import Context
 
 CODE = "IVR207"
@@ -63,9 +64,11 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Violation]:
     """One violation per end, at the first step that faults lead to it from."""
     reach, moves = context.reach, context.moves
+    before_human = moves.before((human.id for human in moves.of_kind(StepKind.HUMAN)), reach.usable)
     faults: dict[str, dict[str, Move]] = {}
     for step in moves.steps.values():
-        for move in moves.out(step.id, MoveKind.ERROR) if step.id in reach.reached else ():
+        judged = step.id in reach.reached and step.id in before_human
+        for move in moves.out(step.id, MoveKind.ERROR) if judged else ():
             told = context.handling.cut_off(step)  # IVR204 says so of this step already
             if "lookup" in step.tags and move.target in reach.dropped and not told:
                 end = moves.steps[move.target].place

@@ -70,6 +70,7 @@ class Options(NamedTuple):
 def check(context: Context) -> Iterator[Violation]:
     """One violation per option that is not named."""
     exempt = context.options(CODE, Options).exempt
+    spans = set()
     for menu in context.menus.all:
         announcements = context.menus.announcements(menu)
         if not all(each.complete for each in announcements):
@@ -79,8 +80,9 @@ def check(context: Context) -> Iterator[Violation]:
         named = {key for each in announcements for key in each.reading.mentioned}
         told = {*exempt, *named}
         for move in menu.of_kind(MoveKind.KEY):
-            if len(keys_of(move)) == 1 and move.keys not in told:
+            if len(keys_of(move)) == 1 and move.keys not in told and move.span not in spans:
                 told.add(move.keys)
+                spans.add(move.span)
                 meaning = f' ("{move.label}")' if move.label else ""
                 yield Violation(
                     f"{menu.step.name} takes {move.keys}{meaning}, but no prompt says so",

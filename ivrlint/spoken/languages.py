@@ -10,22 +10,25 @@ from typing import Any, NamedTuple
 
 _HINTS = {
     "en": "press|push|hit|touch|select|choose|dial|enter|type|key in",
-    "es": "puls|presion|oprim|mar[qc]|digit|tecle|elij|elig|esco[gj]|seleccion|apriet|toque",
+    "es": "puls|presion|oprim|m[aá]r[qc]|d[ií]g[ií]t|tecle|elij|elig|esco[gj]|seleccion|apriet|toque",
     "pt": "tecl|digit|dis[qc]|prim|pression|apert|mar[qc]|escolh|selecion|carreg",
     "fr": "appuy|tap[eo]|press[eo]|compos|faites|choisi|s[ée]lectionne|saisi|enfonc",
-    "de": "dr(?:ü|ue)ck|w(?:ä|ae)hl|tipp|betätig",
+    "de": "geben|dr(?:ü|ue)ck|w(?:ä|ae)hl|tipp|betätig",
     "it": "prem|digit|selezion|sc[eh]|compon|tocchi|pigi",
 }
 """How words of instruction begin: a text with none of them needs no language loaded."""
 
 SUPPORTED = tuple(_HINTS)
 
+_EXTENSION = re.compile("exten|interno|anexo|ramal|poste|durchwahl|nebenstelle")
+
 
 class Language(NamedTuple):
     """One language as regular expressions.
 
     ``instruction`` finds a verb with its keys (groups ``keys`` and ``bare`` hold them), ``further`` a key
-    whose verb is that of the sentence so far ("press 1 for sales, 2 for support").
+    whose verb is that of the sentence so far ("press 1 for sales, 2 for support"), and ``extension`` an
+    invitation to dial the extension of somebody, with no key before it.
     """
 
     code: str
@@ -42,6 +45,7 @@ class Language(NamedTuple):
     person: re.Pattern[str]
     only_person: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    extension: re.Pattern[str]
     dangling: re.Pattern[str]
     names: dict[str, re.Pattern[str]]
 
@@ -54,12 +58,18 @@ class Language(NamedTuple):
 
 def likely(text: str) -> list[Language]:
     """The languages of which ``text`` may hold an instruction."""
-    return [language(code) for code, hint in _hints().items() if hint.search(text)]
+    small = text.lower()  # patterns that need not mind the case are twice as fast
+    return [language(code) for code, hint in _hints().items() if hint.search(small)]
+
+
+def may_invite(text: str) -> bool:
+    """Can there be an invitation to dial an extension in ``text``?"""
+    return bool(_EXTENSION.search(text.lower()))
 
 
 @cache
 def _hints() -> dict[str, re.Pattern[str]]:
-    return {code: _compiled(rf"\b(?:{stems})") for code, stems in _HINTS.items()}
+    return {code: re.compile(rf"\b(?:{stems})") for code, stems in _HINTS.items()}
 
 
 @cache
@@ -98,6 +108,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
         "only_person": _compiled(rf"^(?:\W|{any_of['purpose']}|\w{{1,4}}\b)*{any_of['person']}\W*$"),
         "dangling": _compiled(rf"^{any_of['or']}\b[\s,]*|[\s,]*\b{any_of['or']}(?:\s+{any_of['between']})*$"),
         "elsewhere": _compiled(rf"\b{any_of['elsewhere']}\b"),
+        "extension": _compiled(rf"\b{any_of['extension']}(?!\w)"),
     }
 
 

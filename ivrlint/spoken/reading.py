@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ivrlint.spoken.actions import Order, assigned
 from ivrlint.spoken.cleaning import FILLED_IN, heard
-from ivrlint.spoken.languages import SUPPORTED, Language, language, likely
+from ivrlint.spoken.languages import SUPPORTED, Language, language, likely, may_invite
 from ivrlint.spoken.phrases import Phrase, phrases
 
 
@@ -27,21 +27,22 @@ class Instruction(NamedTuple):
     def promises_person(self) -> bool:
         """Is the action to speak with somebody, now?"""
         words = language(self.language)
-        if not self.action or words.elsewhere.search(self.action):
+        if not words.person.search(self.action) or words.elsewhere.search(self.action):
             return False
-        spoken_with = words.speak.search(self.action) and words.person.search(self.action)
-        return bool(spoken_with or words.only_person.match(self.action))
+        return bool(words.speak.search(self.action) or words.only_person.match(self.action))
 
 
 class Reading(NamedTuple):
     """What announcements say. ``complete`` is False where some of the words are not known.
 
-    ``mentioned`` are all keys that occur at all, be it as a figure of something else.
+    ``mentioned`` are all keys that occur at all, be it as a figure of something else. ``extension`` is the
+    number of the announcement that invites to dial an extension without saying which.
     """
 
     instructions: tuple[Instruction, ...]
     mentioned: frozenset[str]
     complete: bool
+    extension: int | None = None
 
 
 def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
@@ -62,7 +63,16 @@ def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
             if start not in found or found[start][0].order is Order.UNKNOWN:
                 found[start] = instructions
     ordered = tuple(one for start in sorted(found) for one in found[start])
-    return Reading(ordered, frozenset(mentioned), all(known) and FILLED_IN not in text)
+    complete = all(known) and FILLED_IN not in text
+    return Reading(ordered, frozenset(mentioned), complete, _extension(text, known))
+
+
+def _extension(text: str, texts: Sequence[str]) -> int | None:
+    """The number of the first of ``texts`` in which callers are invited to dial an extension."""
+    if not may_invite(text):
+        return None
+    found = [match.start() for words in likely(text) if (match := words.extension.search(text))]
+    return _prompt_at(min(found), texts) if found else None
 
 
 def _padded(languages: Sequence[str], texts: Sequence[str]) -> list[str]:
@@ -104,9 +114,10 @@ def _prompt_at(offset: int, texts: Sequence[str]) -> int:
 
 
 def _mentioned(text: str, words: Language) -> Iterator[str]:
-    for match in words.range.finditer(text):
-        first, last = (words.named(each) for each in match.groups())
-        if first.isdigit() and last.isdigit():
-            yield from (str(key) for key in range(int(first), int(last) + 1))
     for match in words.key.finditer(text):
         yield words.named(match[0])
+        through = words.range.match(text, match.start())
+        if through:
+            first, last = (words.named(each) for each in through.groups())
+            if first.isdigit() and last.isdigit():
+                yield from (str(key) for key in range(int(first), int(last) + 1))

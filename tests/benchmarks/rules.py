@@ -4,6 +4,10 @@
 
 Told is the processor time of reading, of each rule (the first that needs something pays for it), and of all
 rules as a multiple of reading.
+
+Measured on 2026-11-22 (Python 3.11, two cores shared with others): a dialplan of 54,001 steps, 90,001 moves,
+1.4 times reading; Connect exports of menus only, 25,015 steps and 175,015 moves, 1.9 times, and with every
+prompt different (5,003 steps) 2.5 times: reading the words of each menu is the largest part.
 """
 
 from __future__ import annotations
