@@ -33,5 +33,5 @@ def test_shown_output_is_real(
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
     commands = [line for line in README.read_text(encoding="utf-8").splitlines() if "-m pytest" in line]
-    assert commands == ['pip install -e ".[dev]" && python -m pytest']
+    assert commands == ['pip install -e ".[dev]" && python -m pytest -n auto']
     assert "README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

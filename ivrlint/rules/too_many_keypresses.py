@@ -3,8 +3,7 @@
 ## What it does
 Judges every choice that callers are offered: the cheapest way to it, the choice, and the cheapest way on to a
 human. If that takes more than `limit` keypresses (or entries, see `measure`), the route is reported once, at
-the keypress that goes over the limit, with all its hops; of several that go over it at the same keypress on
-the way to the same human, the shortest. A way back (a walk that comes through a step twice)
+the keypress that goes over the limit, with all its hops. A way back (a walk that comes through a step twice)
 is not judged, nor are silence, wrong keys and extensions that a caller knows by heart. Opening hours are
 taken as open.
 
@@ -76,7 +75,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from operator import attrgetter
 
 from ivrlint.advice import Advice, most_helpful, shortcuts
 from ivrlint.finding import Severity, Violation
@@ -98,19 +96,17 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _over_limit(context: Context) -> Iterator[tuple[Route, list[EntryRoutes]]]:
-    """Routes over the limit, each with the entries that share it.
-
-    Of those that pass it at one option on the way to one person, the shortest.
-    """
+    """Routes over the limit, each with the entries that share it."""
     written = cache(_written)
-    measure = attrgetter(f"distance.{context.settings.measure}")
     for entries in _by_landing(context):
-        shortest: dict[object, Route] = {}
+        told = set()
         for route in entries[0].walks():
-            if measure(route) > context.settings.limit:
-                where = written(_passes_limit(route, context)), route.human.place
-                shortest[where] = min(shortest.get(where, route), route, key=measure)
-        yield from ((route, entries) for route in shortest.values())
+            if getattr(route.distance, context.settings.measure) <= context.settings.limit:
+                continue
+            where = tuple([written(hop) for hop in route.hops])
+            if where not in told:
+                told.add(where)
+                yield route, entries
 
 
 def _written(hop: Hop) -> tuple[str, Span | None]:

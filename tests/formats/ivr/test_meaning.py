@@ -172,7 +172,7 @@ def test_a_call_that_never_returns_calls_nobody(lint: Lint) -> None:
 
 def test_a_return_that_nobody_called_is_an_undefined_target(lint: Lint) -> None:
     report = lint(main='line "1" -> main\nmenu main { 1 -> return }')
-    assert codes(report) == ["IVR102", "IVR501"]
+    assert codes(report) == ["IVR501"]  # once that is mended, there may be a human
     (undefined,) = [finding for finding in report.findings if finding.code == "IVR501"]
     assert "nothing to return to" in undefined.violation.message
 
