@@ -16,7 +16,7 @@ from ivrlint.server.positions import Positions, uri
 from ivrlint.server.workspace import Checked
 from ivrlint.source import Span
 
-REASON = "TODO: say why"
+REASON = "(say why)"
 
 
 def actions(
