@@ -72,7 +72,7 @@ class Comparison(NamedTuple):
             lines.setdefault(change.what, []).append(change.entry)
         groups: dict[tuple[str, ...], dict[object, Change]] = {}
         for change in self.changes:
-            groups.setdefault(tuple(lines[change.what]), {}).setdefault(change.what, change)
+            groups.setdefault(tuple(dict.fromkeys(lines[change.what])), {}).setdefault(change.what, change)
         rest = groups.pop(("",), {})
         found = [(list(same), list(changes.values())) for same, changes in groups.items()]
         return [*found, ([], list(rest.values()))] if rest else found

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from ivrlint.config import Settings
 from ivrlint.differences import as_json, markdown, text
-from ivrlint.differences.change import Effect
+from ivrlint.differences.change import Change, Comparison, Effect
 from ivrlint.differences.comparison import compare
 from ivrlint.flow import Flow
 from tests.differences.versions import OLD, compared, effects, report, told
@@ -170,3 +170,8 @@ def test_a_fault_that_now_drops_the_call() -> None:
     assert told(compared(dropped, noted)) == [
         "better note: a fault no longer drops the call, but leads to agents"
     ]
+
+
+def test_what_copies_of_a_menu_share_stands_under_one_heading() -> None:
+    change = Change(Effect.OTHER, "choice", "", "main", "9 is new")
+    assert Comparison([change, change], [], []).by_lines() == [([], [change])]
