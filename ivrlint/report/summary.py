@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ivrlint.flow import CHOICES
+from ivrlint.flow import ENTERED
 from ivrlint.routes import EntryRoutes, Route, Verdict
 from ivrlint.rules import Context
 
@@ -34,7 +34,7 @@ class Summary(NamedTuple):
 
 def summary(context: Context) -> Summary:
     """The figures of a flow. Routes are those that the rule of three judges, each once, and ways to a human
-    on which callers choose nothing."""
+    on which callers enter nothing: extensions known by heart and wrong keys are not judged."""
     settings = context.settings
     counts: Counter[int] = Counter()
     worst: Route | None = None
@@ -69,6 +69,6 @@ def _judged(entry: EntryRoutes) -> Iterator[Route]:
             seen.add(where)
             yield route
     for route in entry.cheapest():
-        chosen = any(move.kind in CHOICES for move in route.moves)
-        if not chosen and not route.distance.unusual:
+        entered = any(move.kind in ENTERED for move in route.moves)
+        if not entered and not route.distance.unusual:
             yield route

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ivrlint.config import Settings
+from ivrlint.flow import MoveKind
 from ivrlint.report.summary import summary
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
-from tests.flows import enter, flow, follow, press, say, when
+from tests.flows import enter, flow, follow, move, press, say, when, wrong
 
 _STEPS = "old:entry new:entry night:entry gone:entry main:menu card:ask agent:human expert:human lost:unknown"
 _MOVES = [
@@ -46,6 +47,19 @@ def test_a_way_on_which_nothing_is_chosen_is_a_route_too() -> None:
     ]
     found = summary(Context(flow(steps, *moves), Settings()))
     assert (found.counts, found.humans) == ({0: 1}, 2)  # the guard is reached only while the office is closed
+
+
+def test_an_extension_known_by_heart_and_a_rescue_are_not_judged() -> None:
+    moves = [
+        follow("line", "main"),
+        press("main", "1", "agent"),
+        move("main", "desk", MoveKind.DIAL, keys="2565551200", keypresses=10),
+        wrong("main", 5, "guard"),
+    ]
+    found = summary(
+        Context(flow("line:entry main:menu agent:human desk:human guard:human", *moves), Settings())
+    )
+    assert (found.counts, found.humans) == ({1: 1}, 3)
 
 
 def test_a_spoken_choice_takes_no_key() -> None:
