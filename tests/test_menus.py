@@ -72,15 +72,22 @@ def test_menus_that_no_call_gets_to_are_left_out(lint: Lint) -> None:
 
 def test_the_first_menus_are_those_before_any_choice_and_any_human() -> None:
     flow = made.flow(
-        "line:entry office:check open:menu closed:menu later:menu people:human after:menu",
+        "line:entry night:entry office:check tune:say busy:check account:ask people:human "
+        "open:menu closed:menu late:menu later:menu after:menu asked:menu",
         made.follow("line", "office"),
         made.when("office", "hours", "open", "open"),
         made.when("office", "hours", "closed", "closed"),
+        made.when("office", "hours", "holiday", "people"),
+        made.when("office", "hours", "lunch", "tune"),
+        made.follow("tune", "busy"),
+        made.when("busy", "agents", "taken", "office"),
+        made.when("busy", "agents", "free", "account"),
+        made.enter("account", 6, "asked"),
         made.press("open", "1", "later"),
-        made.press("closed", "0", "people"),
         made.follow("people", "after"),
+        made.follow("night", "late"),
     )
-    assert Menus(Moves(flow)).first == {"open", "closed"}
+    assert Menus(Moves(flow)).first == {"open", "closed", "late"}
 
 
 @pytest.mark.parametrize(
@@ -115,6 +122,16 @@ def test_keys_that_do_what_typed_data_do_are_no_options() -> None:
     assert not menu.may_take("7")
 
 
+def test_an_extension_may_be_dialled_and_other_numbers_may_not() -> None:
+    moves = [made.press("m", "1", "one"), *made.dial_each("m", two="404")]
+    flow = made.flow("line:entry m:menu one:human two:human", made.follow("line", "m"), *moves)
+    (menu,) = Menus(Moves(flow)).all
+    assert menu.may_take("404")
+    assert not menu.may_take("4040")
+    assert not menu.may_take("405")
+    assert not menu.may_take("40")
+
+
 def test_options_of_their_own_that_lead_where_silence_does_stay_options(lint: Lint) -> None:
     report = lint(
         main='line "1" -> m\nmenu m { prompt "Choose." 1 -> agents 2 -> agents 3 -> agents 0 -> agents' + TAIL
@@ -122,14 +139,19 @@ def test_options_of_their_own_that_lead_where_silence_does_stay_options(lint: Li
     assert list(menus(report).all[0].options) == ["1", "2", "3", "0"]
 
 
-def test_a_landing_is_past_what_is_only_said() -> None:
+def test_a_landing_is_past_what_is_only_said_and_what_the_system_does() -> None:
     flow = made.flow(
-        "line:entry a:say b:say q:human c:say",
-        made.follow("line", "a"), made.follow("a", "b"), made.follow("b", "q"), made.follow("c", "c"),
+        "line:entry a:say b:check q:human c:say d:say h:check e:say bye:end",
+        made.follow("line", "a"), made.follow("a", "b"), made.follow("b", "q"), made.follow("q", "bye"),
+        made.move("b", "bye", MoveKind.ERROR),
+        made.follow("c", "d"), made.follow("d", "e"), made.follow("e", "c"),
+        made.when("h", "office", "open", "q"),
     )  # fmt: skip
     found = Menus(Moves(flow))
     assert found.landing("a").name == "q"
-    assert found.landing("c").name == "c"  # round and round
+    assert found.landing("c").name == "e"  # round and round
+    assert found.landing("h").name == "h"  # there the system decides
+    assert found.landing("bye").name == "bye"
 
 
 def test_an_announcement_is_complete_where_all_words_are_known() -> None:
