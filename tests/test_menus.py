@@ -141,7 +141,7 @@ def test_options_of_their_own_that_lead_where_silence_does_stay_options(lint: Li
 
 def test_a_landing_is_past_what_is_only_said_and_what_the_system_does() -> None:
     flow = made.flow(
-        "line:entry a:say b:check q:human c:say d:say h:check e:say bye:end",
+        "line:entry a:say b:check q:human c:say d:say h:check e:say bye:end mute:say",
         made.follow("line", "a"), made.follow("a", "b"), made.follow("b", "q"), made.follow("q", "bye"),
         made.move("b", "bye", MoveKind.ERROR),
         made.follow("c", "d"), made.follow("d", "e"), made.follow("e", "c"),
@@ -152,6 +152,7 @@ def test_a_landing_is_past_what_is_only_said_and_what_the_system_does() -> None:
     assert found.landing("c").name == "e"  # round and round
     assert found.landing("h").name == "h"  # there the system decides
     assert found.landing("bye").name == "bye"
+    assert found.landing("mute").name == "mute"  # nothing follows
 
 
 def test_an_announcement_is_complete_where_all_words_are_known() -> None:
