@@ -155,6 +155,47 @@ def test_a_landing_is_past_what_is_only_said_and_what_the_system_does() -> None:
     assert found.landing("mute").name == "mute"  # nothing follows
 
 
+def _listens_on(*moves: Move) -> bool:
+    """Does menu m listen on? Silence there leads to a say and then to menu n."""
+    steps = "line:entry m:menu s:say n:menu q:human r:human"
+    flow = made.flow(steps, made.follow("line", "m"), made.follow("s", "n"), *moves)
+    found = Menus(Moves(flow))
+    return found.listens_on(found.all[0])
+
+
+def test_a_menu_is_a_pause_if_silence_leads_to_where_all_its_keys_still_count() -> None:
+    first, again = made.press("m", "1", "q"), made.press("n", "1", "q")
+    assert _listens_on(first, made.wait("m", "s"), again)
+    assert _listens_on(first, made.wait("m", "s"), again, made.press("n", "2", "r"))
+    assert _listens_on(made.wait("m", "s"), again)
+    assert not _listens_on(first, made.wait("m", "s"), made.press("n", "2", "r"))
+    assert not _listens_on(first, made.wait("m", "q"), again)
+    assert not _listens_on(first, made.wait("m", "m"), again)
+    assert not _listens_on(made.wait("m", "s"), made.wait("n", "q"))
+    assert not _listens_on(first, again, made.wrong("m", 1, "s"))
+
+
+@pytest.mark.parametrize(("good", "dead"), [("x", "y"), ("y", "x")])
+def test_a_move_comes_back_if_the_system_may_lead_it_there(good: str, dead: str) -> None:
+    flow = made.flow(
+        "line:entry m:menu c:check x:say y:say n:menu a:say b:say d:say",
+        made.follow("line", "m"),
+        made.press("m", "1", "c"),
+        made.press("m", "2", "n"),
+        made.press("m", "3", "a"),
+        made.press("m", "4", "m"),
+        made.when("c", "office", "open", good),
+        made.when("c", "office", "closed", dead),
+        made.follow(good, "m"),
+        made.wait("n", "m"),
+        made.follow("a", "b"),
+        made.follow("b", "d"),
+        made.follow("d", "a"),
+    )
+    found = Menus(Moves(flow))
+    assert [found.comes_back(each, "m") for each in found.all[0].moves] == [True, False, False, True]
+
+
 def test_an_announcement_is_complete_where_all_words_are_known() -> None:
     flow = made.flow("line:entry m:menu q:human", made.follow("line", "m"), made.press("m", "1", "q"))
     for text, complete in (("Press 1.", True), ("", False), ("Press 1, ${name}.", False)):
