@@ -11,6 +11,7 @@ from ivrlint.net import Distance
 from ivrlint.rules import (
     Context,
     Rule,
+    advert_before_choice,
     ambiguous_keys,
     broken_promise,
     card_data_recorded,
@@ -19,8 +20,15 @@ from ivrlint.rules import (
     dead_handler,
     duplicate_key,
     empty_menu,
+    endless_retry,
+    hangs_up_on_error,
+    human_unknown,
+    inconsistent_key,
+    key_before_action,
+    keys_out_of_order,
+    long_prompt,
 )
-from tests.flows import dial_each, enter, flow, follow, move, overflow, press, say, wait
+from tests.flows import dial_each, enter, flow, follow, move, overflow, press, say, wait, wrong
 
 
 def found(rule: Any, given: Flow, **settings: Any) -> list[Violation]:
@@ -340,3 +348,181 @@ def test_keys_that_do_what_silence_does_are_offered_all_the_same() -> None:
     here = some.moves[1].span
     same = [each._replace(span=here) if each.kind is MoveKind.KEY else each for each in some.moves]
     assert found(empty_menu, some._replace(moves=tuple(same))) == []
+
+
+# --- IVR407 advert-before-choice
+
+
+def test_adverts_on_every_line_are_told() -> None:
+    some = flow(
+        "old:entry new:entry a:say b:say m:menu c:say q:human",
+        follow("old", "a"),
+        follow("a", "m"),
+        follow("new", "b"),
+        follow("b", "m"),
+        press("m", "1", "c"),
+        follow("c", "q"),
+    )
+    for step in "abc":
+        some = with_step(some, step, tags=frozenset({"advert"}))
+    assert [each.message for each in found(advert_before_choice, some)] == [
+        "a is advertising before callers can choose",
+        "b is advertising before callers can choose",
+        "c is advertising while callers wait for people",
+    ]
+
+
+# --- IVR205 endless-retry and IVR204 hangs-up-on-error: handlers that menus share
+
+
+def _two_menus(*moves: Move) -> Flow:
+    """Menus a and b of one line, with a human behind 0 of each."""
+    return flow(
+        "line:entry a:menu b:menu q:human bye:end",
+        follow("line", "a"),
+        press("a", "0", "q"),
+        press("a", "1", "b"),
+        press("b", "0", "q"),
+        press("b", "1", "a"),
+        *moves,
+    )
+
+
+def test_a_retry_handler_that_menus_share_is_told_once() -> None:
+    some = _two_menus(wait("a", "a"), wait("b", "b"))
+    assert names(found(endless_retry, some)) == ["a", "b"]
+    shared = some._replace(moves=(*some.moves[:-1], some.moves[-1]._replace(span=some.moves[-2].span)))
+    assert names(found(endless_retry, shared)) == ["a"]
+
+
+def test_a_handler_that_cuts_off_is_told_with_all_its_menus() -> None:
+    some = _two_menus(wait("a", "bye"), wait("b", "bye"))
+    assert [each.message for each in found(hangs_up_on_error, some)] == [
+        "callers who keep silent in a are cut off",
+        "callers who keep silent in b are cut off",
+    ]
+    shared = some._replace(moves=(*some.moves[:-1], some.moves[-1]._replace(span=some.moves[-2].span)))
+    assert [each.message for each in found(hangs_up_on_error, shared)] == [
+        "callers who keep silent in a (and in 1 other place) are cut off"
+    ]
+
+
+def test_all_handlers_of_a_menu_that_cut_off_are_one_finding() -> None:
+    some = _two_menus(wait("a", "bye"), wrong("a", 3, "bye"))
+    (violation,) = found(hangs_up_on_error, some)
+    assert violation.message == "callers who keep silent or press a wrong key in a are cut off"
+    assert violation.span == some.moves[-2].span
+    assert violation.related == (("cut off here, too", some.moves[-1].span),)
+
+
+# --- IVR103 human-unknown
+
+
+def test_the_first_three_unknown_steps_are_named_by_what_could_not_be_told() -> None:
+    some = flow(
+        "line:entry m:menu a:unknown b:unknown c:unknown d:unknown",
+        follow("line", "m"),
+        *(press("m", key, step) for key, step in zip("1234", "abcd", strict=True)),
+    )
+    (violation,) = found(human_unknown, with_step(some, "a", detail="AGI(call.py)"))
+    assert violation.message.endswith("it depends on a, b, c")
+    assert [word for word, _ in violation.related] == ["AGI(call.py)", "b", "c"]
+
+
+# --- IVR305 inconsistent-key
+
+
+def _with_nine(target: str) -> Flow:
+    """Menus a and b, in which 9 leads to people, and c, in which it leads to ``target``."""
+    steps = "line:entry a:menu b:menu c:menu q:human p:human box:voicemail cb:callback n:ask x:menu bye:end"
+    moves = [press("a", "9", "q"), press("b", "9", "q"), press("c", "9", target)]
+    return flow(steps, follow("line", "a"), press("a", "1", "b"), press("b", "1", "c"), *moves)
+
+
+def test_a_key_for_people_means_something_else_where_it_leads_to_a_question_or_a_message() -> None:
+    for target in ("box", "cb", "n", "x"):
+        assert names(found(inconsistent_key, _with_nine(target))) == ["c"], target
+    for target in ("q", "p", "bye"):
+        assert found(inconsistent_key, _with_nine(target)) == []
+
+
+# --- IVR404 key-before-action
+
+
+def test_keys_before_actions_are_told_where_there_are_options_to_tell_apart() -> None:
+    some = flow(
+        "line:entry one:menu main:menu a:human b:human",
+        follow("line", "one"),
+        press("one", "1", "main"),
+        press("main", "1", "a"),
+        press("main", "2", "b"),
+    )
+    words = "Press 1 for billing. Press 2 for sales. Press 3 for the shop."
+    (violation,) = found(key_before_action, saying(some, one="Press 1 for billing.", main=words))
+    assert violation.message.startswith("main names keys 1, 2 before what they are for")
+
+
+def test_a_prompt_that_menus_share_is_told_once() -> None:
+    some = flow(
+        "line:entry hello:say main:menu later:menu a:human b:human",
+        follow("line", "hello"),
+        follow("hello", "main"),
+        *(press(menu, key, to) for menu in ("main", "later") for key, to in (("1", "a"), ("2", "b"))),
+        press("main", "3", "later"),
+    )
+    said = saying(some, main="Press 1 for billing. Press 2 for sales.")
+    assert names(found(key_before_action, said)) == ["main"]
+    both = with_step(said, "later", prompts=said.steps[2].prompts)
+    assert names(found(key_before_action, both)) == ["main"]
+    own = saying(said, later="Press 1 for billing. Press 2 for sales.")
+    assert names(found(key_before_action, own)) == ["main", "later"]
+
+
+# --- IVR304 keys-out-of-order
+
+
+def test_the_order_of_keys_is_judged_once_a_menu_and_without_those_that_are_exempt() -> None:
+    some = flow(
+        "line:entry night:entry hello:say bye:say main:menu a:human",
+        follow("line", "hello"),
+        follow("hello", "main"),
+        follow("night", "bye"),
+        follow("bye", "main"),
+        *(press("main", key, "a") for key in ("1", "2", "3", "12", "0")),
+    )
+    words = "For an agent, press 0. For billing, press 1. For sales, press 2. For the shop, press 12."
+    assert found(keys_out_of_order, saying(some, main=words)) == []
+    swapped = "For sales, press 2. For billing, press 1. For an agent, press 0."
+    (violation,) = found(keys_out_of_order, saying(some, main=swapped, hello="Hello.", bye="Hi."))
+    assert violation.message == "main names its keys in the order 2, 1"
+    judged = {"IVR304": {"exempt": ["1"]}}
+    (violation,) = found(keys_out_of_order, saying(some, main=words), rules=judged)
+    assert violation.message == "main names its keys in the order 0, 2"
+
+
+# --- IVR405 long-prompt
+
+
+def _speaking(ms: int, **how: Any) -> Flow:
+    some = flow("line:entry main:menu q:human", follow("line", "main"), press("main", "1", "q"))
+    return with_step(some, "main", prompts=(Prompt("Hello", Duration(ms, **how), some.steps[1].span),))
+
+
+def test_a_prompt_is_long_past_the_limit() -> None:
+    assert found(long_prompt, _speaking(30_000)) == []
+    (violation,) = found(long_prompt, _speaking(30_001))
+    assert violation.message == "main plays for 30 s (limit 30 s)"
+    (violation,) = found(long_prompt, _speaking(45_000, exact=False))
+    assert violation.message == "main plays for at least 45 s (limit 30 s)"
+    assert found(long_prompt, _speaking(0, words=75)) == []
+    assert len(found(long_prompt, _speaking(0, words=75), words_per_minute=120)) == 1
+    assert len(found(long_prompt, _speaking(9001), rules={"IVR405": {"most": 9}})) == 1
+
+
+def test_the_longest_copy_of_a_step_is_told_and_a_step_written_once_is_told_once() -> None:
+    some = _speaking(40_000)
+    steps = (*some.steps, some.steps[1]._replace(id="copy", prompts=_speaking(50_000).steps[1].prompts))
+    both = some._replace(steps=steps, moves=(*some.moves, press("main", "2", "copy")))
+    (violation,) = found(long_prompt, both)
+    assert violation.message == "main plays for 50 s (limit 30 s)"
+    assert len(found(long_prompt, with_step(both, "copy", place="elsewhere"))) == 1
