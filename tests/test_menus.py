@@ -114,6 +114,18 @@ def test_digits_that_do_what_silence_does_are_no_options() -> None:
     assert not menu.may_take("6")
 
 
+def test_three_keys_that_do_what_silence_or_a_wrong_key_does_are_no_options_and_two_are() -> None:
+    three = [made.press("m", key, "other") for key in "345"]
+    for unasked in (made.wait("m", "other"), made.wrong("m", 1, "other")):
+        (menu,) = Menus(Moves(_read_and_compared(*three, unasked))).all
+        assert list(menu.options) == []
+    (menu,) = Menus(Moves(_read_and_compared(*three, made.wait("m", "one")))).all
+    assert list(menu.options) == ["3", "4", "5"]
+    others = [made.press("m", "1", "one"), made.press("m", "2", "two")]
+    (menu,) = Menus(Moves(_read_and_compared(*others, *three[:2], made.wait("m", "other")))).all
+    assert list(menu.options) == ["1", "2", "3", "4"]
+
+
 def test_keys_that_do_what_typed_data_do_are_no_options() -> None:
     moves = made.press("m", "1", "one"), made.press("m", "5", "other"), made.enter("m", 2, "other")
     (menu,) = Menus(Moves(_read_and_compared(*moves))).all
@@ -144,7 +156,7 @@ def test_a_landing_is_past_what_is_only_said_and_what_the_system_does() -> None:
         "line:entry a:say b:check q:human c:say d:say h:check e:say bye:end mute:say",
         made.follow("line", "a"), made.follow("a", "b"), made.follow("b", "q"), made.follow("q", "bye"),
         made.move("b", "bye", MoveKind.ERROR),
-        made.follow("c", "d"), made.follow("d", "e"), made.follow("e", "c"),
+        made.follow("c", "d"), made.follow("d", "e"), made.follow("e", "d"),
         made.when("h", "office", "open", "q"),
     )  # fmt: skip
     found = Menus(Moves(flow))
@@ -175,22 +187,21 @@ def test_a_menu_is_a_pause_if_silence_leads_to_where_all_its_keys_still_count() 
     assert not _listens_on(first, again, made.wrong("m", 1, "s"))
 
 
-@pytest.mark.parametrize(("good", "dead"), [("x", "y"), ("y", "x")])
-def test_a_move_comes_back_if_the_system_may_lead_it_there(good: str, dead: str) -> None:
+@pytest.mark.parametrize("good", "wxyz")
+def test_a_move_comes_back_if_the_system_may_lead_it_there(good: str) -> None:
     flow = made.flow(
-        "line:entry m:menu c:check x:say y:say n:menu a:say b:say d:say",
+        "line:entry m:menu c:check w:say x:say y:say z:say n:menu a:say b:say d:say",
         made.follow("line", "m"),
         made.press("m", "1", "c"),
         made.press("m", "2", "n"),
         made.press("m", "3", "a"),
         made.press("m", "4", "m"),
-        made.when("c", "office", "open", good),
-        made.when("c", "office", "closed", dead),
+        *(made.when("c", "office", outcome, outcome) for outcome in "wxyz"),
         made.follow(good, "m"),
         made.wait("n", "m"),
         made.follow("a", "b"),
         made.follow("b", "d"),
-        made.follow("d", "a"),
+        made.follow("d", "b"),
     )
     found = Menus(Moves(flow))
     assert [found.comes_back(each, "m") for each in found.all[0].moves] == [True, False, False, True]

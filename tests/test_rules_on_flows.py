@@ -27,6 +27,8 @@ from ivrlint.rules import (
     key_before_action,
     keys_out_of_order,
     long_prompt,
+    no_keys_for_speech,
+    no_prompt,
 )
 from tests.flows import dial_each, enter, flow, follow, move, overflow, press, say, wait, wrong
 
@@ -462,6 +464,12 @@ def test_keys_before_actions_are_told_where_there_are_options_to_tell_apart() ->
     assert violation.message.startswith("main names keys 1, 2 before what they are for")
 
 
+def test_one_key_before_its_action_is_told_as_one() -> None:
+    some = flow("line:entry m:menu a:human", follow("line", "m"), press("m", "1", "a"), press("m", "2", "a"))
+    (violation,) = found(key_before_action, saying(some, m="Press 1 for billing."))
+    assert violation.message == 'm names key 1 before what it is for ("1 for billing")'
+
+
 def test_a_prompt_that_menus_share_is_told_once() -> None:
     some = flow(
         "line:entry hello:say main:menu later:menu a:human b:human",
@@ -495,6 +503,7 @@ def test_the_order_of_keys_is_judged_once_a_menu_and_without_those_that_are_exem
     swapped = "For sales, press 2. For billing, press 1. For an agent, press 0."
     (violation,) = found(keys_out_of_order, saying(some, main=swapped, hello="Hello.", bye="Hi."))
     assert violation.message == "main names its keys in the order 2, 1"
+    assert violation.span == some.steps[4].span
     judged = {"IVR304": {"exempt": ["1"]}}
     (violation,) = found(keys_out_of_order, saying(some, main=words), rules=judged)
     assert violation.message == "main names its keys in the order 0, 2"
@@ -512,11 +521,12 @@ def test_a_prompt_is_long_past_the_limit() -> None:
     assert found(long_prompt, _speaking(30_000)) == []
     (violation,) = found(long_prompt, _speaking(30_001))
     assert violation.message == "main plays for 30 s (limit 30 s)"
-    (violation,) = found(long_prompt, _speaking(45_000, exact=False))
-    assert violation.message == "main plays for at least 45 s (limit 30 s)"
+    (violation,) = found(long_prompt, _speaking(600_000, exact=False))
+    assert violation.message == "main plays for at least 600 s (limit 30 s)"
     assert found(long_prompt, _speaking(0, words=75)) == []
     assert len(found(long_prompt, _speaking(0, words=75), words_per_minute=120)) == 1
     assert len(found(long_prompt, _speaking(9001), rules={"IVR405": {"most": 9}})) == 1
+    assert len(found(long_prompt, with_step(_speaking(30_001), "main", kind=StepKind.ASK))) == 1
 
 
 def test_the_longest_copy_of_a_step_is_told_and_a_step_written_once_is_told_once() -> None:
@@ -526,3 +536,77 @@ def test_the_longest_copy_of_a_step_is_told_and_a_step_written_once_is_told_once
     (violation,) = found(long_prompt, both)
     assert violation.message == "main plays for 50 s (limit 30 s)"
     assert len(found(long_prompt, with_step(both, "copy", place="elsewhere"))) == 1
+
+
+def test_the_key_that_breaks_the_order_is_told_where_it_is_named() -> None:
+    some = flow("line:entry m:menu a:human", follow("line", "m"), press("m", "1", "a"), press("m", "2", "a"))
+    first, second = some.steps[0].span, some.steps[2].span
+    prompts = (
+        Prompt("For sales, press 2.", Duration(), first),
+        Prompt("For billing, press 1.", Duration(), second),
+    )
+    (violation,) = found(keys_out_of_order, with_step(some, "m", prompts=prompts))
+    assert violation.span == second
+
+
+# --- IVR309 no-keys-for-speech
+
+
+def test_what_can_be_said_needs_a_key_for_the_same_place_in_every_menu_but_a_bot() -> None:
+    some = flow(
+        "line:entry m:menu a:human b:human c:human",
+        follow("line", "m"),
+        press("m", "1", "a"),
+        say("m", "billing", "a"),
+        say("m", "sales", "b"),
+        say("m", "shop", "c"),
+        *dial_each("m", c="404"),
+    )
+    assert [each.message for each in found(no_keys_for_speech, some)] == [
+        'in m "sales" can only be spoken',
+        'in m "shop" can only be spoken',
+    ]
+    assert found(no_keys_for_speech, with_step(some, "m", tags=frozenset({"bot"}))) == []
+    one = some.moves[3].span
+    written_once = some._replace(moves=(*some.moves[:4], some.moves[4]._replace(span=one)))
+    assert len(found(no_keys_for_speech, written_once)) == 1
+
+
+def test_a_bot_does_not_hide_the_menus_after_it() -> None:
+    some = flow(
+        "line:entry bot:menu m:menu a:human",
+        follow("line", "bot"),
+        press("bot", "1", "m"),
+        say("m", "sales", "a"),
+    )
+    assert names(found(no_keys_for_speech, with_step(some, "bot", tags=frozenset({"bot"})))) == ["m"]
+
+
+# --- IVR406 no-prompt
+
+
+def test_something_is_heard_if_it_is_played_on_a_way_that_a_call_may_take() -> None:
+    some = flow(
+        "line:entry a:say b:say m:menu q:human lost:say",
+        follow("line", "a"),
+        follow("a", "b"),
+        follow("b", "m"),
+        follow("b", "a"),
+        press("m", "1", "q"),
+        follow("lost", "m"),
+    )
+    assert names(found(no_prompt, some)) == ["m"]
+    assert found(no_prompt, saying(some, a="Hello.")) == []
+    assert names(found(no_prompt, saying(some, lost="Hello."))) == ["m"]
+    assert names(found(no_prompt, saying(some, q="Hello."))) == ["m"]
+    assert found(no_prompt, with_step(some, "a", kind=StepKind.UNKNOWN)) == []
+
+
+def test_what_was_played_before_the_last_key_is_not_heard() -> None:
+    some = flow(
+        "line:entry first:menu m:menu q:human",
+        follow("line", "first"),
+        press("first", "1", "m"),
+        press("m", "1", "q"),
+    )
+    assert names(found(no_prompt, saying(some, first="For sales, press 1."))) == ["m"]
