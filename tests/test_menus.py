@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
 from ivrlint.flow import Duration, Flow, Move, MoveKind, Prompt, StepKind
 from ivrlint.linter import Report
-from ivrlint.menus import Menus, keys_of
+from ivrlint.menus import LONGEST_WAY, MOST_WAYS, Menus, keys_of
 from ivrlint.moves import Moves
 from tests import flows as made
 
@@ -50,6 +51,65 @@ def test_what_a_caller_chose_to_hear_before_another_menu_is_not_heard_here(lint:
     text = 'line "1" -> m\nmenu m { prompt "First." 1 -> n 0 -> agents' + TAIL
     second = 'menu n { prompt "Second." 0 -> agents timeout 5s -> agents invalid -> agents }\n'
     assert heard(menus(lint(main=text + second)), 1) == [["Second."]]
+
+
+def _said(flow: Flow, **languages: str) -> Menus:
+    """Menus of ``flow``, in which every step says its name, in the language given for it."""
+    steps = (
+        each._replace(
+            prompts=(Prompt(each.name, Duration(), each.span, language=languages.get(each.id, "")),)
+        )
+        for each in flow.steps
+    )
+    return Menus(Moves(flow._replace(steps=tuple(steps))))
+
+
+def test_every_way_into_a_menu_is_heard_and_a_ring_once() -> None:
+    flow = made.flow(
+        "line:entry night:entry c:say a:say b:say m:menu lost:say",
+        made.follow("line", "c"),
+        made.follow("c", "a"),
+        made.follow("a", "m"),
+        made.follow("night", "b"),
+        made.follow("b", "m"),
+        made.follow("m", "c"),
+        made.follow("a", "c"),
+        made.follow("lost", "m"),
+    )
+    assert sorted(heard(_said(flow))) == [["b", "m"], ["c", "a", "m"], ["m"]]
+
+
+def test_only_announcements_that_just_go_on_are_heard_with_a_menu() -> None:
+    flow = made.flow(
+        "line:entry q:human a:say m:menu",
+        made.follow("line", "a"),
+        made.follow("a", "q"),
+        made.move("a", "m", MoveKind.ERROR),
+        made.follow("q", "m"),
+    )
+    assert heard(_said(flow)) == [["m"]]
+
+
+def test_of_a_long_way_the_last_steps_are_heard() -> None:
+    says = [f"s{number}" for number in range(LONGEST_WAY + 2)]
+    links = [made.follow(here, there) for here, there in pairwise(["line", *says, "m"])]
+    flow = made.flow(" ".join(["line:entry", *(f"{each}:say" for each in says), "m:menu"]), *links)
+    assert heard(_said(flow)) == [[*says, "m"][-LONGEST_WAY:]]
+
+
+def test_of_many_ways_the_first_are_read() -> None:
+    says = [f"s{number}" for number in range(MOST_WAYS + 2)]
+    moves = [each for say in says for each in (made.follow("line", say), made.follow(say, "m"))]
+    flow = made.flow(" ".join(["line:entry", *(f"{each}:say" for each in says), "m:menu"]), *moves)
+    assert heard(_said(flow)) == [[say, "m"] for say in says[:MOST_WAYS]]
+
+
+def test_words_are_read_in_their_language() -> None:
+    flow = made.flow("line:entry m:menu n:menu", made.follow("line", "m"), made.press("m", "1", "n"))
+    renamed = (each._replace(name="For billing, press 1.") for each in flow.steps)
+    found = _said(flow._replace(steps=tuple(renamed)), n="tlh")
+    readings = [found.announcements(menu)[0].reading for menu in found.all]
+    assert [[each.key for each in reading.instructions] for reading in readings] == [["1"], []]
 
 
 def test_the_copies_of_a_menu_are_one(lint: Lint) -> None:

@@ -29,8 +29,16 @@ from ivrlint.rules import (
     long_prompt,
     no_keys_for_speech,
     no_prompt,
+    no_repeat,
+    not_guaranteed,
+    pointless_menu,
+    premium_transfer,
+    promised_key_missing,
+    queue_cut_off,
+    same_target,
+    short_timeout,
 )
-from tests.flows import dial_each, enter, flow, follow, move, overflow, press, say, wait, wrong
+from tests.flows import dial_each, enter, flow, follow, move, overflow, press, say, wait, when, wrong
 
 
 def found(rule: Any, given: Flow, **settings: Any) -> list[Violation]:
@@ -610,3 +618,204 @@ def test_what_was_played_before_the_last_key_is_not_heard() -> None:
         press("m", "1", "q"),
     )
     assert names(found(no_prompt, saying(some, first="For sales, press 1."))) == ["m"]
+
+
+# --- IVR307 no-repeat
+
+
+def test_menus_with_keys_and_without_a_repeat_are_told_once_where_they_are_written() -> None:
+    some = flow(
+        "line:entry voice:menu a:menu b:menu q:human",
+        follow("line", "voice"),
+        say("voice", "go on", "a"),
+        press("a", "1", "b"),
+        press("b", "1", "q"),
+    )
+    assert names(found(no_repeat, some)) == ["a", "b"]
+    assert names(found(no_repeat, written_at(some, "a", "b"))) == ["a"]
+    again = flow("line:entry a:menu s:say", follow("line", "a"), press("a", "9", "s"), follow("s", "a"))
+    assert found(no_repeat, again) == []
+
+
+# --- IVR110 not-guaranteed
+
+
+def _closing(*moves: Move, tag: str = "hours") -> Flow:
+    some = flow(
+        "line:entry office:check main:menu holiday:check q:human bye:end",
+        when("office", "office", "open", "main"),
+        press("main", "1", "q"),
+        *moves,
+    )
+    return with_step(with_step(some, "office", tags=frozenset({tag})), "holiday", tags=frozenset({tag}))
+
+
+def test_an_outcome_that_leaves_nothing_is_told_where_another_leaves_something() -> None:
+    closed = when("office", "office", "closed", "bye")
+    (violation,) = found(not_guaranteed, _closing(follow("line", "office"), closed))
+    assert violation.step is not None
+    assert violation.step.name == "office"
+    assert found(not_guaranteed, _closing(follow("line", "office"), closed, tag="other")) == []
+    never = [when("holiday", "holiday", day, "bye") for day in ("yes", "no")]
+    nested = _closing(follow("line", "office"), when("office", "office", "closed", "holiday"), *never)
+    assert [each.span for each in found(not_guaranteed, nested)] == [nested.moves[3].span]
+
+
+def test_an_outcome_that_only_the_silent_meet_is_not_judged() -> None:
+    late = [follow("line", "main"), wait("main", "holiday"), when("holiday", "day", "yes", "q")]
+    assert found(not_guaranteed, _closing(*late, when("holiday", "day", "no", "bye"))) == []
+
+
+def test_all_outcomes_that_lead_to_one_place_are_one_finding() -> None:
+    closed = [when("office", "office", each, "bye") for each in ("closed", "holiday")]
+    some = _closing(follow("line", "office"), *closed)
+    (violation,) = found(not_guaranteed, some)
+    assert violation.span == some.moves[3].span
+    assert [span for _, span in violation.related] == [some.moves[4].span]
+
+
+# --- IVR306 pointless-menu
+
+
+def _one_option(*moves: Move) -> list[str]:
+    steps = "line:entry m:menu a:human b:human bye:end s:say"
+    return names(found(pointless_menu, flow(steps, follow("line", "m"), press("m", "1", "a"), *moves)))
+
+
+def test_a_menu_of_one_key_is_pointless_if_nothing_else_leads_anywhere_else() -> None:
+    assert _one_option() == ["m"]
+    assert _one_option(wait("m", "a")) == ["m"]
+    assert _one_option(wait("m", "bye")) == ["m"]
+    assert _one_option(wait("m", "s"), follow("s", "m")) == ["m"]
+    assert _one_option(move("m", "b", MoveKind.ERROR)) == ["m"]
+    assert _one_option(wait("m", "b")) == []
+    assert _one_option(press("m", "2", "b")) == []
+    assert _one_option(say("m", "sales", "b")) == []
+    assert _one_option(*dial_each("m", b="404")) == []
+
+
+def test_the_copies_of_a_pointless_menu_are_judged_each_by_its_own_option() -> None:
+    some = flow(
+        "line:entry m:menu n:menu a:human b:human",
+        follow("line", "m"),
+        follow("line", "n"),
+        press("m", "1", "a"),
+        wait("m", "a"),
+        press("n", "1", "b"),
+        wait("n", "b"),
+    )
+    assert names(found(pointless_menu, as_copies(some, "m", "n"))) == ["m"]
+    assert names(found(pointless_menu, some)) == ["m", "n"]
+
+
+# --- IVR603 premium-transfer
+
+
+def test_a_charged_number_is_told_with_the_first_free_line_that_leads_there() -> None:
+    some = flow(
+        "other:entry paid:entry free:entry q:human p:human",
+        follow("other", "p"),
+        follow("paid", "q"),
+        follow("free", "q"),
+    )
+    free = frozenset({"toll-free"})
+    some = with_step(with_step(some, "other", tags=free), "free", tags=free)
+    for cost in ("premium", "charged"):
+        (violation,) = found(premium_transfer, with_step(some, "q", tags=frozenset({cost})))
+        assert violation.message == f"free is free, and q hands its callers to a {cost} number"
+        assert violation.related == (("the free line", some.steps[2].span),)
+    assert found(premium_transfer, some) == []
+
+
+# --- IVR401 promised-key-missing
+
+
+def test_a_key_is_not_missing_where_it_ends_the_input_or_no_key_is_offered() -> None:
+    some = flow("line:entry m:menu a:human", follow("line", "m"), press("m", "1", "a"))
+    said = saying(some, m="For billing, press 1. For sales, press #.")
+    (violation,) = found(promised_key_missing, said)
+    assert violation.message == 'm says to press # ("For sales"), but there is no #'
+    assert violation.related == ()
+    assert found(promised_key_missing, with_step(said, "m", listening=Listening(terminator="#"))) == []
+    assert len(found(promised_key_missing, with_step(said, "m", listening=Listening()))) == 1
+    spoken = said._replace(moves=(said.moves[0], say("m", "billing", "a")))
+    assert found(promised_key_missing, spoken) == []
+
+
+def test_one_missing_key_is_none_where_any_other_key_leads_on() -> None:
+    steps = "line:entry m:menu a:human bye:end"
+    for last, expected in (
+        (wrong("m", 1, "a"), 0),
+        (wrong("m", 2, "a"), 1),
+        (wrong("m", 1, "m"), 1),
+        (wrong("m", 1, "bye"), 1),
+    ):
+        some = flow(steps, follow("line", "m"), press("m", "1", "a"), last)
+        said = saying(some, m="For billing, press 1. For sales, press 2.")
+        assert len(found(promised_key_missing, said)) == expected
+    both = saying(some, m="For billing, press 1. For sales, press 2. For the shop, press 3.")
+    assert len(found(promised_key_missing, both)) == 2
+
+
+# --- IVR206 queue-cut-off
+
+
+def test_people_who_are_waited_for_cut_callers_off_in_every_way_that_is_told() -> None:
+    full = [overflow("q", "bye"), overflow("q", "bye")._replace(label="")]
+    some = flow("line:entry q:human bye:end box:voicemail", follow("line", "q"), *full)
+    assert found(queue_cut_off, some) == []
+    for tag in ("queue", "person", "transfer"):
+        (violation,) = found(queue_cut_off, with_step(some, "q", tags=frozenset({tag})))
+        assert violation.message == "callers who wait for q are cut off (full)"
+        assert violation.related == (("cut off here, too", some.moves[2].span),)
+    queue = with_step(some, "q", tags=frozenset({"queue"}))
+    unsure = [each._replace(heard=Duration(exact=False)) for each in queue.moves]
+    assert found(queue_cut_off, queue._replace(moves=tuple(unsure))) == []
+    assert found(queue_cut_off, queue._replace(moves=(some.moves[0], overflow("q", "box")))) == []
+
+
+# --- IVR507 same-target
+
+
+def test_options_with_one_target_are_told_if_they_are_so_in_every_copy() -> None:
+    some = flow(
+        "line:entry m:menu n:menu a:human b:human",
+        follow("line", "m"),
+        follow("line", "n"),
+        press("m", "1", "a"),
+        press("m", "2", "a"),
+        press("n", "1", "a"),
+        press("n", "2", "a"),
+    )
+    assert [each.message for each in found(same_target, as_copies(some, "m", "n"))] == [
+        "1 and 2 of m both lead to a"
+    ]
+    apart = some._replace(moves=(*some.moves[:-1], press("n", "2", "b")))
+    assert found(same_target, as_copies(apart, "m", "n")) == []
+
+
+# --- IVR310 short-timeout
+
+
+def _waiting(*timeouts: int | None) -> Flow:
+    """A menu in as many copies as there are timeouts."""
+    ids = [f"m{number}" for number in range(len(timeouts))]
+    moves = [each for id_ in ids for each in (follow("line", id_), press(id_, "1", "q"))]
+    some = flow(" ".join(["line:entry", *(f"{id_}:menu" for id_ in ids), "q:human"]), *moves)
+    for id_, timeout in zip(ids, timeouts, strict=True):
+        some = with_step(some, id_, listening=Listening(timeout_ms=timeout))
+    return as_copies(some, *ids)
+
+
+def test_a_first_key_must_be_waited_for_five_seconds_in_some_copy() -> None:
+    assert len(found(short_timeout, _waiting(4999))) == 1
+    assert found(short_timeout, _waiting(5000)) == []
+    assert found(short_timeout, _waiting(2000, 5000)) == []
+    (violation,) = found(short_timeout, _waiting(2000, 3500))
+    assert violation.message == "m0 waits 3.5 s for the first key"
+    assert found(short_timeout, _waiting(2000, None)) == []
+    assert len(found(short_timeout, _waiting(100))) == 1
+    assert found(short_timeout, _waiting(99)) == []  # a look whether something was pressed before
+    assert found(short_timeout, with_step(_waiting(2000), "m0", listening=None)) == []
+    assert len(found(short_timeout, with_step(_waiting(2000), "m0", kind=StepKind.ASK))) == 1
+    assert found(short_timeout, _waiting(2000), rules={"IVR310": {"floor": 2}}) == []
