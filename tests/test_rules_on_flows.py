@@ -37,6 +37,14 @@ from ivrlint.rules import (
     queue_cut_off,
     same_target,
     short_timeout,
+    silent_handover,
+    slow_to_human,
+    too_many_keypresses,
+    too_many_options,
+    trapped,
+    unhandled_fault,
+    unreachable_step,
+    unspoken_key,
 )
 from tests.flows import dial_each, enter, flow, follow, move, overflow, press, say, wait, when, wrong
 
@@ -819,3 +827,199 @@ def test_a_first_key_must_be_waited_for_five_seconds_in_some_copy() -> None:
     assert found(short_timeout, with_step(_waiting(2000), "m0", listening=None)) == []
     assert len(found(short_timeout, with_step(_waiting(2000), "m0", kind=StepKind.ASK))) == 1
     assert found(short_timeout, _waiting(2000), rules={"IVR310": {"floor": 2}}) == []
+
+
+def test_a_short_timeout_that_is_no_more_than_a_pause_is_none_and_hides_no_other() -> None:
+    some = flow(
+        "line:entry m:menu s:say n:menu q:human",
+        follow("line", "m"),
+        press("m", "1", "q"),
+        wait("m", "s"),
+        follow("s", "n"),
+        press("n", "1", "q"),
+        wait("n", "q"),
+    )
+    for menu in "mn":
+        some = with_step(some, menu, listening=Listening(timeout_ms=2000))
+    assert names(found(short_timeout, some)) == ["n"]
+
+
+# --- IVR111 silent-handover
+
+
+def _handing(how: Move, *moves: Move) -> Flow:
+    return flow("line:entry m:menu c:check q:human box:voicemail", follow("line", "m"), how, *moves)
+
+
+def test_a_handover_is_silent_if_nothing_is_said_from_the_choice_on() -> None:
+    chosen = when("c", "agents", "free", "q")
+    for how in (press("m", "1", "c"), say("m", "agent", "c")):
+        some = _handing(how, chosen)
+        assert names(found(silent_handover, some)) == ["q"]
+        assert found(silent_handover, saying(some, c="One moment.")) == []
+        assert found(silent_handover, saying(some, q="Please hold.")) == []
+        assert found(silent_handover, with_step(some, "q", tags=frozenset({"announced"}))) == []
+    assert found(silent_handover, _handing(wait("m", "c"), chosen)) == []
+    assert found(silent_handover, _handing(enter("m", 4, "c"), chosen)) == []
+
+
+def test_who_has_left_a_message_is_served_already() -> None:
+    some = flow(
+        "line:entry box:voicemail m:menu q:human",
+        follow("line", "box"),
+        follow("box", "m"),
+        press("m", "1", "q"),
+    )
+    assert found(silent_handover, some) == []
+
+
+# --- IVR108 slow-to-human
+
+
+def test_a_line_is_slow_past_the_limit_and_lines_with_one_first_step_are_told_together() -> None:
+    for ms, expected in ((45_000, 0), (45_001, 1)):
+        some = flow("old:entry new:entry m:menu q:human", follow("old", "m"), follow("new", "m"))
+        pressed = press("m", "1", "q", ms=ms)
+        violations = found(slow_to_human, some._replace(moves=(*some.moves, pressed)))
+        assert len(violations) == expected
+    assert violations[0].message.startswith("callers to old wait at least 45 s")
+    assert violations[0].related == (("new comes the same way", some.steps[1].span),)
+
+
+# --- IVR101 too-many-keypresses
+
+
+def test_walks_that_differ_in_a_move_only_are_told_each_and_lines_that_share_them_together() -> None:
+    some = flow(
+        "old:entry new:entry m:menu q:human",
+        follow("old", "m"),
+        follow("new", "m"),
+        press("m", "1234", "q"),
+        press("m", "5678", "q"),
+    )
+    first, second = found(too_many_keypresses, some)
+    assert [first.span, second.span] == [some.moves[2].span, some.moves[3].span]
+    assert first.message.startswith("4 keypresses from old to q (limit 3)")
+    assert first.related == (("new comes the same way", some.steps[1].span),)
+
+
+def test_past_an_unknown_step_a_route_takes_at_least_what_is_counted() -> None:
+    some = flow(
+        "line:entry m:menu script:unknown q:human",
+        follow("line", "m"),
+        press("m", "1234", "script"),
+        follow("script", "q"),
+    )
+    (violation,) = found(too_many_keypresses, some)
+    assert violation.message.startswith("at least 4 keypresses from line to q")
+
+
+# --- IVR303 too-many-options
+
+
+def test_options_are_counted_without_star_and_hash_up_to_the_limit() -> None:
+    def offering(keys: str) -> Flow:
+        targets = " ".join(f"s{number}:human" for number in range(len(keys)))
+        options = [press("m", key, f"s{number}") for number, key in enumerate(keys)]
+        return flow(f"line:entry m:menu {targets}", follow("line", "m"), *options)
+
+    assert found(too_many_options, offering("12345*#")) == []
+    (violation,) = found(too_many_options, offering("123456"))
+    assert violation.message == "m, a first menu, offers 6 options (limit 5)"
+
+
+# --- IVR201 trapped
+
+
+def test_a_trap_is_told_once_at_the_first_step_that_callers_come_to() -> None:
+    some = flow(
+        "line:entry main:menu b:menu a:menu other:menu again:menu q:human lost:say",
+        follow("line", "main"),
+        press("main", "0", "q"),
+        press("main", "1", "a"),
+        press("main", "2", "other"),
+        press("main", "3", "again"),
+        press("a", "1", "b"),
+        press("b", "1", "again"),
+        press("again", "1", "a"),
+        press("other", "1", "other"),
+        follow("lost", "b"),
+    )
+    assert names(found(trapped, some)) == ["a", "other"]
+
+
+# --- IVR207 unhandled-fault
+
+LOOKUP = frozenset({"lookup"})
+
+
+def _looking_up(*moves: Move) -> Flow:
+    some = flow(
+        "line:entry x:check y:check lost:check q:human bye:end gone:end",
+        follow("line", "x"),
+        when("x", "vip", "yes", "q"),
+        when("x", "vip", "no", "y"),
+        when("y", "age", "old", "q"),
+        when("lost", "age", "old", "q"),
+        *moves,
+    )
+    for step in ("x", "y", "lost"):
+        some = with_step(some, step, tags=LOOKUP)
+    return some
+
+
+def test_faults_that_drop_calls_are_told_together_for_each_end() -> None:
+    def faults(x: str, y: str) -> Flow:
+        ends = (("x", x), ("y", y), ("lost", "bye"))
+        return _looking_up(*(move(source, target, MoveKind.ERROR) for source, target in ends))
+
+    (violation,) = found(unhandled_fault, faults("bye", "bye"))
+    assert violation.message == "if x or y fails, the call is dropped"
+    assert [word for word, _ in violation.related] == ["y"]
+    assert [each.message for each in found(unhandled_fault, faults("bye", "gone"))] == [
+        "if x fails, the call is dropped",
+        "if y fails, the call is dropped",
+    ]
+    assert found(unhandled_fault, faults("q", "q")) == []
+
+
+# --- IVR502 unreachable-step
+
+
+def test_of_steps_that_lead_to_each_other_the_first_written_is_told() -> None:
+    some = flow(
+        "line:entry q:human zoe:say abe:say alone:say after:say",
+        follow("line", "q"),
+        follow("zoe", "abe"),
+        follow("abe", "zoe"),
+        follow("abe", "after"),
+    )
+    assert [each.message for each in found(unreachable_step, some)] == [
+        "no call can get to zoe, nor to what follows it",
+        "no call can get to alone",
+    ]
+
+
+# --- IVR402 unspoken-key
+
+
+def test_a_key_that_no_prompt_names_is_told_once() -> None:
+    some = flow(
+        "line:entry m:menu n:menu a:human b:human",
+        follow("line", "m"),
+        press("m", "1", "a"),
+        press("m", "2", "b"),
+        press("m", "2", "a"),
+        press("m", "0", "a"),
+        press("m", "9", "n"),
+        press("n", "1", "a"),
+        press("n", "2", "b"),
+    )
+    said = saying(some, m="For billing, press 1. For more, press 9.", n="For billing, press 1.")
+    assert [each.span for each in found(unspoken_key, said)] == [some.moves[2].span, some.moves[7].span]
+    judged = found(unspoken_key, said, rules={"IVR402": {"exempt": ["2"]}})
+    assert [each.span for each in judged] == [some.moves[4].span]
+    assert found(unspoken_key, saying(some, m="Please choose.", n="Please choose.")) == []
+    assert names(found(unspoken_key, saying(some, m="For billing, press 1. ${more}", n="Press 1."))) == ["n"]
+    shared = [each._replace(span=some.moves[2].span) if each.source == "n" else each for each in said.moves]
+    assert len(found(unspoken_key, said._replace(moves=tuple(shared)))) == 1
