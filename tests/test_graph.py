@@ -6,7 +6,7 @@ import pytest
 
 from ivrlint.flow import Duration, MoveKind
 from ivrlint.graph import build
-from tests.flows import flow, follow, move, press, when, wrong
+from tests.flows import flow, follow, move, press, wrong
 
 FLOW = flow(
     "line:entry main:menu sales:human",
@@ -37,12 +37,6 @@ def test_words_are_timed_at_150_a_minute_unless_told() -> None:
 
 
 def test_a_flow_that_is_none_is_refused() -> None:
-    twice = FLOW._replace(steps=(*FLOW.steps, FLOW.steps[1], FLOW.steps[2]._replace(id="else")))
-    with pytest.raises(ValueError, match="two steps have the id 'main'"):
-        build(twice)
     lost = FLOW._replace(moves=(*FLOW.moves, press("main", "1", "nowhere")))
     with pytest.raises(ValueError, match="move 'main' -> 'nowhere' leads to no step"):
         build(lost)
-    both = FLOW._replace(moves=(*FLOW.moves, when("main", "office", "open", "sales")))
-    with pytest.raises(ValueError, match="both the caller and the system decide at 'main'"):
-        build(both)
