@@ -287,6 +287,17 @@ def test_menus_that_silence_leads_round_are_told_once_and_others_each() -> None:
     assert _handling(some).endless(MoveKind.WRONG) == []
 
 
+def test_silence_that_leads_past_a_message_and_back_is_not_endless() -> None:
+    some = flow(
+        "line:entry main:menu box:voicemail sales:human",
+        follow("line", "main"),
+        press("main", "0", "sales"),
+        wait("main", "box"),
+        follow("box", "main"),
+    )
+    assert _handling(some).endless(MoveKind.SILENCE) == []
+
+
 def test_a_menu_that_no_call_gets_to_is_not_judged() -> None:
     some = flow(
         "line:entry main:menu lost:menu sales:human bye:end",
@@ -302,8 +313,8 @@ def test_a_menu_that_no_call_gets_to_is_not_judged() -> None:
     )
     handling = _handling(some)
     assert list(handling.unhandled(MoveKind.SILENCE)) == []
-    assert handling.cut_off(some.steps[2]) == []
     assert handling.endless(MoveKind.WRONG) == []
+    assert handling.cut_off(some.steps[2]._replace(listening=None)) == []
 
 
 def test_who_is_cut_off_where_somebody_could_help() -> None:

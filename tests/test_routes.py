@@ -76,6 +76,20 @@ def test_distances_and_verdicts_are_those_of_the_cheapest_paths(case: Case) -> N
         assert routes.verdict(step) == reference.verdict(step)
         assert routes.distances_from(step) == reference.distances_from(step)
         assert [unknown.id for unknown in routes.unknowns_from(step)] == reference.unknowns_from(step)
+        way = reference.way_on(step)
+        assert routes.way_on(step) == (case.flow.moves[way[0]] if way else None)
+
+
+@examples(100)
+@given(CASES)
+def test_the_nearest_entry_is_the_one_from_where_a_step_costs_least(case: Case) -> None:
+    reference = case.reference()
+    expected = {}
+    for step in case.steps:
+        ways = [way for entry in case.entries if (way := reference.way_to(entry, step)) is not None]
+        if ways:
+            expected[step] = reference.figures(min(map(reference.cost, ways)))
+    assert case.routes().from_nearest_entry() == expected
 
 
 @examples(400)

@@ -84,6 +84,7 @@ def test_a_rule_that_crashes_is_named_and_the_run_goes_on(
     monkeypatch.setattr(too_many_keypresses, "check", crash)
     report = lint(main='line "1" -> hangup\n')
     assert [finding.code for finding in report.findings] == ["IVR102", "IVR999"]
+    assert report.findings[1].name == "internal-error"
     assert "rule too-many-keypresses failed: RecursionError: too deep" in report.findings[1].violation.message
     assert not report.complete
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from ivrlint.config import Settings
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Duration, Flow, Listening, Move, MoveKind, Problem, ProblemKind, Prompt, StepKind
@@ -433,6 +435,12 @@ def test_all_handlers_of_a_menu_that_cut_off_are_one_finding() -> None:
     assert violation.related == (("cut off here, too", some.moves[-1].span),)
 
 
+def test_a_bot_does_not_understand() -> None:
+    some = _two_menus(wrong("a", 3, "bye"))
+    (violation,) = found(hangs_up_on_error, with_step(some, "a", tags=frozenset({"bot"})))
+    assert violation.message == "callers who are not understood in a are cut off"
+
+
 # --- IVR103 human-unknown
 
 
@@ -450,18 +458,45 @@ def test_the_first_three_unknown_steps_are_named_by_what_could_not_be_told() -> 
 # --- IVR305 inconsistent-key
 
 
-def _with_nine(target: str) -> Flow:
-    """Menus a and b, in which 9 leads to people, and c, in which it leads to ``target``."""
+def _sharing(key: str, target: str) -> Flow:
+    """Menus a and b, in which ``key`` leads to people, and c, in which it leads to ``target``."""
     steps = "line:entry a:menu b:menu c:menu q:human p:human box:voicemail cb:callback n:ask x:menu bye:end"
-    moves = [press("a", "9", "q"), press("b", "9", "q"), press("c", "9", target)]
+    moves = [press("a", key, "q"), press("b", key, "q"), press("c", key, target)]
     return flow(steps, follow("line", "a"), press("a", "1", "b"), press("b", "1", "c"), *moves)
 
 
 def test_a_key_for_people_means_something_else_where_it_leads_to_a_question_or_a_message() -> None:
     for target in ("box", "cb", "n", "x"):
-        assert names(found(inconsistent_key, _with_nine(target))) == ["c"], target
+        assert names(found(inconsistent_key, _sharing("9", target))) == ["c"], target
     for target in ("q", "p", "bye"):
-        assert found(inconsistent_key, _with_nine(target)) == []
+        assert found(inconsistent_key, _sharing("9", target)) == []
+
+
+@pytest.mark.parametrize("key", "09*#")
+def test_a_global_key_is_told_with_what_it_means_elsewhere(key: str) -> None:
+    some = _sharing(key, "box")
+    (violation,) = found(inconsistent_key, some)
+    assert violation.message == f"key {key} leads to people in 2 menus, but not in c"
+    assert violation.related == (("what it means in a", some.moves[3].span),)
+    assert found(inconsistent_key, some, rules={"IVR305": {"menus": 3}}) == []
+    assert found(inconsistent_key, _sharing("8", "box")) == []
+
+
+def test_a_key_that_leads_back_means_something_else_where_it_does_not() -> None:
+    some = flow(
+        "line:entry main:menu a:menu b:menu c:menu s:say far:menu q:human",
+        follow("line", "main"),
+        *(press("main", key, menu) for key, menu in zip("123", "abc", strict=True)),
+        press("a", "*", "main"),
+        press("b", "*", "s"),
+        follow("s", "b"),
+        press("c", "*", "far"),
+        press("far", "1", "q"),
+    )
+    (violation,) = found(inconsistent_key, some)
+    assert violation.message == "key * leads back to a menu in 2 menus, but not in c"
+    far = some._replace(moves=(*some.moves, press("far", "2", "s"), press("b", "3", "c")))
+    assert found(inconsistent_key, far) == []
 
 
 # --- IVR404 key-before-action
