@@ -264,16 +264,34 @@ def test_a_way_back_is_not_judged() -> None:
 
 def test_a_human_behind_a_way_back_does_not_escape() -> None:
     routes = routes_of(
-        "line:entry main:menu known:check desk:human specialist:human",
+        "line:entry main:menu known:check tune:say desk:human specialist:human boss:human",
         follow("line", "main"),
         wait("main", "desk"),
         enter("main", 6, "known"),
-        when("known", "vip", "yes", "specialist"),
+        when("known", "vip", "best", "boss", usual=False),
+        when("known", "vip", "yes", "tune"),
         when("known", "vip", "no", "main"),
+        follow("tune", "specialist", ms=60_000),
     )
-    # From the check it is cheapest to go back to the menu and wait, so the walk through the six digits is a
-    # way back; but the six digits are also the only way to the specialist.
-    assert walks(routes) == [(["next", "digits", "yes"], 6)]
+    # From the check it is cheaper to go back to the menu and wait than to hear the tune, so the walk through
+    # the six digits is a way back; but the six digits are also the only way to the specialist. To the boss
+    # they lead only if the system decides as it mostly does not.
+    assert walks(routes) == [(["next", "digits", "yes", "next"], 6)]
+
+
+def test_humans_behind_ways_back_are_told_the_nearest_first() -> None:
+    routes = routes_of(
+        "line:entry main:menu known:check tune:say song:say desk:human far:human near:human",
+        follow("line", "main"),
+        wait("main", "desk"),
+        enter("main", 6, "known"),
+        when("known", "vip", "yes", "song"),
+        when("known", "vip", "maybe", "tune"),
+        when("known", "vip", "no", "main"),
+        follow("song", "far", ms=90_000),
+        follow("tune", "near", ms=60_000),
+    )
+    assert walks(routes) == [(["next", "digits", "maybe", "next"], 6), (["next", "digits", "yes", "next"], 6)]
 
 
 def test_a_key_that_repeats_its_own_menu_is_a_way_back() -> None:
