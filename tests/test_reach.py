@@ -223,6 +223,16 @@ def test_culs_de_sac_are_told_in_the_order_of_the_flow_each_place_once() -> None
     assert _names(_reach(some._replace(steps=tuple(alive))).culs_de_sac) == ["zoe", "abe"]
 
 
+def test_who_leaves_a_queue_by_a_key_has_had_a_human() -> None:
+    some = flow(
+        "line:entry sales:human dead:menu bye:end",
+        follow("line", "sales"),
+        press("sales", "1", "dead"),
+        press("dead", "1", "bye"),
+    )
+    assert _reach(some).culs_de_sac == []
+
+
 def test_what_the_system_closes_is_no_cul_de_sac() -> None:
     night = flow(
         "line:entry office:check main:menu sales:human night:menu bye:end",

@@ -367,6 +367,37 @@ def test_the_system_against_the_caller() -> None:
     assert routes_of(steps, *moves, night).from_entry("line").sure(["agent", "guard"]) == Distance(1, 1, 0, 3)
 
 
+def test_the_dearest_outcome_counts_even_if_its_step_is_nearer_to_a_human() -> None:
+    slow = move("office", "near", MoveKind.WHEN, condition="office", label="open", heard=Duration(9000))
+    routes = routes_of(
+        "line:entry office:check near:menu far:menu agent:human",
+        follow("line", "office"),
+        slow,
+        when("office", "office", "closed", "far"),
+        press("near", "1", "agent", ms=100),
+        press("far", "1", "agent", ms=200),
+    )
+    assert routes.sure("line") == Distance(1, 1, 9100, 3)
+
+
+def test_routes_that_end_with_one_human_share_the_hop_there() -> None:
+    routes = routes_of(
+        "line:entry main:menu agent:human",
+        follow("line", "main"),
+        press("main", "1", "agent"),
+        press("main", "2", "agent"),
+    )
+    first, second = routes.from_entry("line").walks()
+    assert first.hops[0] is second.hops[0]
+    assert first.hops[1] is not second.hops[1]
+    assert first.hops[2] is second.hops[2]
+
+
+def test_who_is_with_a_human_already_needs_no_move() -> None:
+    (route,) = routes_of("agent:human").from_entry("agent").cheapest()
+    assert (route.moves, route.human.id, route.distance) == ([], "agent", Distance(0, 0, 0, 0))
+
+
 def test_the_system_can_send_the_caller_round_for_ever() -> None:
     routes = routes_of(
         "line:entry busy:check tune:say agent:human",

@@ -734,7 +734,7 @@ def test_a_menu_of_one_key_is_pointless_if_nothing_else_leads_anywhere_else() ->
     assert _one_option(wait("m", "b")) == []
     assert _one_option(press("m", "2", "b")) == []
     assert _one_option(say("m", "sales", "b")) == []
-    assert _one_option(*dial_each("m", b="404")) == []
+    assert _one_option(*dial_each("m", a="404")) == []
 
 
 def test_the_copies_of_a_pointless_menu_are_judged_each_by_its_own_option() -> None:
