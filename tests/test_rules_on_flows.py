@@ -15,6 +15,7 @@ from ivrlint.rules import (
     Rule,
     advert_before_choice,
     ambiguous_keys,
+    best_customers_wait,
     broken_promise,
     card_data_recorded,
     cul_de_sac,
@@ -48,6 +49,7 @@ from ivrlint.rules import (
     unreachable_step,
     unspoken_key,
 )
+from ivrlint.source import Source
 from tests.flows import dial_each, enter, flow, follow, move, overflow, press, say, wait, when, wrong
 
 
@@ -91,6 +93,7 @@ def names(violations: list[Violation]) -> list[str]:
 
 
 LINE = flow("line:entry").steps[0]
+ELSEWHERE = Source("other.ivr", "menu\n").span(0, 4)
 
 # --- IVR302 ambiguous-keys
 
@@ -125,6 +128,15 @@ def test_a_key_waits_for_extensions_only_where_some_can_be_dialled_and_the_digit
     assert found(ambiguous_keys, none) == []
     assert found(ambiguous_keys, with_step(EXTENSIONS, "main", listening=Listening())) == []
     assert found(ambiguous_keys, with_step(EXTENSIONS, "main", listening=None)) == []
+
+
+def test_the_wait_for_an_extension_comes_after_the_words_that_name_the_key() -> None:
+    named = with_step(
+        EXTENSIONS, "main", prompts=(Prompt("Press 4 for sales.", Duration(words=4), ELSEWHERE),)
+    )
+    assert found(ambiguous_keys, named) == []  # the key counts before it is named
+    moves = [each._replace(heard=Duration(3000, 2)) if each.keys == "4" else each for each in named.moves]
+    assert len(found(ambiguous_keys, named._replace(moves=tuple(moves)))) == 1
 
 
 def test_all_keys_of_a_pattern_wait_and_a_key_that_begins_another_option_is_told_as_that() -> None:
@@ -178,6 +190,43 @@ def test_a_context_counts_and_times_as_the_settings_say() -> None:
     assert Context(some, Settings()).routes.best("line") == Distance(2, 2, 0, 4)
 
 
+def test_what_is_assumed_holds_for_the_routes_of_a_context() -> None:
+    some = flow(
+        "line:entry office:check agent:human bye:end",
+        follow("line", "office"),
+        when("office", "office", "open", "agent"),
+        when("office", "office", "closed", "bye"),
+    )
+    assert Context(some, Settings()).routes.best("line") is not None
+    assert Context(some, Settings(assume={"office": "closed"})).routes.best("line") is None
+
+
+def test_steps_go_together_that_are_written_in_one_place_or_have_one_name_in_one_file() -> None:
+    some = flow("a:menu b:menu c:menu d:menu e:menu f:ask")
+    first = some.steps[0].span
+    some = with_step(some, "b", span=first)  # a copy of a
+    some = with_step(some, "c", name="a")  # another part of a
+    some = with_step(some, "d", name="a", span=ELSEWHERE)
+    places = Context(some, Settings()).places(StepKind.MENU, within={"a", "b", "c", "d", "e"})
+    assert [[step.id for step in group] for group in places] == [["a", "b", "c"], ["d"], ["e"]]
+    (alone,) = Context(some, Settings()).places(StepKind.MENU, StepKind.ASK, within={"f"})
+    assert [step.id for step in alone] == ["f"]
+
+
+# --- IVR107 best-customers-wait
+
+
+def test_the_best_customers_wait_only_for_people_that_are_there() -> None:
+    some = flow(
+        "line:entry main:menu agent:human box:voicemail", follow("line", "main"), press("main", "1", "agent")
+    )
+    some = with_step(some, "line", tags=frozenset({"priority"}))
+    assert names(found(best_customers_wait, some)) == ["line"]
+    assert found(best_customers_wait, with_step(some, "line", tags=frozenset())) == []
+    nobody = some._replace(moves=(some.moves[0], press("main", "1", "box")))
+    assert found(best_customers_wait, nobody) == []
+
+
 # --- IVR403 broken-promise
 
 INVITED = "If you know your party's extension, you may dial it at any time. For an agent, press 0."
@@ -196,8 +245,12 @@ def test_an_invitation_is_told_once_for_each_menu_and_text() -> None:
     assert names(found(broken_promise, some)) == ["day", "night"]
     renamed = with_step(some, "night", name="day")
     assert names(found(broken_promise, renamed)) == ["day", "day"]
-    same = with_step(renamed, "night", prompts=renamed.steps[1].prompts)
+    same = saying(renamed, day=INVITED, night=INVITED)
     assert names(found(broken_promise, same)) == ["day"]
+    assert names(found(broken_promise, saying(some, day=INVITED, night=INVITED))) == ["day", "night"]
+    (prompt,) = same.steps[3].prompts
+    elsewhere = with_step(same, "night", prompts=(prompt._replace(span=ELSEWHERE),))
+    assert names(found(broken_promise, elsewhere)) == ["day", "day"]
 
 
 def test_what_can_be_dialled_in_a_bot_is_not_known() -> None:
