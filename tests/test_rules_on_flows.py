@@ -253,6 +253,42 @@ def test_an_invitation_is_told_once_for_each_menu_and_text() -> None:
     assert names(found(broken_promise, elsewhere)) == ["day", "day"]
 
 
+@pytest.mark.parametrize(
+    ("offered", "kept"),
+    [
+        ([], False),
+        ([press("day", "404", "agent")], True),
+        ([press("day", "12", "agent")], True),
+        ([enter("day", 4, "agent")], True),
+        ([enter("day", 0, "agent")], True),
+        ([enter("day", 7, "agent")], False),
+        (dial_each("day", agent="123456"), True),
+        ([say("day", "a name", "agent")], True),
+        ([wrong("day", 3, "agent")], False),
+        ([press("day", "2", "told"), follow("told", "asked"), enter("asked", 4, "agent")], True),
+        ([press("day", "2", "asked"), press("asked", "1", "agent")], False),
+        ([press("day", "2", "told"), follow("told", "script")], True),
+        ([press("day", "2", "more"), press("more", "1", "asked"), enter("asked", 4, "agent")], False),
+        ([press("day", "2", "more"), enter("more", 4, "agent")], False),
+    ],
+)
+def test_an_invitation_is_kept_where_an_extension_is_taken_or_may_be_next(
+    offered: list[Move], kept: bool
+) -> None:
+    some = flow(
+        "line:entry day:menu agent:human told:say asked:ask script:unknown more:menu",
+        follow("line", "day"),
+        press("day", "0", "agent"),
+        *offered,
+    )
+    assert names(found(broken_promise, saying(some, day=INVITED))) == ([] if kept else ["day"])
+
+
+def test_a_menu_without_keys_breaks_no_promise() -> None:
+    some = flow("line:entry day:menu agent:human", follow("line", "day"), wait("day", "agent"))
+    assert found(broken_promise, saying(some, day=INVITED)) == []
+
+
 def test_what_can_be_dialled_in_a_bot_is_not_known() -> None:
     assert found(broken_promise, with_step(_inviting("day"), "day", tags=frozenset({"bot"}))) == []
 
@@ -274,6 +310,19 @@ def test_a_promise_that_is_kept_or_leads_nowhere_does_not_hide_the_next() -> Non
     (violation,) = found(broken_promise, PROMISED._replace(problems=(lost,)))
     assert violation.span == PROMISED.moves[3].span
     assert len(found(broken_promise, PROMISED)) == 2
+
+
+def test_a_promise_is_broken_once_a_key_and_only_where_the_key_is_and_surely_leads_to_nobody() -> None:
+    some = flow(
+        "line:entry m:menu agent:human script:unknown box:voicemail",
+        follow("line", "m"),
+        press("m", "0", "agent"),
+        press("m", "1", "script"),
+        press("m", "2", "box"),
+    )
+    each = " ".join(f"To speak to an agent, press {key}." for key in "5122")
+    (violation,) = found(broken_promise, saying(some, m=each))
+    assert violation.span == some.moves[3].span
 
 
 # --- IVR601 card-data-recorded
@@ -299,6 +348,7 @@ def test_a_secret_is_recorded_whether_an_ask_or_a_menu_takes_it() -> None:
     assert names(found(card_data_recorded, with_step(RECORDED, "card", kind=StepKind.MENU))) == ["card"]
     assert found(card_data_recorded, with_step(RECORDED, "card", listening=Listening(sensitive="data"))) == []
     assert found(card_data_recorded, with_step(RECORDED, "card", listening=None)) == []
+    assert found(card_data_recorded, RECORDED, rules={"IVR601": {"secrets": ["pin"]}}) == []
 
 
 def test_a_recording_that_no_call_begins_records_nothing() -> None:
@@ -327,7 +377,40 @@ def test_out_of_a_cul_de_sac_an_option_to_the_people_most_options_lead_to_is_adv
     ]  # fmt: skip
 
 
+def test_where_no_key_is_free_a_way_back_is_advised() -> None:
+    some = flow(
+        "line:entry main:menu prices:menu agent:human bye:end",
+        follow("line", "main"),
+        press("main", "1", "prices"),
+        press("main", "2", "agent"),
+        *(press("prices", key, "bye") for key in "0123456789"),
+    )
+    (violation,) = found(cul_de_sac, some)
+    assert violation.hint == "offer a key for a person here, or a way back to a menu that has one"
+    assert violation.option is None
+
+
 # --- IVR109 data-gate
+
+
+def test_gates_are_told_that_lead_to_a_human_on_ways_that_a_call_may_take() -> None:
+    some = flow(
+        "line:entry m:menu account:ask card:ask jobs:ask broken:ask agent:human box:voicemail",
+        follow("line", "m"),
+        press("m", "1", "account"),
+        press("m", "2", "card"),
+        press("m", "3", "jobs"),
+        move("m", "broken", MoveKind.ERROR),
+        move("m", "agent", MoveKind.ERROR),
+        enter("account", 6, "agent"),
+        enter("card", 16, "agent"),
+        enter("jobs", 5, "box"),
+        enter("broken", 5, "agent"),
+    )
+    (violation,) = found(data_gate, some)
+    assert violation.message.endswith("without typing data first, at account, card")
+    nobody = [each for each in some.moves if each.target != "agent"]
+    assert found(data_gate, some._replace(moves=tuple(nobody))) == []
 
 
 def test_a_gate_is_where_the_data_are_asked_first_and_is_told_for_all_its_lines() -> None:
