@@ -440,17 +440,39 @@ def test_digits_without_an_upper_bound_are_data_and_one_or_two_are_a_choice() ->
 
 def test_a_handler_that_nothing_leads_to_can_never_run() -> None:
     some = flow("line:entry sales:human late:say", follow("line", "sales"), follow("late", "sales"))
-    (violation,) = found(dead_handler, with_step(some, "late", tags=frozenset({"handler"})))
-    assert violation.message == "late can never run"
+    handler = frozenset({"handler"})
+    (violation,) = found(dead_handler, with_step(some, "late", tags=handler))
+    assert (violation.message, violation.step) == (
+        "late can never run",
+        with_step(some, "late", tags=handler).steps[2],
+    )
     assert violation.hint.startswith("delete it, or lead there")
+    assert found(dead_handler, with_step(some, "sales", tags=handler)) == []
 
 
-def test_of_two_equal_waits_none_is_too_late() -> None:
-    full = [overflow("sales", "box")._replace(heard=Duration(9000)) for _ in range(2)]
-    some = flow("line:entry sales:human box:voicemail", follow("line", "sales"), *full)
-    assert found(dead_handler, some) == []
-    later = full[1]._replace(heard=Duration(9001))
-    assert names(found(dead_handler, some._replace(moves=(*some.moves[:2], later)))) == ["sales"]
+def _leaving(*waits: Duration) -> Flow:
+    """People from whom callers are led away after each of ``waits``, or when they press 9."""
+    ways = [overflow("sales", "box")._replace(heard=heard) for heard in waits]
+    leave = press("sales", "9", "box", ms=30_000)
+    return flow("line:entry sales:human box:voicemail", follow("line", "sales"), leave, *ways)
+
+
+def test_a_wait_is_too_late_that_is_longer_than_another() -> None:
+    assert names(found(dead_handler, _leaving(Duration(1), Duration(9000)))) == ["sales"]
+    assert found(dead_handler, _leaving(Duration(9000), Duration(9000))) == []
+    assert found(dead_handler, _leaving(Duration(9000))) == []
+    assert found(dead_handler, _leaving(Duration(0), Duration(9000))) == []  # at once: if it is full
+    assert found(dead_handler, _leaving(Duration(500, exact=False), Duration(9000))) == []
+
+
+def test_no_key_is_wrong_where_every_key_is_offered_and_nothing_can_be_said() -> None:
+    every = [press("m", key, "q") for key in "0123456789*#"]
+    handled = flow("line:entry m:menu q:human", follow("line", "m"), *every, wrong("m", 3, "q"))
+    assert names(found(dead_handler, handled)) == ["m"]
+    spoken = handled._replace(moves=(*handled.moves, say("m", "sales", "q")))
+    assert found(dead_handler, spoken) == []
+    assert found(dead_handler, handled._replace(moves=handled.moves[:-1])) == []
+    assert found(dead_handler, handled._replace(moves=handled.moves[2:])) == []
 
 
 # --- IVR301 duplicate-key
@@ -496,6 +518,23 @@ def test_a_menu_offers_what_is_pressed_said_or_dialled() -> None:
         assert found(empty_menu, flow(steps, follow("line", "main"), offered)) == []
     assert found(empty_menu, flow(steps, follow("line", "main"), *dial_each("main", agent="404"))) == []
     assert names(found(empty_menu, flow(steps, follow("line", "main"), wait("main", "agent")))) == ["main"]
+
+
+def test_extensions_of_any_number_are_offered_too() -> None:
+    dialled = move("main", "agent", MoveKind.DIAL, keypresses=4)
+    some = flow("line:entry main:menu agent:human", follow("line", "main"), dialled)
+    assert found(empty_menu, some) == []
+
+
+def test_a_pause_before_a_menu_is_not_empty() -> None:
+    some = flow(
+        "line:entry pause:menu main:menu agent:human",
+        follow("line", "pause"),
+        wait("pause", "main"),
+        press("main", "1", "agent"),
+    )
+    assert found(empty_menu, some) == []
+    assert names(found(empty_menu, saying(some, pause="Hello."))) == ["pause"]
 
 
 def test_keys_that_do_what_silence_does_are_offered_all_the_same() -> None:
@@ -618,6 +657,25 @@ def test_a_global_key_is_told_with_what_it_means_elsewhere(key: str) -> None:
     assert found(inconsistent_key, _sharing("8", "box")) == []
 
 
+def test_a_key_means_in_a_file_what_it_means_in_most_of_its_menus() -> None:
+    some = _sharing("9", "box")
+    assert found(inconsistent_key, with_step(some, "b", span=ELSEWHERE)) == []
+    half = some._replace(moves=(*some.moves, press("c", "2", "x"), press("x", "9", "n")))
+    assert found(inconsistent_key, half) == []  # two and two
+
+
+def test_where_most_menus_lead_back_to_is_back_for_a_menu_that_is_not_met_from_there() -> None:
+    some = flow(
+        "line:entry other:entry main:menu a:menu b:menu c:menu",
+        follow("line", "main"),
+        follow("other", "c"),
+        press("main", "1", "a"),
+        press("main", "2", "b"),
+        *(press(menu, "*", "main") for menu in "abc"),
+    )
+    assert found(inconsistent_key, some) == []
+
+
 def test_a_key_that_leads_back_means_something_else_where_it_does_not() -> None:
     some = flow(
         "line:entry main:menu a:menu b:menu c:menu s:say far:menu q:human",
@@ -669,6 +727,8 @@ def test_a_prompt_that_menus_share_is_told_once() -> None:
     assert names(found(key_before_action, said)) == ["main"]
     both = with_step(said, "later", prompts=said.steps[2].prompts)
     assert names(found(key_before_action, both)) == ["main"]
+    second = saying(said, main="For billing, press 1.", later="Press 1 for billing. Press 2 for sales.")
+    assert names(found(key_before_action, second)) == ["later"]
     own = saying(said, later="Press 1 for billing. Press 2 for sales.")
     assert names(found(key_before_action, own)) == ["main", "later"]
 
@@ -723,6 +783,20 @@ def test_the_longest_copy_of_a_step_is_told_and_a_step_written_once_is_told_once
     (violation,) = found(long_prompt, both)
     assert violation.message == "main plays for 50 s (limit 30 s)"
     assert len(found(long_prompt, with_step(both, "copy", place="elsewhere"))) == 1
+
+
+def test_the_order_is_judged_in_every_menu_and_of_digits_only() -> None:
+    some = flow(
+        "line:entry m:menu n:menu a:human",
+        follow("line", "m"),
+        press("m", "1", "n"),
+        press("m", "2", "a"),
+        press("n", "1", "a"),
+        press("n", "2", "a"),
+    )
+    words = "To hear this again, press *. For sales, press 2. For billing, press 1."
+    said = saying(some, m=words, n=words)
+    assert names(found(keys_out_of_order, said, rules={"IVR304": {"exempt": []}})) == ["m", "n"]
 
 
 def test_the_key_that_breaks_the_order_is_told_where_it_is_named() -> None:
