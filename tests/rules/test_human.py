@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ivrlint.flow import Flow, Listening, Move, MoveKind
+from ivrlint.flow import Flow, Listening, Move, MoveKind, Problem, ProblemKind
 from ivrlint.rules import (
     best_customers_wait,
     cul_de_sac,
     data_gate,
     human_unknown,
+    no_human,
+    no_operator_key,
     not_guaranteed,
     silent_handover,
     slow_to_human,
@@ -42,6 +44,16 @@ def test_past_an_unknown_step_a_route_takes_at_least_what_is_counted() -> None:
     )
     (violation,) = found(too_many_keypresses, some)
     assert violation.message.startswith("at least 4 keypresses from line to q")
+
+
+# --- IVR102 no-human
+
+
+def test_a_line_that_leads_nowhere_is_another_finding_and_excuses_no_other_line() -> None:
+    some = flow("gone:entry none:entry lost:end bye:end", follow("gone", "lost"), follow("none", "bye"))
+    assert names(found(no_human, some)) == ["gone", "none"]
+    nowhere = Problem(ProblemKind.UNDEFINED_TARGET, "nothing is there", some.steps[2].span)
+    assert names(found(no_human, some._replace(problems=(nowhere,)))) == ["none"]
 
 
 # --- IVR103 human-unknown
@@ -90,6 +102,44 @@ def test_where_no_key_is_free_a_way_back_is_advised() -> None:
     (violation,) = found(cul_de_sac, some)
     assert violation.hint == "offer a key for a person here, or a way back to a menu that has one"
     assert violation.option is None
+
+
+# --- IVR105 no-operator-key
+
+
+def _operator(*moves: Move) -> Flow:
+    steps = "line:entry m:menu n:menu agent:human box:voicemail lost:end script:unknown"
+    return flow(steps, follow("line", "m"), press("n", "7", "agent"), *moves)
+
+
+def test_an_operator_is_called_by_the_key_or_by_any_option_that_hands_over() -> None:
+    alone = press("m", "1", "n")
+    assert names(found(no_operator_key, _operator(alone))) == ["m"]
+    assert found(no_operator_key, _operator(alone, press("m", "0", "n"))) == []
+    assert found(no_operator_key, _operator(alone, press("m", "2", "agent"))) == []
+    assert found(no_operator_key, _operator(alone, press("m", "2", "script"))) == []
+    (violation,) = found(no_operator_key, _operator(alone, press("m", "0", "box")))
+    assert violation.message == "0 leads to no human in m"
+
+
+def test_an_operator_is_missed_only_where_keys_are_offered_and_a_human_can_be_reached() -> None:
+    assert found(no_operator_key, _operator(say("m", "more", "n"))) == []
+    assert found(no_operator_key, _operator(press("m", "1", "box"))) == []
+    assert found(no_operator_key, _operator(wait("m", "n"))) == []
+
+
+def test_an_option_to_nowhere_is_another_finding() -> None:
+    some = _operator(press("m", "1", "n"), press("m", "2", "lost"))
+    nowhere = Problem(ProblemKind.UNDEFINED_TARGET, "nothing is there", some.steps[5].span)
+    assert names(found(no_operator_key, some)) == ["m"]
+    assert found(no_operator_key, some._replace(problems=(nowhere,))) == []
+
+
+def test_the_operator_key_can_be_another_and_can_be_asked_for_in_every_menu() -> None:
+    handed = _operator(press("m", "1", "agent"))
+    assert names(found(no_operator_key, handed, rules={"IVR105": {"always": True}})) == ["m"]
+    (violation,) = found(no_operator_key, _operator(press("m", "0", "n")), rules={"IVR105": {"key": "9"}})
+    assert violation.message == "m has no key 9 for an operator"
 
 
 # --- IVR107 best-customers-wait
@@ -186,6 +236,14 @@ def test_an_outcome_that_leaves_nothing_is_told_where_another_leaves_something()
     never = [when("holiday", "holiday", day, "bye") for day in ("yes", "no")]
     nested = _closing(follow("line", "office"), when("office", "office", "closed", "holiday"), *never)
     assert [each.span for each in found(not_guaranteed, nested)] == [nested.moves[3].span]
+
+
+def test_outcomes_that_leave_nothing_are_told_for_each_place_and_faults_are_none() -> None:
+    outcomes = [when("office", "office", "closed", "bye"), when("office", "office", "holiday", "holiday")]
+    some = _closing(follow("line", "office"), *outcomes, when("holiday", "day", "any", "bye"))
+    assert len(found(not_guaranteed, some)) == 2
+    faulty = _closing(follow("line", "office"), move("office", "bye", MoveKind.ERROR))
+    assert found(not_guaranteed, faulty) == []
 
 
 def test_an_outcome_that_only_the_silent_meet_is_not_judged() -> None:

@@ -33,6 +33,22 @@ def test_a_menu_of_one_key_is_pointless_if_nothing_else_leads_anywhere_else() ->
     assert _one_option(*dial_each("m", a="404")) == []
 
 
+def test_a_menu_of_one_key_that_ends_the_call_or_of_one_word_is_not_pointless() -> None:
+    some = flow(
+        "line:entry end:menu word:menu two:menu m:menu a:human bye:end",
+        follow("line", "end"),
+        follow("line", "word"),
+        follow("line", "two"),
+        follow("line", "m"),
+        press("end", "1", "bye"),
+        say("word", "sales", "a"),
+        press("two", "1", "a"),
+        press("two", "2", "bye"),
+        press("m", "1", "a"),
+    )
+    assert names(found(pointless_menu, some)) == ["m"]
+
+
 def test_the_copies_of_a_pointless_menu_are_judged_each_by_its_own_option() -> None:
     some = flow(
         "line:entry m:menu n:menu a:human b:human",

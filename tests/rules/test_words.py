@@ -262,6 +262,26 @@ def test_something_is_heard_if_it_is_played_on_a_way_that_a_call_may_take() -> N
     assert found(no_prompt, with_step(some, "a", kind=StepKind.UNKNOWN)) == []
 
 
+def test_a_pause_or_a_menu_without_anything_needs_no_prompt() -> None:
+    some = flow(
+        "line:entry empty:menu pause:menu m:menu q:human",
+        follow("line", "empty"),
+        follow("line", "pause"),
+        press("pause", "1", "q"),
+        wait("pause", "m"),
+        press("m", "1", "q"),
+    )
+    assert names(found(no_prompt, some)) == ["m"]
+
+
+@pytest.mark.parametrize("spoken", "wxyz")
+def test_something_may_be_heard_on_any_of_several_ways(spoken: str) -> None:
+    ways = [follow(*way) for say in "wxyz" for way in (("line", f"{say}1"), (f"{say}1", say), (say, "m"))]
+    says = " ".join(f"{say}:say {say}1:say" for say in "wxyz")
+    some = flow(f"line:entry {says} m:menu q:human", *ways, press("m", "1", "q"))
+    assert found(no_prompt, saying(some, **{f"{spoken}1": "Hello."})) == []
+
+
 def test_what_was_played_before_the_last_key_is_not_heard() -> None:
     some = flow(
         "line:entry first:menu m:menu q:human",
