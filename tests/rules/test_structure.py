@@ -9,7 +9,7 @@ from ivrlint.rules import (
     same_target,
     unreachable_step,
 )
-from tests.flows import enter, flow, follow, press
+from tests.flows import dial_each, enter, flow, follow, press
 from tests.rules.judged import as_copies, found, names, with_step
 
 # --- IVR502 unreachable-step
@@ -47,6 +47,20 @@ def test_options_with_one_target_are_told_if_they_are_so_in_every_copy() -> None
     ]
     apart = some._replace(moves=(*some.moves[:-1], press("n", "2", "b")))
     assert found(same_target, as_copies(apart, "m", "n")) == []
+
+
+def test_keys_for_everything_else_and_extensions_may_lead_where_an_option_leads() -> None:
+    some = flow(
+        "line:entry m:menu a:human script:unknown",
+        follow("line", "m"),
+        *(press("m", key, "a") for key in "10*#"),
+        *dial_each("m", a="404"),
+        press("m", "2", "script"),
+        press("m", "3", "script"),
+    )
+    assert found(same_target, some) == []
+    judged = found(same_target, some, rules={"IVR507": {"exempt": ["*", "#"]}})
+    assert [each.message for each in judged] == ["1 and 0 of m both lead to a"]
 
 
 # --- IVR601 card-data-recorded

@@ -34,6 +34,25 @@ def test_a_key_is_not_missing_where_it_ends_the_input_or_no_key_is_offered() -> 
     assert found(promised_key_missing, spoken) == []
 
 
+def test_a_menu_in_order_hides_no_missing_key_of_the_next() -> None:
+    some = flow(
+        "line:entry spoken:menu any:menu m:menu a:human",
+        follow("line", "spoken"),
+        say("spoken", "more", "any"),
+        press("any", "1", "m"),
+        wrong("any", 1, "a"),
+        press("m", "1", "a"),
+    )
+    words = "For billing, press 1. Press 2."
+    (violation,) = found(promised_key_missing, saying(some, spoken=words, any=words, m=words))
+    assert violation.message == "m says to press 2, but there is no 2"
+
+
+def test_a_key_is_not_missing_where_digits_are_taken() -> None:
+    some = flow("line:entry m:menu a:human", follow("line", "m"), press("m", "1", "a"), enter("m", 1, "a"))
+    assert found(promised_key_missing, saying(some, m="For billing, press 1. For sales, press 2.")) == []
+
+
 def test_one_missing_key_is_none_where_any_other_key_leads_on() -> None:
     steps = "line:entry m:menu a:human bye:end"
     for last, expected in (
