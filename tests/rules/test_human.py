@@ -16,7 +16,7 @@ from ivrlint.rules import (
     too_many_keypresses,
 )
 from tests.flows import enter, flow, follow, move, press, say, wait, when
-from tests.rules.judged import found, names, saying, with_step
+from tests.rules.judged import as_copies, found, names, saying, with_step
 
 # --- IVR101 too-many-keypresses
 
@@ -33,6 +33,34 @@ def test_walks_that_differ_in_a_move_only_are_told_each_and_lines_that_share_the
     assert [first.span, second.span] == [some.moves[2].span, some.moves[3].span]
     assert first.message.startswith("4 keypresses from old to q (limit 3)")
     assert first.related == (("new comes the same way", some.steps[1].span),)
+
+
+def _over_limit(*moves: Move) -> Flow:
+    steps = "line:entry m:menu n:menu copy:menu p:human q:human"
+    return flow(steps, follow("line", "m"), *moves)
+
+
+def test_what_is_written_once_is_told_once_and_each_human_at_its_end() -> None:
+    some = _over_limit(
+        press("m", "1", "n"), press("m", "1", "copy"), press("n", "234", "q"), press("copy", "234", "q")
+    )
+    copied = as_copies(some, "n", "copy")
+    assert len(found(too_many_keypresses, copied)) == 2
+    here = copied.moves[1].span
+    again = [each._replace(span=here) if each.source == "m" else each for each in copied.moves]
+    assert len(found(too_many_keypresses, copied._replace(moves=tuple(again)))) == 1
+    ends = _over_limit(press("m", "1234", "q"), press("m", "1234", "p"))
+    here = ends.moves[1].span
+    again = [each._replace(span=here) if each.source == "m" else each for each in ends.moves]
+    assert len(found(too_many_keypresses, ends._replace(moves=tuple(again)))) == 2
+
+
+def test_an_option_that_brings_every_route_within_the_limit_is_advised() -> None:
+    some = _over_limit(press("m", "1", "n"), press("n", "1", "copy"), press("copy", "12", "q"))
+    (violation,) = found(too_many_keypresses, some)
+    assert violation.option is not None
+    assert str(violation.option) == "let 2 in m lead to copy"
+    assert violation.hint.startswith(str(violation.option))
 
 
 def test_past_an_unknown_step_a_route_takes_at_least_what_is_counted() -> None:
@@ -169,6 +197,20 @@ def test_a_line_is_slow_past_the_limit_and_lines_with_one_first_step_are_told_to
     assert violations[0].related == (("new comes the same way", some.steps[1].span),)
 
 
+def test_slow_lines_that_begin_apart_are_told_apart() -> None:
+    some = flow(
+        "one:entry two:entry none:entry a:say b:say m:menu q:human bye:end",
+        follow("one", "a"),
+        follow("two", "b"),
+        follow("none", "bye"),
+        follow("a", "m", ms=20_000),
+        follow("b", "m", ms=20_000),
+        press("m", "1", "q", ms=20_000),
+    )
+    assert found(slow_to_human, some) == []
+    assert names(found(slow_to_human, some, rules={"IVR108": {"seconds": 39}})) == ["one", "two"]
+
+
 # --- IVR109 data-gate
 
 
@@ -276,6 +318,14 @@ def test_a_handover_is_silent_if_nothing_is_said_from_the_choice_on() -> None:
         assert found(silent_handover, with_step(some, "q", tags=frozenset({"announced"}))) == []
     assert found(silent_handover, _handing(wait("m", "c"), chosen)) == []
     assert found(silent_handover, _handing(enter("m", 4, "c"), chosen)) == []
+
+
+def test_a_handover_after_a_fault_or_a_message_is_not_that_of_the_choice() -> None:
+    steps = "line:entry m:menu s:say box:voicemail q:human"
+    chosen = follow("line", "m"), press("m", "1", "s")
+    assert names(found(silent_handover, flow(steps, *chosen, follow("s", "q")))) == ["q"]
+    assert found(silent_handover, flow(steps, *chosen, move("s", "q", MoveKind.ERROR))) == []
+    assert found(silent_handover, flow(steps, *chosen, follow("s", "box"), follow("box", "q"))) == []
 
 
 def test_who_has_left_a_message_is_served_already() -> None:

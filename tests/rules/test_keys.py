@@ -138,6 +138,7 @@ def test_options_are_counted_without_star_and_hash_up_to_the_limit() -> None:
     assert found(too_many_options, offering("12345*#")) == []
     (violation,) = found(too_many_options, offering("123456"))
     assert violation.message == "m, a first menu, offers 6 options (limit 5)"
+    assert found(too_many_options, offering("123456"), rules={"IVR303": {"first": 6}}) == []
 
 
 # --- IVR304 keys-out-of-order

@@ -140,6 +140,23 @@ def test_faults_that_drop_calls_are_told_together_for_each_end() -> None:
     assert found(unhandled_fault, faults("q", "q")) == []
 
 
+def test_a_fault_is_judged_where_a_human_could_have_been_reached_and_no_other_rule_says_it() -> None:
+    steps = "line:entry m:menu x:check y:menu q:human bye:end"
+    begin = follow("line", "m"), press("m", "0", "q"), press("m", "1", "x"), press("m", "2", "y")
+    fault, shut = move("x", "bye", MoveKind.ERROR), when("x", "vip", "no", "bye")
+
+    def judged(step: str, *moves: Move) -> list[str]:
+        return names(found(unhandled_fault, with_step(flow(steps, *begin, *moves), step, tags=LOOKUP)))
+
+    assert judged("x", fault, when("x", "vip", "yes", "q")) == ["x"]
+    assert judged("x", fault, shut) == []
+    assert judged("x", fault, shut, move("x", "q", MoveKind.ERROR)) == []
+    assert judged("x", shut, when("x", "vip", "yes", "q")) == []
+    said = press("y", "1", "q"), move("y", "bye", MoveKind.ERROR)
+    assert judged("y", *said) == ["y"]
+    assert judged("y", *said, wait("y", "bye")) == []
+
+
 # --- IVR208 dead-handler
 
 
