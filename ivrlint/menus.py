@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -28,7 +29,8 @@ _MANY = 3
 _SEVERAL = re.compile(r"[0-9*#](?:-[0-9]|(?:, [0-9*#])+)")
 
 
-class Menu(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Menu:
     """One menu: its reachable copies and the moves out of all of them."""
 
     steps: tuple[Step, ...]
@@ -43,7 +45,7 @@ class Menu(NamedTuple):
         """The moves of ``kinds``."""
         return [move for move in self.moves if move.kind in kinds]
 
-    @property
+    @cached_property
     def options(self) -> dict[str, list[Move]]:
         """For each key that is offered, its moves (one per copy, if all is well)."""
         found: dict[str, list[Move]] = {}
@@ -89,6 +91,7 @@ class Menus:
         self._readings: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
         self._announced: dict[str, list[Announcement]] = {}
         self._of_kind: dict[tuple[StepKind, ...], list[Menu]] = {}
+        self._sorted: dict[str, Sequence[Move]] = {}
 
     @cached_property
     def all(self) -> list[Menu]:
@@ -107,7 +110,7 @@ class Menus:
             if step.id in self._moves.reached:
                 places.setdefault(step.place, []).append(step)
         for copies in places.values():
-            moves = (self._sorted_out(self._moves.out(copy.id)) for copy in copies)
+            moves = (self._out(copy.id) for copy in copies)
             yield Menu(tuple(copies), tuple(chain.from_iterable(moves)))
 
     @cached_property
@@ -168,6 +171,12 @@ class Menus:
             seen |= onward
             waiting += onward
         return False
+
+    def _out(self, step: str) -> Sequence[Move]:
+        """The moves out of ``step``, sorted out."""
+        if step not in self._sorted:
+            self._sorted[step] = self._sorted_out(self._moves.out(step))
+        return self._sorted[step]
 
     def _sorted_out(self, moves: Sequence[Move]) -> Sequence[Move]:
         """``moves`` out of one step, keys that do what any other input does being wrong keys.
