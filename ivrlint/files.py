@@ -1,10 +1,11 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all, and asking whether they are there."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import stat
+import sys
 from contextlib import suppress
 
 _USUAL = 0o666
@@ -53,3 +54,11 @@ def _mode(path: str) -> int | None:
         return os.stat(path).st_mode
     except FileNotFoundError:
         return None
+
+
+def exists(path: str) -> bool:
+    """Is there anything at ``path``? Whoever listens hears of it, as of what is opened: a remembered run
+    depends on it.
+    """
+    sys.audit("ivrlint.exists", path)
+    return os.path.exists(path)

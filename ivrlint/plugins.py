@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 _NEEDED = {
     "formats": ("NAME", "SUFFIXES", "COMMENT", "detect", "read"),
@@ -63,6 +66,11 @@ def names(group: str) -> tuple[str, ...]:
     return (*_own_names(group), *(point.name for point in _offered(group)))
 
 
+def offered() -> bool:
+    """Does anybody else offer modules of some group?"""
+    return any(_offered(group) for group in _NEEDED)
+
+
 def faults() -> tuple[str, ...]:
     """What is wrong with the plug-ins that were to be loaded so far."""
     return tuple(_faults)
@@ -80,6 +88,8 @@ def _own(group: str, name: str) -> ModuleType:
 
 @cache
 def _offered(group: str) -> tuple[EntryPoint, ...]:
+    from importlib.metadata import entry_points  # it takes as long to load as a small flow to check
+
     return tuple(sorted(entry_points(group=f"ivrlint.{group}"), key=lambda point: point.name))
 
 
