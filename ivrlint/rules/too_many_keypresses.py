@@ -74,13 +74,11 @@ well. (P): read in the primary text; (S): only in secondary pages.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from ivrlint.advice import Advice, most_helpful, shortcuts
 from ivrlint.finding import Severity, Violation
 from ivrlint.routes import EntryRoutes, Hop, Route
 from ivrlint.rules import Context
-from ivrlint.source import Span
 
 CODE = "IVR101"
 NAME = "too-many-keypresses"
@@ -96,22 +94,25 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _over_limit(context: Context) -> Iterator[tuple[Route, list[EntryRoutes]]]:
-    """Routes over the limit, each with the entries that share it."""
-    written = cache(_written)
+    """Routes over the limit, each with the entries that share it; of those that would be told in the same
+    words at the same place the first."""
     for entries in _by_landing(context):
         told = set()
         for route in entries[0].walks():
-            if getattr(route.distance, context.settings.measure) <= context.settings.limit:
+            count = getattr(route.distance, context.settings.measure)
+            if count <= context.settings.limit:
                 continue
-            where = tuple([written(hop) for hop in route.hops])
-            if where not in told:
-                told.add(where)
+            hop = _passes_limit(route, context)
+            words = (
+                hop.move and hop.move.span,
+                hop.step.name,
+                count,
+                route.human.name,
+                route.distance.unknowns,
+            )
+            if words not in told:
+                told.add(words)
                 yield route, entries
-
-
-def _written(hop: Hop) -> tuple[str, Span | None]:
-    """Where it is written; copies of a step are at one place."""
-    return hop.step.place, hop.move.span if hop.move else None
 
 
 def _advice(found: list[tuple[Route, list[EntryRoutes]]], context: Context) -> Advice:
