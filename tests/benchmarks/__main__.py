@@ -42,7 +42,8 @@ def works(folder: Path, asterisklint: str, connect_flow: str) -> list[Work]:
         _read("Connect, 300 linked flows", _check(given.flows), given.flows),
         _read(".ivr, 2,000 menus", _check(given.menus), given.menus),
         _read(".ivr, a chain of 1,500 menus", _check(given.chain), given.chain),
-        Work("1,000 files, a second time", _check(given.files, "--cache"), "the first time", _check(given.files)),
+        Work("1,000 files, a second time", _check(given.files, "--cache"), "the first time",
+             _check(given.files)),
         _read("routes of the dialplan", _ours("routes", given.dialplan), given.dialplan),
         _read("diagram of one sample", _ours("diagram", sample, "-o", str(folder / "sample.svg")), sample),
     ]  # fmt: skip

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = (
-    Path(__file__).resolve().parent.parent.parent
-)  # not of tests.conftest: what that loads, children begin with
+    Path(__file__).resolve().parents[2]
+)  # tests.conftest loads much, which would count as children's memory
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 

@@ -11,7 +11,7 @@ CHAIN = 1500
 FILES = 1000
 FLOWS = 300
 LARGE = 12
-"""Exports of which the largest project is made; each holds ``LARGE_MENUS``, so all together a million moves."""
+"""Exports of which the largest project is made; with ``LARGE_MENUS`` each, they hold a million moves."""
 
 LARGE_MENUS = 12_000
 
