@@ -52,7 +52,11 @@ def remembered(folder: Path, told: object, run: Callable[[], Outcome]) -> Outcom
     ``told`` is all that it depends on besides the program, the working folder and the files it opens.
     Whatever is wrong with ``folder`` only costs time.
     """
-    kept = folder / f"{_digest(repr((_program(), os.getcwd(), told)).encode())}.json"
+    try:
+        about = repr((_program(), os.getcwd(), told))
+    except OSError:  # somebody has removed the working folder
+        return run()
+    kept = folder / f"{_digest(about.encode('utf-8', 'backslashreplace'))}.json"
     known = _recalled(kept)
     if known is not None:
         return known

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all, and asking whether they are there."""
+"""Writing files whole or not at all, asking whether they are there, and where things may be kept."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import secrets
 import stat
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 _USUAL = 0o666
 """The rights of a new file, less what the umask takes."""
@@ -62,3 +63,14 @@ def exists(path: str) -> bool:
     """
     sys.audit("ivrlint.exists", path)
     return os.path.exists(path)
+
+
+def cache_folder() -> Path | None:
+    """Where ivrlint may keep what it can make anew; None for a user without a home, as containers have."""
+    from platformdirs import user_cache_path  # only where something is kept: it takes a while to load
+
+    try:
+        path = user_cache_path("ivrlint")
+    except RuntimeError:
+        return None
+    return path if path.is_absolute() else None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from ivrlint import cache, linter
+from ivrlint import cache, grammar, linter
 from ivrlint.cache import Outcome, remembered
 from ivrlint.linter import Report
 
@@ -161,6 +161,18 @@ def test_a_folder_that_cannot_be_written_only_costs_time(
 ) -> None:
     (folder / "cache").write_text("a file, no folder")
     assert run("check", ".").output == run("check", ".").output
+    assert len(checks) == 2
+
+
+def test_a_user_without_a_home_has_no_cache(
+    run: Run, checks: list[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless(*_: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_cache_path", homeless)
+    grammar.load.cache_clear()
+    assert [run("check", ".").exit_code for _ in range(2)] == [1, 1]
     assert len(checks) == 2
 
 

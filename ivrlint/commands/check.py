@@ -21,6 +21,7 @@ from ivrlint.commands._common import (
     settings_options,
     written,
 )
+from ivrlint.files import cache_folder
 
 if TYPE_CHECKING:
     from ivrlint.linter import Report
@@ -129,9 +130,8 @@ def command(
 
 
 def _remembered(told: object, run: Callable[[], Outcome]) -> Outcome:
-    from platformdirs import user_cache_path
-
-    return remembered(user_cache_path("ivrlint") / "runs", told, run)
+    folder = cache_folder()
+    return remembered(folder / "runs", told, run) if folder else run()
 
 
 def _show_settings(settings: dict[str, Any]) -> None:
