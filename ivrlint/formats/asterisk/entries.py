@@ -113,7 +113,7 @@ def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
     if context not in machine.dialplan.contexts:
         return
     if exten:
-        matching = machine.lookup.table(context).instruction(exten, 1)
+        matching = machine.tables[context].instruction(exten, 1)
         if matching is not None:
             yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching.span)
         return
@@ -131,7 +131,7 @@ def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Probl
 
 def _dialled(machine: Machine, context: str, why: str) -> Iterator[Entry]:
     """All extensions that can be dialled in ``context``, each by the fewest digits."""
-    table = machine.lookup.table(context)
+    table = machine.tables[context]
     keypad = machine.keypad(context, NOTHING)
     by_extension: dict[int, Choice] = {}
     for choice in keypad.choices:
@@ -154,7 +154,7 @@ def _named(extension: Extension) -> bool:
 
 
 def _carries(machine: Machine, place: Place, leading: Collection[Node]) -> bool:
-    found = machine.lookup.table(place.context).instruction(place.exten, 1, place.via)
+    found = machine.tables[place.context].instruction(place.exten, 1, place.via)
     if found is None:
         return False
     node = found.extension.node

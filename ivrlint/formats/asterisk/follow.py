@@ -7,7 +7,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from ivrlint.explore import NOTHING, Explorer, Facts, State
-from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt, Step, StepKind
+from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Priority
@@ -31,6 +31,8 @@ MOST_KEPT = 3
 
 HOURS = frozenset(("hours",))
 """The tag of a step that looks at the clock."""
+
+NO_TAGS: frozenset[str] = frozenset()
 
 _NOTHING: frozenset[str] = frozenset()
 _RETURNING = frozenset((CALLS,))
@@ -58,6 +60,8 @@ class Seen(NamedTuple):
         target: str = "",
         condition: str = "",
         detail: str = "",
+        listening: Listening | None = None,
+        tags: frozenset[str] = NO_TAGS,
     ) -> Step:
         """The step of this instruction."""
         place = self.run.place.name
@@ -67,11 +71,13 @@ class Seen(NamedTuple):
             kind,
             self.run.priority.span,
             place,
-            prompts=prompts,
-            target=target,
-            condition=condition,
-            detail=detail,
-            part=self.run.place.context,
+            prompts,
+            target,
+            condition,
+            listening,
+            tags,
+            detail,
+            self.run.place.context,
         )
 
     def move(
@@ -144,8 +150,8 @@ class Call:
 
     def to(self, onward: Onward) -> tuple[str, Duration]:
         """The id of the next step that a caller notices, and how long that takes."""
-        settled = self._settle(State(onward.target, onward.facts))
-        return self.explorer.visit(settled.state), settled.waited.plus(onward.waited)
+        settled = self._settle(onward)
+        return self.explorer.visit(settled.state), settled.waited
 
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""
@@ -167,12 +173,12 @@ class Call:
             known = self._settled.get(state)
             if known is not None and known.silent + len(trail) < MOST_SILENT:
                 return self._settle_all(trail, known)
-            onward = self._unnoticed(state)
-            if onward is None:
+            passed = self._unnoticed(state)
+            if passed is None:
                 settled = self._settled[state] = Settled(state)
                 return self._settle_all(trail, settled) if trail else settled
-            trail.append((state, onward.waited))
-            state = State(onward.target, onward.facts)
+            trail.append((state, passed.waited))
+            state = passed.ways[0].onward
         return self._goes_round(trail, state.place)
 
     def _settle_all(self, trail: list[tuple[State[Target], Duration]], settled: Settled) -> Settled:
@@ -193,14 +199,14 @@ class Call:
         found = self._settled[trail[0][0]] = Settled(State(nowhere), waited, MOST_SILENT)
         return found
 
-    def _unnoticed(self, state: State[Target]) -> Onward | None:
-        """Where an instruction leads that no caller notices; None where the call comes to rest."""
+    def _unnoticed(self, state: State[Target]) -> Decision | None:
+        """What an instruction does that no caller notices; None where the call comes to rest."""
         place, facts = state
         if isinstance(place, Nowhere):
             return None
         run, decision = self._decide(place, facts)
         if decision is not None and len(decision.ways) == 1:
-            return decision.ways[0].onward
+            return decision
         self._decided[state] = run, decision
         return None
 
@@ -242,10 +248,11 @@ class Call:
         if not target.doing and priority.does in DROPPING:
             return _NOTHING
         names = self.machine.outline.live.get(priority.extension.node, _NOTHING)
-        return names | _TIMED if self.machine.lookup.table(target.context).timed else names
+        return names | _TIMED if self.machine.tables[target.context].timed else names
 
-    def _describe(self, state: State[Target], explorer: Explorer[Target]) -> tuple[Step, Iterable[Move]]:
-        here = explorer.visit(state)
+    def _describe(
+        self, here: str, state: State[Target], explorer: Explorer[Target]
+    ) -> tuple[Step, Iterable[Move]]:
         if isinstance(state.place, Nowhere):
             return self._nowhere(here, state.place, state.facts)
         run, decision = self._decided.get(state) or self._decide(state.place, state.facts)
@@ -269,9 +276,7 @@ def forget(facts: Facts) -> Facts:
 def _decided(seen: Seen, decision: Decision) -> tuple[Step, Iterable[Move]]:
     """A step where the system decides."""
     condition = decision.condition or seen.run.priority.app
-    step = seen.step(StepKind.CHECK, condition=condition)
-    if decision.by_time:
-        step = step._replace(tags=HOURS)
+    step = seen.step(StepKind.CHECK, condition=condition, tags=HOURS if decision.by_time else NO_TAGS)
     moves = [
         seen.move(MoveKind.WHEN, way.onward, label=way.label, condition=condition, usual=way.usual)
         for way in decision.ways

@@ -70,16 +70,13 @@ def menu(seen: Seen) -> Described:
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
     moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
-    step = with_listening(
-        seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts),
-        Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops)),
-    )
-    return step, moves
+    listening = Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops))
+    return seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts, listening=listening), moves
 
 
 def _hung_up(onward: Onward) -> bool:
     """Does Asterisk hang up by itself, because nothing is written?"""
-    return isinstance(onward.target, Nowhere) and not onward.target.unknown
+    return isinstance(onward.place, Nowhere) and not onward.place.unknown
 
 
 def _ignores_wrong_keys(run: Run) -> bool:
@@ -95,22 +92,6 @@ def menu_name(run: Run) -> str:
     if place.exten == "s":
         return title or place.context
     return f"{title or place.context},{place.via or shown(place.exten)}"
-
-
-def with_listening(step: Step, listening: Listening) -> Step:
-    """``step``, and how it takes input."""
-    return Step(
-        step.id,
-        step.name,
-        step.kind,
-        step.span,
-        step.place,
-        step.prompts,
-        step.target,
-        step.condition,
-        listening,
-        part=step.part,
-    )
 
 
 def key_context(run: Run) -> tuple[str, Facts]:
@@ -150,21 +131,17 @@ def _next_listening(seen: Seen, first: Run, onward: Onward) -> Run | None:
     """The next Background or WaitExten, if nothing that matters happens before it."""
     begun = _lasting(first.facts)
     for _ in range(50):
-        if (
-            isinstance(onward.target, Nowhere)
-            or onward.target[:2] != first.place[:2]
-            or onward.waited != AT_ONCE
-        ):
+        if isinstance(onward.place, Nowhere) or onward.place[:2] != first.place[:2]:
             return None
-        if onward.target.number <= first.place.number or _lasting(onward.facts) != begun:
+        if onward.place.number <= first.place.number or _lasting(onward.facts) != begun:
             return None
-        run = seen.call.run(onward.target, onward.facts)
+        run = seen.call.run(onward.place, onward.facts)
         if run is None:
             return None
         if run.app in ("background", "waitexten"):
             return run
         decision = decide(run)
-        if decision is None or len(decision.ways) != 1:
+        if decision is None or len(decision.ways) != 1 or decision.waited != AT_ONCE:
             return None
         onward = decision.ways[0].onward
     return None
@@ -267,7 +244,7 @@ def _elsewhere(seen: Seen, context: str, facts: Facts) -> Iterator[Move]:
 def _undecided(seen: Seen) -> Include | None:
     """A timed include of which it is not known yet whether it holds."""
     context, facts = key_context(seen.run)
-    timed = seen.run.machine.lookup.table(context).timed
+    timed = seen.run.machine.tables[context].timed
     if not timed:
         return None
     known = _times(facts, OPEN) | _times(facts, CLOSED)
@@ -282,7 +259,7 @@ def _times(facts: Facts, name: str) -> frozenset[str]:
 
 def _by_time(seen: Seen, include: Include) -> Described:
     met, unmet, usual_met, usual_unmet = sides(include.times)
-    step = seen.step(StepKind.CHECK, condition=include.times)._replace(tags=HOURS)
+    step = seen.step(StepKind.CHECK, condition=include.times, tags=HOURS)
     moves = []
     for name, label, usual in ((OPEN, met, usual_met), (CLOSED, unmet, usual_unmet)):
         facts = seen.run.facts.learn(name, _times(seen.run.facts, name) | {include.times})

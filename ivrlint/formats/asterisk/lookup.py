@@ -9,8 +9,6 @@ from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Include, Prio
 from ivrlint.formats.asterisk.patterns import Pattern, compiled, rank
 from ivrlint.formats.asterisk.values import is_known, pattern_of
 
-_ALL_HOLD: frozenset[str] = frozenset()
-
 
 class Candidate(NamedTuple):
     """An extension and the keys that call it."""
@@ -34,6 +32,7 @@ class Table:
         self._collect(dialplan, context, closed, set())
         self._literals: dict[str, list[int]] = {}
         self._patterns: list[int] = []
+        self._found: dict[tuple[str, str], tuple[Candidate, ...]] = {}
         for index, candidate in enumerate(self.candidates):
             if candidate.pattern.literal:
                 self._literals.setdefault(candidate.extension.name.replace("-", ""), []).append(index)
@@ -58,16 +57,21 @@ class Table:
                 self.missing.append(include)
             self._collect(dialplan, include.context, closed, seen)
 
-    def matching(self, value: str, via: str = "") -> Iterator[Candidate]:
+    def matching(self, value: str, via: str = "") -> tuple[Candidate, ...]:
         """Extensions that ``value`` is, best first; from ``via`` on if that is given."""
+        found = self._found.get((value, via))
+        if found is None:
+            matching = self._matching(value)
+            found = self._found[value, via] = tuple(self._from(via, matching) if via else matching)
+        return found
+
+    def _matching(self, value: str) -> Iterator[Candidate]:
         if is_known(value):
-            plain = value.replace("-", "") if "-" in value else value
+            plain = value.replace("-", "")
             exact = self._literals.get(plain, ())
-            found = self._tried(exact, plain) if self._patterns else map(self.candidates.__getitem__, exact)
-        else:
-            pattern = pattern_of(value)
-            found = (c for c in self.candidates if pattern is not None and c.pattern.covers(pattern))
-        return self._from(via, found) if via else found
+            return self._tried(exact, plain) if self._patterns else map(self.candidates.__getitem__, exact)
+        pattern = pattern_of(value)
+        return (each for each in self.candidates if pattern is not None and each.pattern.covers(pattern))
 
     def _tried(self, exact: Sequence[int], value: str) -> Iterator[Candidate]:
         """``exact`` and the patterns that ``value`` fits."""
@@ -76,7 +80,7 @@ class Table:
 
     @staticmethod
     def _from(via: str, found: Iterator[Candidate]) -> Iterator[Candidate]:
-        started = not via
+        started = False
         for candidate in found:
             started = started or candidate.extension.name == via
             if started:
@@ -96,30 +100,31 @@ class Table:
 
     def instruction(self, value: str, number: int, via: str = "") -> Priority | None:
         """The instruction with ``number``: of the best match that has it."""
-        for candidate in self.matching(value, via):
-            found = candidate.extension.priorities.get(number)
+        for extension, _ in self.matching(value, via):
+            found = extension.priorities.get(number)
             if found is not None:
                 return found
         return None
 
     def labelled(self, value: str, label: str, via: str = "") -> int | None:
         """The number of the priority called ``label``."""
-        for candidate in self.matching(value, via):
-            if label in candidate.extension.labels:
-                return candidate.extension.labels[label]
+        for extension, _ in self.matching(value, via):
+            if label in extension.labels:
+                return extension.labels[label]
         return None
 
 
-class Lookup:
-    """The tables of a dialplan, made when first asked for."""
+class Tables(dict[str, Table]):
+    """The tables of a dialplan, by context, made when first asked for.
 
-    def __init__(self, dialplan: Dialplan) -> None:
-        self.dialplan = dialplan
-        self._tables: dict[tuple[str, frozenset[str]], Table] = {}
+    Includes whose times are in ``closed`` do not hold.
+    """
 
-    def table(self, context: str, closed: frozenset[str] = _ALL_HOLD) -> Table:
-        """The table of ``context``; includes whose times are in ``closed`` do not hold."""
-        table = self._tables.get((context, closed))
-        if table is None:
-            table = self._tables[context, closed] = Table(self.dialplan, context, closed)
+    def __init__(self, dialplan: Dialplan, closed: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self._dialplan = dialplan
+        self._closed = closed
+
+    def __missing__(self, context: str) -> Table:
+        table = self[context] = Table(self._dialplan, context, self._closed)
         return table

@@ -15,7 +15,6 @@ from ivrlint.formats.asterisk.listening import (
     choice_kind,
     menu_name,
     timeout,
-    with_listening,
 )
 from ivrlint.formats.asterisk.outline import TIMEOUTS
 from ivrlint.formats.asterisk.state import Onward, assign
@@ -45,7 +44,7 @@ def read(seen: Seen) -> Described:
     moves.append(seen.move(MoveKind.SILENCE, _answered(seen, asked, ""), waited, attempts=asked.attempts))
     kind = StepKind.MENU if menu else StepKind.ASK
     listening = Listening(asked.wait.ms, asked.wait.ms, True, fewest=0, most=asked.most, terminator="#")
-    return with_listening(seen.step(kind, menu_name(seen.run), asked.prompts), listening), moves
+    return seen.step(kind, menu_name(seen.run), asked.prompts, listening=listening), moves
 
 
 def _asked(seen: Seen) -> Asked:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ivrlint.explore import Facts
+from ivrlint.flow import AT_ONCE, Duration
 from ivrlint.formats.asterisk.dialplan import Priority
 from ivrlint.formats.asterisk.expressions import is_true
 from ivrlint.formats.asterisk.machine import Machine
@@ -49,11 +50,14 @@ class Run(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """Where the call goes on; ``condition`` decides if there are several ways (``by_time``: the clock)."""
+    """Where the call goes on, after ``waited``; ``condition`` decides if there are several ways (``by_time``:
+    the clock).
+    """
 
     ways: list[Way]
     condition: str = ""
     by_time: bool = False
+    waited: Duration = AT_ONCE
 
 
 def on(run: Run, facts: Facts | None = None) -> Decision:

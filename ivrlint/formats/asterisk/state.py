@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias, cast
 
-from ivrlint.explore import NOTHING, Facts
-from ivrlint.flow import AT_ONCE, Duration
+from ivrlint.explore import NOTHING, Facts, State
 from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.values import shown
 from ivrlint.source import Span
@@ -63,12 +62,10 @@ class Frame(NamedTuple):
     hidden: tuple[tuple[str, str | None], ...]
 
 
-class Onward(NamedTuple):
-    """Where a call goes on, with what is known there, after ``waited``."""
+class Onward(State[Target]):
+    """Where a call goes on, and what is known there."""
 
-    target: Target
-    facts: Facts
-    waited: Duration = AT_ONCE
+    __slots__ = ()
 
 
 class Way(NamedTuple):
