@@ -111,9 +111,9 @@ class Seen(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """Where a call comes to rest: the next step that is noticed, and what it takes to get there."""
+    """Where a call comes to rest: the id of the next step that is noticed, and what it takes to get there."""
 
-    state: State[Target]
+    id: str
     waited: Duration = AT_ONCE
     silent: int = 0  # instructions run on the way
 
@@ -150,8 +150,8 @@ class Call:
 
     def to(self, onward: Onward) -> tuple[str, Duration]:
         """The id of the next step that a caller notices, and how long that takes."""
-        settled = self._settle(onward)
-        return self.explorer.visit(settled.state), settled.waited
+        settled = self._settled.get(onward) or self._settle(onward)
+        return settled.id, settled.waited
 
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""
@@ -175,7 +175,7 @@ class Call:
                 return self._settle_all(trail, known)
             passed = self._unnoticed(state)
             if passed is None:
-                settled = self._settled[state] = Settled(state)
+                settled = self._settled[state] = Settled(self.explorer.visit(state))
                 return self._settle_all(trail, settled) if trail else settled
             trail.append((state, passed.waited))
             state = passed.ways[0].onward
@@ -183,7 +183,7 @@ class Call:
 
     def _settle_all(self, trail: list[tuple[State[Target], Duration]], settled: Settled) -> Settled:
         for state, waited in reversed(trail):
-            settled = Settled(settled.state, settled.waited.plus(waited), settled.silent + 1)
+            settled = Settled(settled.id, settled.waited.plus(waited), settled.silent + 1)
             self._settled[state] = settled
         return settled
 
@@ -196,7 +196,7 @@ class Call:
         reason = "the call goes round for ever, and nothing is heard"
         nowhere = Nowhere(reason, place.name, run.priority.span, True)
         waited = reduce(Duration.plus, (each for _, each in trail))
-        found = self._settled[trail[0][0]] = Settled(State(nowhere), waited, MOST_SILENT)
+        found = self._settled[trail[0][0]] = Settled(self.explorer.visit(State(nowhere)), waited, MOST_SILENT)
         return found
 
     def _unnoticed(self, state: State[Target]) -> Decision | None:
@@ -255,7 +255,7 @@ class Call:
     ) -> tuple[Step, Iterable[Move]]:
         if isinstance(state.place, Nowhere):
             return self._nowhere(here, state.place, state.facts)
-        run, decision = self._decided.get(state) or self._decide(state.place, state.facts)
+        run, decision = self._decided.pop(state, None) or self._decide(state.place, state.facts)
         seen = Seen(self, run, here)
         if decision is not None:
             return _decided(seen, decision)

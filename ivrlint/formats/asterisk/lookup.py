@@ -100,7 +100,7 @@ class Table:
 
     def instruction(self, value: str, number: int, via: str = "") -> Priority | None:
         """The instruction with ``number``: of the best match that has it."""
-        for extension, _ in self.matching(value, via):
+        for extension, _ in self._found.get((value, via)) or self.matching(value, via):
             found = extension.priorities.get(number)
             if found is not None:
                 return found

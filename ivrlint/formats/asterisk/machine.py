@@ -60,12 +60,15 @@ class Machine:
 
     def table(self, context: str, facts: Facts) -> Table:
         """What can be called in ``context``."""
+        return self._tables(facts)[context]
+
+    def _tables(self, facts: Facts) -> Tables:
         if facts is NOTHING or CLOSED not in facts:
-            return self.tables[context]
+            return self.tables
         closed = cast("frozenset[str]", facts[CLOSED])
         if closed not in self._partly:
             self._partly[closed] = Tables(self.dialplan, closed)
-        return self._partly[closed][context]
+        return self._partly[closed]
 
     def keypad(self, context: str, facts: Facts) -> Keypad:
         """What keys do in ``context``."""
@@ -76,7 +79,9 @@ class Machine:
 
     def instruction(self, place: Place, facts: Facts) -> Priority | None:
         """What is written at ``place``."""
-        return self.table(place.context, facts).instruction(place.exten, place.number, place.via)
+        context, exten, number, via, _ = place
+        tables = self.tables if facts is NOTHING else self._tables(facts)
+        return tables[context].instruction(exten, number, via)
 
     def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
         """Note a problem, once per kind and place."""
