@@ -82,9 +82,9 @@ class Explorer(Generic[P]):
     """Walks states breadth first and collects their steps and moves.
 
     ``describe(here, state, explorer)`` returns the step ``here`` of a state and the moves out of it; it names
-    the states that moves lead to by calling :meth:`visit`. ``name(place)`` is the id of a place's first state; further
-    ones get ``@2``, ``@3`` behind it. ``live(place)`` are the names of facts that anything from there on
-    still reads. A place that would be met in more than ``bound`` states is met once more with
+    the states that moves lead to by calling :meth:`visit`. ``name(place)`` is the id of a place's first
+    state; further ones get ``@2``, ``@3`` behind it. ``live(place)`` are the names of facts that anything
+    from there on still reads. A place that would be met in more than ``bound`` states is met once more with
     ``forget(facts)`` only, and listed in ``forgotten``: fewer facts mean more outcomes, never fewer.
     """
 

@@ -255,7 +255,8 @@ class Call:
     ) -> tuple[Step, Iterable[Move]]:
         if isinstance(state.place, Nowhere):
             return self._nowhere(here, state.place, state.facts)
-        run, decision = self._decided.pop(state, None) or self._decide(state.place, state.facts)
+        known = state in self._decided
+        run, decision = self._decided.pop(state) if known else self._decide(state.place, state.facts)
         seen = Seen(self, run, here)
         if decision is not None:
             return _decided(seen, decision)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
-from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Node, Priority
+from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
 from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, variables
 
 CALLS = "#calls"
@@ -108,21 +108,23 @@ class Outline:
 
     def _priority(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
         app, args = priority.does, priority.args
+        self._instruction(node, app, args, after)
+        if app in _EXECUTING:
+            for each in branches(args)[1:]:
+                inner, inner_args = instruction(each)
+                self._instruction(node, inner.lower(), inner_args, after)
+        if app in _JUMPING or "ocal/" in args:
+            self._jumps(node, priority, after)
+
+    def _instruction(self, node: Node, app: str, args: str, after: dict[Node, None]) -> None:
         if app in _ASSIGNING:
             self._assignment(args, self._sets[node])
-        elif "$" in args and (app not in SILENT or app == "execif"):
+        elif "$" in args and app not in SILENT:
             self._decides[node] |= variables(args)
-        if app not in _LEADING and "ocal/" not in args:
+        if app not in _TELLING:
             return
         if app in _OLD_TIMEOUTS:
             self.assigned.update(TIMEOUTS)
-        if app in ("execif", "execiftime"):
-            for each in branches(args)[1:]:
-                inner, inner_args = instruction(each)
-                if inner.lower() in _ASSIGNING:
-                    self._assignment(inner_args, self._sets[node])
-                if inner.lower() in LISTENING | HUMANS:
-                    app = inner.lower()
         if app in ELSEWHERE:
             self._doubts.append(node)
         if app in LISTENING:
@@ -135,14 +137,12 @@ class Outline:
                 after[Node(name, "*")] = None
         if app in HUMANS:
             self._goals.append(node)
-        if app in ("voicemail", "directory"):
+        if app in _LEAVING:
             after.update((Node(name, exten), None) for name in self._here(node.context) for exten in "oa")
-        if app in ("return", "macroexit", "stackpop"):
+        if app in _RETURNING:
             self._decides[node].add(CALLS)
             after[RETURNED] = None
             self.subroutines.add(node)
-        if priority.does in _JUMPING or "ocal/" in args:
-            self._jumps(node, priority, after)
 
     def _jumps(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
         calls = priority.does.startswith(("gosub", "macro", "execif"))
@@ -309,11 +309,14 @@ class Outline:
 
 _OLD_TIMEOUTS = frozenset(("digittimeout", "responsetimeout"))
 _ASSIGNING = frozenset(("set", "mset", "setvar", "setglobalvar"))
+_EXECUTING = frozenset(("execif", "execiftime"))
+_LEAVING = frozenset(("voicemail", "directory"))
+_RETURNING = frozenset(("return", "macroexit", "stackpop"))
+_TELLING = _OLD_TIMEOUTS | _LEAVING | _RETURNING | LISTENING | HUMANS | ELSEWHERE.keys()
+"""Applications of which more is to be told than what they read, set and jump to."""
+
 _JUMPING = frozenset(
     """
     goto gosub gotoif gosubif gotoiftime macro macroexclusive macroif execif execiftime random
     """.split()  # noqa: SIM905
 )
-_TELLING = frozenset(("voicemail", "directory", "return", "macroexit", "stackpop"))
-_LEADING = _OLD_TIMEOUTS | _JUMPING | _TELLING | LISTENING | HUMANS | ELSEWHERE.keys()
-"""Applications of which more is to be told than what they read and set."""
