@@ -121,7 +121,7 @@ def _local(seen: Seen, who: str) -> str:
             if machine.dialplan.incomplete:
                 return ""
             continue
-        if found[0].extension.node in machine.outline.carries:
+        if found[0].node in machine.outline.carries:
             return ""
     return "what it rings leads to nobody that the dialplan shows"
 
@@ -130,9 +130,9 @@ def _exits(seen: Seen, context: str) -> Iterator[Move]:
     """Keys that leave a ringing Dial, or a queue: on the first exact match."""
     facts = key_context(seen.run)[1]
     for choice in seen.run.machine.keypad(context, facts).choices:
-        if len(choice.keys) == 1 and choice.candidate is not None:
+        if len(choice.keys) == 1 and choice.extension is not None:
             onward = Onward(Place(context, choice.keys, 1), facts)
-            span = choice.candidate.extension.priorities[1].span
+            span = choice.extension.priorities[1].span
             yield seen.move(MoveKind.KEY, onward, span=span, keys=choice.keys)
 
 

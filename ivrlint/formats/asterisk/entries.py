@@ -135,14 +135,13 @@ def _dialled(machine: Machine, context: str, why: str) -> Iterator[Entry]:
     keypad = machine.keypad(context, NOTHING)
     by_extension: dict[int, Choice] = {}
     for choice in keypad.choices:
-        by_extension.setdefault(id(choice.candidate and choice.candidate.extension), choice)
-    for candidate in table.candidates:
-        extension = candidate.extension
+        by_extension.setdefault(id(choice.extension), choice)
+    for extension in table.extensions:
         if 1 not in extension.priorities or extension.name in SPECIAL:
             continue
         span = extension.priorities[1].span
         name = f"{context},{extension.name}"
-        if candidate.pattern.literal:
+        if extension.pattern.literal:
             yield Entry(name, Place(context, extension.name, 1), why, span)
         elif id(extension) in by_extension or _named(extension):
             value = digits(extension.name[1:])

@@ -174,18 +174,18 @@ def _options(
     for choice in keypad.choices:
         value, label = _value(seen, choice)
         if value != choice.keys and len(choice.keys) == 1:
-            key = id(choice.candidate), choice.waits
+            key = id(choice.extension), choice.waits
             if key in done:
                 continue
             done.add(key)
-        assert choice.candidate is not None
-        via = "" if value == choice.keys else choice.candidate.extension.name
+        assert choice.extension is not None
+        via = "" if value == choice.keys else choice.extension.name
         heard = until_named(prompts, choice.keys).plus(pause if choice.waits else AT_ONCE)
         yield seen.move(
             choice_kind(choice),
             Onward(Place(context, value, 1, via), facts),
             heard,
-            span=choice.candidate.extension.priorities[1].span,
+            span=choice.extension.priorities[1].span,
             keys=choice.keys if len(choice.keys) == 1 or choice.exact else "",
             label=label,
             keypresses=len(choice.keys),
@@ -194,14 +194,14 @@ def _options(
 
 def _value(seen: Seen, choice: Choice) -> tuple[str, str]:
     """What ``${EXTEN}`` is to be; keys of one pattern stay together unless something tells them apart."""
-    candidate = choice.candidate
-    assert candidate is not None
-    if not choice.label or candidate.pattern.literal:
-        return choice.value, "" if choice.exact else candidate.extension.name
-    live = seen.run.machine.outline.live.get(candidate.extension.node, frozenset())
+    extension = choice.extension
+    assert extension is not None
+    if not choice.label or extension.pattern.literal:
+        return choice.value, "" if choice.exact else extension.name
+    live = seen.run.machine.outline.live.get(extension.node, frozenset())
     if "EXTEN" in live:
         return choice.value, ""
-    return digits(candidate.pattern.name[1:]), choice.label
+    return digits(extension.name[1:]), choice.label
 
 
 def choice_kind(choice: Choice) -> MoveKind:

@@ -228,14 +228,14 @@ class Machine:
     ) -> list[Way]:
         """A jump to digits that are known only by a pattern: to whichever extensions they may be."""
         ways = []
-        for candidate, both in self.table(context, facts).possible(exten):
-            if candidate.pattern.literal:
-                value, via = candidate.extension.name, ""
+        for extension, both in self.table(context, facts).possible(exten):
+            if extension.pattern.literal:
+                value, via = extension.name, ""
             else:
-                value, via = digits(written(both.positions, both.tail)), candidate.extension.name
+                value, via = digits(written(both.positions, both.tail)), extension.name
             known = assign(facts, "EXTEN", None)
             onward = self._numbered(place, context, value, via, number, known, span)
-            ways.append(Way(candidate.extension.name, onward))
+            ways.append(Way(extension.name, onward))
         if not ways:
             ways.append(Way("", self._no_extension(context, exten, place, facts, span)))
         return ways

@@ -113,9 +113,9 @@ def _candidates(seen: Seen, asked: Asked) -> list[str]:
     outline, machine = seen.run.machine.outline, seen.run.machine
     found = dict.fromkeys(outline.compared(asked.variable))
     table = machine.table(seen.run.place.context, seen.run.facts)
-    for candidate in table.candidates if outline.leads_somewhere(asked.variable) else ():
-        if candidate.pattern.literal:
-            found["".join(sign for sign in candidate.extension.name if sign in "0123456789*#")] = None
+    for extension in table.extensions if outline.leads_somewhere(asked.variable) else ():
+        if extension.pattern.literal:
+            found["".join(sign for sign in extension.name if sign in "0123456789*#")] = None
     fitting = [value for value in found if value and len(value) <= asked.most and "#" not in value]
     return fitting[:_MOST_VALUES]
 
