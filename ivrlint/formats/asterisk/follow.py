@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import reduce
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ivrlint.explore import NOTHING, Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
@@ -110,12 +110,10 @@ class Seen(NamedTuple):
         )
 
 
-class Settled(NamedTuple):
-    """Where a call comes to rest: the id of the next step that is noticed, and what it takes to get there."""
-
-    id: str
-    waited: Duration = AT_ONCE
-    silent: int = 0  # instructions run on the way
+Settled: TypeAlias = tuple[str, Duration, int]
+"""Where a call comes to rest: the id of the next step that is noticed, what is waited until then, and how many
+instructions are run on the way.
+"""
 
 
 class Call:
@@ -150,8 +148,9 @@ class Call:
 
     def to(self, onward: Onward) -> tuple[str, Duration]:
         """The id of the next step that a caller notices, and how long that takes."""
-        settled = self._settled.get(onward) or self._settle(onward)
-        return settled.id, settled.waited
+        known = self._settled.get(onward)
+        id_, waited, _ = self._settle(onward) if known is None else known
+        return id_, waited
 
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""
@@ -171,20 +170,21 @@ class Call:
         trail: list[tuple[State[Target], Duration]] = []
         while len(trail) < MOST_SILENT:
             known = self._settled.get(state)
-            if known is not None and known.silent + len(trail) < MOST_SILENT:
+            if known is not None and known[2] + len(trail) < MOST_SILENT:
                 return self._settle_all(trail, known)
             passed = self._unnoticed(state)
             if passed is None:
-                settled = self._settled[state] = Settled(self.explorer.visit(state))
-                return self._settle_all(trail, settled) if trail else settled
+                settled = self._settled[state] = self.explorer.visit(state), AT_ONCE, 0
+                return self._settle_all(trail, settled)
             trail.append((state, passed.waited))
             state = passed.ways[0].onward
         return self._goes_round(trail, state.place)
 
     def _settle_all(self, trail: list[tuple[State[Target], Duration]], settled: Settled) -> Settled:
-        for state, waited in reversed(trail):
-            settled = Settled(settled.id, settled.waited.plus(waited), settled.silent + 1)
-            self._settled[state] = settled
+        id_, waited, silent = settled
+        for state, more in reversed(trail):
+            waited, silent = waited.plus(more), silent + 1
+            settled = self._settled[state] = id_, waited, silent
         return settled
 
     def _goes_round(self, trail: list[tuple[State[Target], Duration]], place: Target) -> Settled:
@@ -196,7 +196,7 @@ class Call:
         reason = "the call goes round for ever, and nothing is heard"
         nowhere = Nowhere(reason, place.name, run.priority.span, True)
         waited = reduce(Duration.plus, (each for _, each in trail))
-        found = self._settled[trail[0][0]] = Settled(self.explorer.visit(State(nowhere)), waited, MOST_SILENT)
+        found = self._settled[trail[0][0]] = self.explorer.visit(State(nowhere)), waited, MOST_SILENT
         return found
 
     def _unnoticed(self, state: State[Target]) -> Decision | None:

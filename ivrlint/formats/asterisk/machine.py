@@ -154,10 +154,10 @@ class Machine:
             return [
                 Way("", self._numbered(place, place.context, place.exten, place.via, number, facts, span))
             ]
-        if is_unknown(exten):
-            return self._any_of(place, facts, destination, span)
         if is_known(exten):
             return [Way("", self._numbered(place, context, exten, "", number, facts, span))]
+        if is_unknown(exten):
+            return self._any_of(place, facts, destination, span)
         return self._pattern(place, context, exten, number, facts, span)
 
     def _numbered(
