@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from functools import reduce
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from ivrlint.explore import NOTHING, Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
@@ -40,7 +41,8 @@ _TIMED = frozenset((CLOSED, OPEN))
 _ALWAYS = _RETURNING | _TIMED
 
 
-class Seen(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Seen:
     """An instruction that a caller notices, as the functions that describe it see it."""
 
     call: Call

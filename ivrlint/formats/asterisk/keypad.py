@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -25,7 +26,8 @@ _NOBODY: tuple[int | None, bool] = (None, False)
 _Open: TypeAlias = tuple[tuple[int, int], ...]  # (extension, position; -1 behind a dot)
 
 
-class Choice(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Choice:
     """``keys`` lead to ``extension`` (None: nothing matches, ``i``), after the digit timeout if ``waits``.
 
     ``value`` is what ``${EXTEN}`` then holds; ``label`` tells which keys do the same.

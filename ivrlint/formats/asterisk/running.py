@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration
@@ -17,7 +17,8 @@ from ivrlint.formats.asterisk.values import is_unknown
 _SIMPLE = re.compile(r'\$\[\s*"?\$\{(\w+)\}"?\s*=\s*"?([\w*#.-]*)"?\s*\]$')
 
 
-class Run(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Run:
     """One instruction about to run."""
 
     machine: Machine
@@ -49,7 +50,8 @@ class Run(NamedTuple):
         return self.machine.goto(self.place, known, destination, self.priority.span)
 
 
-class Decision(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Decision:
     """Where the call goes on, after ``waited``; ``condition`` decides if there are several ways (``by_time``:
     the clock).
     """

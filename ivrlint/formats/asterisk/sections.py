@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from glob import glob
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk import ENCODINGS
@@ -30,7 +30,8 @@ Written: TypeAlias = "re.Match[str]"
 _UNSPOKEN = re.compile(r"[^\r\n]")
 
 
-class Line(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Line:
     """``key = value`` of a section."""
 
     key: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, cast
 
 from ivrlint.explore import NOTHING, Facts, State
@@ -68,7 +69,8 @@ class Onward(State[Target]):
     __slots__ = ()
 
 
-class Way(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Way:
     """One outcome of a decision of the system."""
 
     label: str
