@@ -113,9 +113,12 @@ class Seen:
 
 
 Settled: TypeAlias = tuple[str, Duration, int]
-"""Where a call comes to rest: the id of the next step that is noticed, what is waited until then, and how many
-instructions are run on the way.
+"""Where a call comes to rest: the id of the next step that is noticed, what is waited before it, and how
+many instructions are run.
 """
+
+Decided: TypeAlias = tuple[Run, Decision | None]
+"""An instruction, and what it does; None if the caller notices it."""
 
 
 class Call:
@@ -137,7 +140,7 @@ class Call:
         self._noticed = noticed
         self.executed: set[Priority] = set()
         self._settled: dict[State[Target], Settled] = {}
-        self._decided: dict[State[Target], tuple[Run, Decision | None]] = {}
+        self._decided: dict[str, Decided] = {}  # by the id of the step
         self._live: dict[Place, Collection[str]] = {}
         self._names: dict[str, Target] = {}
         self.explorer: Explorer[Target] = Explorer(
@@ -170,19 +173,19 @@ class Call:
     def _settle(self, state: State[Target]) -> Settled:
         """Runs what no caller notices; whatever is passed on the way comes to rest in the same place."""
         trail: list[tuple[State[Target], Duration]] = []
-        while len(trail) < MOST_SILENT:
-            known = self._settled.get(state)
-            if known is not None and known[2] + len(trail) < MOST_SILENT:
-                return self._settle_all(trail, known)
-            passed = self._unnoticed(state)
-            if passed is None:
-                settled = self._settled[state] = self.explorer.visit(state), AT_ONCE, 0
-                return self._settle_all(trail, settled)
+        settled: Settled | None = None
+        while settled is None or settled[2] + len(trail) >= MOST_SILENT:
+            if len(trail) == MOST_SILENT:
+                return self._goes_round(trail, state.place)
+            place, facts = state
+            decided = None if isinstance(place, Nowhere) else self._decide(place, facts)
+            passed = decided and decided[1]
+            if passed is None or len(passed.ways) != 1:
+                settled = self._rest(state, decided)
+                break
             trail.append((state, passed.waited))
             state = passed.ways[0].onward
-        return self._goes_round(trail, state.place)
-
-    def _settle_all(self, trail: list[tuple[State[Target], Duration]], settled: Settled) -> Settled:
+            settled = self._settled.get(state)
         id_, waited, silent = settled
         for state, more in reversed(trail):
             waited, silent = waited.plus(more), silent + 1
@@ -201,18 +204,14 @@ class Call:
         found = self._settled[trail[0][0]] = self.explorer.visit(State(nowhere)), waited, MOST_SILENT
         return found
 
-    def _unnoticed(self, state: State[Target]) -> Decision | None:
-        """What an instruction does that no caller notices; None where the call comes to rest."""
-        place, facts = state
-        if isinstance(place, Nowhere):
-            return None
-        run, decision = self._decide(place, facts)
-        if decision is not None and len(decision.ways) == 1:
-            return decision
-        self._decided[state] = run, decision
-        return None
+    def _rest(self, state: State[Target], decided: Decided | None) -> Settled:
+        here = self.explorer.visit(state)
+        if decided is not None:
+            self._decided[here] = decided
+        settled = self._settled[state] = here, AT_ONCE, 0
+        return settled
 
-    def _decide(self, place: Place, facts: Facts) -> tuple[Run, Decision | None]:
+    def _decide(self, place: Place, facts: Facts) -> Decided:
         run = self.run(place, facts)
         assert run is not None  # calls are led to instructions only
         return run, decide(run)
@@ -257,8 +256,9 @@ class Call:
     ) -> tuple[Step, Iterable[Move]]:
         if isinstance(state.place, Nowhere):
             return self._nowhere(here, state.place, state.facts)
-        known = state in self._decided
-        run, decision = self._decided.pop(state) if known else self._decide(state.place, state.facts)
+        run, decision = self._decided.pop(here)
+        if run.facts is not state.facts:  # the explorer has dropped some
+            run, decision = self._decide(state.place, state.facts)
         seen = Seen(self, run, here)
         if decision is not None:
             return _decided(seen, decision)
