@@ -112,7 +112,7 @@ class Explorer(Generic[P]):
     def visit(self, state: State[P]) -> str:
         """The id of the step of ``state``, which is queued for a visit if it is new."""
         known = self._ids.get(state)
-        if known is None and self._live is not None and state.facts:
+        if known is None and self._live is not None and state.facts is not NOTHING:
             facts = state.facts.keep(self._live(state.place))
             if facts is not state.facts:
                 state = State(state.place, facts)

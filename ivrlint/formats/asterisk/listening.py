@@ -22,9 +22,9 @@ from ivrlint.speech import until_named, whole
 
 Described = tuple[Step, list[Move]]
 
-DIGIT_TIMEOUT = 5_000
-RESPONSE_TIMEOUT = 10_000
-"""Milliseconds, unless TIMEOUT() says otherwise."""
+DIGIT_TIMEOUT = Duration(5_000)
+RESPONSE_TIMEOUT = Duration(10_000)
+"""Unless TIMEOUT() says otherwise."""
 
 SHORTEST_NUMBER = 3
 """Literal extensions of so many digits are taken for numbers that a caller knows, not for options."""
@@ -104,11 +104,11 @@ def key_context(run: Run) -> tuple[str, Facts]:
     return context, facts
 
 
-def timeout(facts: Facts, name: str, default: int) -> Duration:
-    """What ``TIMEOUT()`` was set to; ``default`` milliseconds if it was not."""
+def timeout(facts: Facts, name: str, default: Duration) -> Duration:
+    """What ``TIMEOUT()`` was set to; ``default`` if it was not."""
     given = text(facts, name)
     value = None if given is None else seconds(given)
-    return Duration(default) if value is None else Duration(round(value * 1000))
+    return default if value is None else Duration(round(value * 1000))
 
 
 def _listen(seen: Seen) -> Heard:
