@@ -225,8 +225,9 @@ def _cut_comment(text: str) -> str:
 
 def _line_above(source: Source, line: int) -> str:
     """The comment of one line right above ``line``; of a longer one the last line is no title."""
-    above = [source.line(number) if number > 0 else "" for number in (line - 1, line - 2)]
-    return "" if above[1].lstrip().startswith(";") else above[0]
+    above = source.line(line - 1) if line > 1 else ""
+    further = source.line(line - 2) if ";" in above and line > 2 else ""
+    return "" if further.lstrip().startswith(";") else above
 
 
 def _title(text: str) -> str:
