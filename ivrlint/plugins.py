@@ -6,7 +6,11 @@ left out and named among :func:`faults`; the run goes on without it.
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
 from functools import cache
+from glob import escape, glob
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -88,9 +92,24 @@ def _own(group: str, name: str) -> ModuleType:
 
 @cache
 def _offered(group: str) -> tuple[EntryPoint, ...]:
-    from importlib.metadata import entry_points  # it takes as long to load as a small flow to check
+    if not _any_offered():
+        return ()
+    from importlib.metadata import entry_points  # takes longer to load than most flows to check
 
     return tuple(sorted(entry_points(group=f"ivrlint.{group}"), key=lambda point: point.name))
+
+
+@cache
+def _any_offered() -> bool:
+    """Does any package that is installed name an entry point of ours?"""
+    for folder in sys.path:
+        if os.path.isfile(folder):  # an archive: only importlib.metadata can tell
+            return True
+        for file in glob(os.path.join(escape(folder), "*-info", "entry_points.txt")):
+            with suppress(OSError), open(file, "rb") as points:
+                if b"[ivrlint." in points.read():
+                    return True
+    return False
 
 
 def _loaded(group: str, point: EntryPoint) -> ModuleType:
