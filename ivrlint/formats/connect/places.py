@@ -17,7 +17,7 @@ MOST_CALLS = 8
 
 KEPT_AFTER_HANDOVER = frozenset({CHANNEL, "queue", "hook:CustomerQueue", "hook:CustomerRemaining", "calls"})
 """What is still known after a hand-over that failed. The rest no longer matters to how a caller gets to a
-human, and would make a copy of each queue for every way to it."""
+human, and would make a copy of each queue for every way to it; that counts are forgotten is :data:`LOST`."""
 
 LOST = "lost"
 """A fact that is true where counts have been forgotten: none is then not nought."""

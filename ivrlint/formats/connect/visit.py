@@ -14,6 +14,7 @@ from ivrlint.formats.connect.library import Library, Reference
 from ivrlint.formats.connect.places import (
     FORGOTTEN,
     KEPT_AFTER_HANDOVER,
+    LOST,
     MOST_CALLS,
     At,
     Frame,
@@ -35,7 +36,7 @@ class Visit:
         self.block: Block = self.flow.blocks[self.at.block]
         self.facts = state.facts
         if self.block.type in HUMANS:
-            self.then = self.failed = state.facts.keep(KEPT_AFTER_HANDOVER)
+            self.then = self.failed = state.facts.keep(KEPT_AFTER_HANDOVER).learn(LOST, True)
         else:
             self.then, self.failed = after(self.block, state.facts), state.facts
         self.library = library

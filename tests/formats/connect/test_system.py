@@ -241,3 +241,13 @@ def test_percentages_are_the_systems_choice(tmp_path: Path) -> None:
         (MoveKind.WHEN, "50", "hand"),
         (MoveKind.WHEN, "NoMatchingCondition", "other"),
     ]
+
+
+def test_rounds_through_a_hand_over_that_fails_come_to_their_end(tmp_path: Path) -> None:
+    call = block(
+        "call", "TransferParticipantToThirdParty", errors={"NoMatchingError": "try"}, ThirdPartyPhoneNumber="+1"
+    )
+    rounds = block("try", "Loop", on={"ContinueLooping": "call", "DoneLooping": "sorry"}, LoopCount="1")
+    project = Project(tmp_path, {"a.json": flow(call, rounds, say("sorry", "bye"), bye())})
+    assert {move.label for move in project.moves("try")} == {"again", "done"}
+    assert not {"IVR201", "IVR502"} & set(project.codes())
