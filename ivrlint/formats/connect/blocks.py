@@ -101,7 +101,8 @@ def _wait(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     for each in block.conditions:
         if each.to not in over:
             moves.append(visit.move(MoveKind.ERROR, each.to, label=" ".join(each.operands)))
-    return step, [*moves, *visit.faults()]
+    kind = StepKind.VOICEMAIL if visit.takes_message else step.kind
+    return step._replace(kind=kind), [*moves, *visit.faults()]
 
 
 def _ends(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:

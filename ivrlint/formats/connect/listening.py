@@ -28,6 +28,8 @@ _SHARE_A_PLAN = frozenset({"US", "CA", "PR", "DO", "JM"})
 def menu(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """One key chooses. Without a choice it only waits for any key: so recorders are built."""
     block = visit.block
+    if visit.takes_message:
+        return step._replace(kind=StepKind.VOICEMAIL, prompts=visit.played), _keys(visit, visit.played)
     played = visit.played
     listening = Listening(timeout_ms=_first_key(block), barge_in=True, fewest=1, most=1)
     kind = StepKind.MENU if block.conditions else StepKind.ASK

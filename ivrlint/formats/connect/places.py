@@ -8,14 +8,16 @@ from typing import Literal, NamedTuple, TypeAlias
 from ivrlint.explore import liveness
 from ivrlint.flow import Step, StepKind
 from ivrlint.formats.connect.catalogue import HUMANS
-from ivrlint.formats.connect.facts import CHANNEL, INPUT, reads, writes
+from ivrlint.formats.connect.facts import CHANNEL, INPUT, STREAMING, reads, writes
 from ivrlint.formats.connect.library import Library, hooks
 from ivrlint.source import Span
 
 MOST_CALLS = 8
 """Modules inside one another that are followed; deeper ones (recursion) become unknown."""
 
-KEPT_AFTER_HANDOVER = frozenset({CHANNEL, "queue", "hook:CustomerQueue", "hook:CustomerRemaining", "calls"})
+KEPT_AFTER_HANDOVER = frozenset(
+    {CHANNEL, STREAMING, "queue", "hook:CustomerQueue", "hook:CustomerRemaining", "calls"}
+)
 """What is still known after a hand-over that failed. The rest no longer matters to how a caller gets to a
 human, and would make a copy of each queue for every way to it; that counts are forgotten is :data:`LOST`."""
 

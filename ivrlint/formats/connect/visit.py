@@ -8,7 +8,7 @@ from typing import Literal, cast
 from ivrlint.explore import Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt
 from ivrlint.formats.connect.catalogue import HUMANS, OUTCOMES, UNANSWERED
-from ivrlint.formats.connect.facts import after
+from ivrlint.formats.connect.facts import STREAMING, after, records
 from ivrlint.formats.connect.language import Block, ContactFlow, Link
 from ivrlint.formats.connect.library import Library, Reference
 from ivrlint.formats.connect.places import (
@@ -52,6 +52,11 @@ class Visit:
     def played(self) -> tuple[Prompt, ...]:
         """All that the block plays."""
         return prompts(self.block, self.facts, self.library.languages.get(self.at, ""))
+
+    @property
+    def takes_message(self) -> bool:
+        """Does the caller leave a message here?"""
+        return STREAMING in self.facts and records(self.block)
 
     # --- moves
 
