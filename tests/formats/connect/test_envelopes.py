@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ivrlint import graph, linter
 from ivrlint.config import Settings
-from ivrlint.flow import ProblemKind
+from ivrlint.flow import MoveKind, ProblemKind, StepKind
 from ivrlint.formats import connect
 from ivrlint.project import Project as Files
 from ivrlint.source import Source
@@ -173,6 +173,18 @@ def test_the_older_export_says_the_same(tmp_path: Path) -> None:
     assert (route.human.target, route.conditions) == ("arn:q", (("hours of operation", "open"),))
     assert project.step("m").listening.timeout_ms == 7000  # type: ignore[union-attr]
     assert project.step("hi").prompts[0].span.text == "Hi"
+
+
+def test_the_older_export_records_messages_and_names_the_queue_that_is_asked_about(tmp_path: Path) -> None:
+    staff = module("s", "CheckStaffing", "True:t False:r Error:bye", Status="Available")
+    staff["parameters"] += SALES["parameters"]
+    record = module("r", "StartMediaStreaming", "Success:m Error:bye", Track="FromCustomer")
+    wait = module("m", "GetUserInput", "Timeout:e NoMatch:e Error:bye", "Digits", MaxDigits=1)
+    ends = [module("e", "StopMediaStreaming", "Success:bye Error:bye"), *LEGACY["modules"][-2:]]
+    old = {**LEGACY, "modules": [staff, record, wait, *ends], "start": "s"}
+    project = Project(tmp_path, {"old": json.dumps(old)})
+    assert project.step("m").kind is StepKind.VOICEMAIL
+    assert {move.condition for move in project.moves("s", MoveKind.WHEN)} == {"agents available in Sales"}
 
 
 # --- broken texts

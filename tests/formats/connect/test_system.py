@@ -294,3 +294,10 @@ def test_who_can_leave_a_message_after_hours_is_not_left_with_nothing(tmp_path: 
     stream = _stream("start", "record", "Enabled", "From")
     project = Project(tmp_path, {"a.json": flow(hours, stream, _recorder(), hand(), bye())})
     assert "IVR110" not in project.codes()
+
+
+def test_hours_that_lead_to_nowhere_are_one_finding(tmp_path: Path) -> None:
+    hours = block("open", "CheckHoursOfOperation", on={"True": "hand", "False": "gone"}, errors=FAULT)
+    codes = Project(tmp_path, {"a.json": flow(hours, hand(), bye())}).codes()
+    assert "IVR501" in codes
+    assert "IVR110" not in codes
