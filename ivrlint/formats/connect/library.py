@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ivrlint.flow import Problem, no_such_entry
 from ivrlint.formats.connect.entries import Likely, likely
@@ -16,6 +16,9 @@ from ivrlint.formats.connect.facts import assignments, path_of
 from ivrlint.formats.connect.language import Block, ContactFlow
 from ivrlint.links import Called, Found, Links
 from ivrlint.source import Span
+
+if TYPE_CHECKING:
+    from ivrlint.formats.connect.terraform import Use
 
 _PLACEHOLDER = re.compile(r"\{\s*([^{}]*?)\s*\}")  # ${name}, {{name}}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
@@ -41,7 +44,7 @@ class Library:
         self._named = tuple(named)
         self._numbers = [number for export in exports for number in export.numbers]
         flows = [flow for export in exports for flow in export.flows]
-        _declare(exports, flows)
+        self.used = _declare(exports, flows)
         titles = Counter(flow.title for flow in flows)
         for flow in flows:
             flow.key = flow.title if titles[flow.title] == 1 else f"{flow.title} ({flow.span.path})"
@@ -137,16 +140,20 @@ class Library:
         return self._likely.chosen
 
 
-def _declare(exports: list[Export], flows: list[ContactFlow]) -> None:
-    """Give flows the names under which Terraform takes them from their files."""
+def _declare(exports: list[Export], flows: list[ContactFlow]) -> list[Use]:
+    """Give flows the names under which Terraform takes them from their files; which of these are there."""
+    used = []
     by_path: dict[str, list[ContactFlow]] = {}
     for flow in flows:
         by_path.setdefault(flow.span.path, []).append(flow)
     for export in exports:
         for use in export.uses:
-            for flow in by_path.get(os.path.normpath(use.path).replace(os.sep, "/"), ()):
+            found = by_path.get(os.path.normpath(use.path).replace(os.sep, "/"), [])
+            used += [use] if found else []
+            for flow in found:
                 flow.names = (*flow.names, *use.names)
                 flow.kind = flow.kind or use.kind
+    return used
 
 
 def references(block: Block) -> Iterator[Reference]:
@@ -198,6 +205,8 @@ def _names(reference: Reference) -> Iterator[Called]:
 def short_name(value: str) -> str:
     """A name for what an ARN or a variable stands for: its telling part; "" for what a path holds."""
     variables = _PLACEHOLDER.findall(value)
+    if variables and variables[-1].startswith("aws_connect_"):
+        return re.split(r"[.\[]", variables[-1] + ".")[1]
     if variables:
         return max(re.split(r"[:.]", variables[-1]), key=len)
     return "" if path_of(value) else value.rsplit("/", 1)[-1]
