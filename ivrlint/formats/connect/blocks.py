@@ -41,6 +41,16 @@ def _unknown(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     return step._replace(kind=StepKind.UNKNOWN, detail=detail), _branches(visit)
 
 
+def _recording(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
+    """What callers say before somebody answers is recorded only where that is switched on."""
+    voice = visit.block.parameters.get("VoiceBehavior")
+    given = voice if isinstance(voice, dict) else visit.block.parameters
+    behavior = given.get("VoiceRecordingBehavior", given.get("RecordingBehavior"))
+    switch = behavior.get("IVRRecordingBehavior") if isinstance(behavior, dict) else None
+    tag = {"Enabled": "recording-on", "Disabled": "recording-off"}.get(str(switch))
+    return step._replace(tags=step.tags | {tag} if tag else step.tags), _branches(visit)
+
+
 def _other(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     return step, _branches(visit)
 
@@ -194,6 +204,8 @@ _HANDLERS: dict[str, Handler] = {
     "TransferParticipantToThirdParty": third_party,
     "TransferToFlow": _transfer,
     "UpdateContactEventHooks": set_hooks,
+    "UpdateContactRecordingAndAnalyticsBehavior": _recording,
+    "UpdateContactRecordingBehavior": _recording,
     "UpdateContactTargetQueue": set_queue,
     "Wait": _wait,
     **dict.fromkeys(NOT_FOR_CALLS, _not_for_calls),

@@ -301,3 +301,18 @@ def test_hours_that_lead_to_nowhere_are_one_finding(tmp_path: Path) -> None:
     codes = Project(tmp_path, {"a.json": flow(hours, hand(), bye())}).codes()
     assert "IVR501" in codes
     assert "IVR110" not in codes
+
+
+def test_only_the_recording_of_the_menus_counts(tmp_path: Path) -> None:
+    def tags(number: int, **parameters: object) -> set[str]:
+        set_ = block("r", "UpdateContactRecordingBehavior", "bye", **parameters)
+        if "VoiceBehavior" in parameters:
+            set_["Type"] = "UpdateContactRecordingAndAnalyticsBehavior"
+        return set(Project(tmp_path / str(number), {"a.json": flow(set_, bye())}).step("r").tags)
+
+    people = {"RecordedParticipants": ["Agent", "Customer"]}
+    assert tags(1, RecordingBehavior=people) == set()
+    assert tags(2, RecordingBehavior={**people, "IVRRecordingBehavior": "Enabled"}) == {"recording-on"}
+    assert tags(3, RecordingBehavior={**people, "IVRRecordingBehavior": "Disabled"}) == {"recording-off"}
+    voice = {"VoiceRecordingBehavior": {**people, "IVRRecordingBehavior": "Enabled"}}
+    assert tags(4, VoiceBehavior=voice) == {"recording-on"}
