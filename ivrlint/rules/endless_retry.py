@@ -37,7 +37,7 @@ queue agents "We are connecting you with an agent."
 ```
 
 ## Options
-- `presentations` (default 0): how often the same menu may be heard in a row; 0 is any number, but not for ever.
+- `presentations` (default 0): how often a menu may be heard in a row; 0 is any number, but not for ever.
 
 ## Source
 W3C COGA issue paper on voice menus: a human if the error persists (P). Ireland's public-service guidance: an
