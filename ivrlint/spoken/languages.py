@@ -44,6 +44,7 @@ class Language(NamedTuple):
     only_person: re.Pattern[str]
     elsewhere: re.Pattern[str]
     extension: re.Pattern[str]
+    hang_up: re.Pattern[str]
     dangling: re.Pattern[str]
     names: dict[str, re.Pattern[str]]
 
@@ -95,7 +96,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
     return {
         "instruction": _compiled("|".join(f"(?:{form})" for form in forms)),
         "further": _compiled(
-            rf"(?:^|[,;.:]|\b{any_of['or']}\b)\s*{_article(any_of)}{_QUOTE}(?P<keys>{several}){end}\s+(?={any_of['purpose']}\b)"
+            rf"(?:^|[,;.:]|\b{any_of['or']}\b)\s*{_article(any_of)}{_QUOTE}(?P<keys>{several}){end},?\s+(?={any_of['purpose']}\b)"
         ),
         "key": _compiled(rf"(?<!\w)(?:{key})(?!\w)"),
         "range": _compiled(rf"({key}){_GAP}(?:-|–|{any_of['through']}\b){_GAP}({key})"),
@@ -109,6 +110,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
         "only_person": _compiled(rf"^(?:\W|{any_of['purpose']}|\w{{1,4}}\b)*{any_of['person']}\W*$"),
         "dangling": _compiled(rf"^{any_of['or']}\b[\s,]*|[\s,]*\b{any_of['or']}(?:\s+{any_of['between']})*$"),
         "elsewhere": _compiled(rf"\b{any_of['elsewhere']}\b"),
+        "hang_up": _compiled(rf"\b{any_of['hang_up']}\b"),
         "extension": _compiled(rf"\b{any_of['extension']}(?!\w)"),
     }
 
