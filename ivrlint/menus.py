@@ -71,7 +71,7 @@ class Announcement(NamedTuple):
     @property
     def complete(self) -> bool:
         """Are all the words known?"""
-        return self.reading.complete and all(prompt.text for prompt in self.prompts)
+        return self.reading.complete
 
 
 def keys_of(move: Move) -> list[str]:
@@ -209,7 +209,7 @@ class Menus:
             way, prompts = waiting.pop(0)
             before = list(self._announcing(way[0])) if len(way) < LONGEST_WAY else []
             earlier = [each for each in before if each.id not in way]
-            if not earlier or len(earlier) < len(list(self._moves.into(way[0]))):
+            if len(earlier) < len(self._moves.into(way[0])):
                 yield prompts
             waiting += [((each.id, *way), each.prompts + prompts) for each in earlier]
 

@@ -17,6 +17,7 @@ from functools import cached_property
 
 from ivrlint.flow import CALLER, OUTSIDE_ROUTES, Flow, Move, MoveKind, ProblemKind, Step, StepKind
 from ivrlint.moves import Moves
+from ivrlint.source import Span
 
 LISTENING = (StepKind.MENU, StepKind.ASK)
 MESSAGES = (StepKind.VOICEMAIL, StepKind.CALLBACK)
@@ -153,8 +154,11 @@ class Reach:
         opening hour that is over is no cul-de-sac, nor is what a caller is asked for a callback.
         """
         alive = {step.span for id_, step in self._moves.steps.items() if id_ in self._not_lost}
-        lost = (step for step in self._steps(self._first_lost()) if step.span not in alive)
-        return list({step.span: step for step in reversed([*lost])}.values())[::-1]
+        first: dict[Span, Step] = {}
+        for step in self._steps(self._first_lost()):
+            if step.span not in alive:
+                first.setdefault(step.span, step)
+        return list(first.values())
 
     @cached_property
     def _not_lost(self) -> set[str]:
