@@ -19,6 +19,7 @@ from ivrlint.formats.asterisk.sections import blanked
 from ivrlint.linter import check, read
 from ivrlint.project import Project
 from ivrlint.source import Source
+from tests.formats.asterisk.conftest import Phone
 
 Connect = Callable[..., Any]
 SIMPLE = "[main]\nexten => s,1,Background(greeting)\n same => n,WaitExten()\nexten => 1,1,Queue(q)\n"
@@ -140,6 +141,46 @@ def test_other_configuration_files_are_passed_over_in_folders(tmp_path: Path) ->
     reading = read([str(tmp_path)], Settings())
     assert reading.flow.problems == ()
     assert reading.files == 1
+
+
+def test_other_configuration_may_speak_of_extensions_too(tmp_path: Path) -> None:
+    (tmp_path / "extensions.conf").write_text(SIMPLE)
+    (tmp_path / "res_ldap.conf").write_text("[extensions]\nexten = AstExtension\nadditionalFilter=(a=b)\n")
+    assert read([str(tmp_path)], Settings()).flow.problems == ()
+
+
+def test_what_is_included_from_another_folder_is_no_dialplan_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "extensions.conf").write_text("[main]\nexten => s,1,Goto(q,s,1)\n#include parts/q.conf\n")
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "q.conf").write_text(
+        "[q]\nexten => s,1,Gosub(hello,s,1)\nexten => s,n,Queue(q)\n#include parts/hello.conf\n"
+    )
+    (tmp_path / "parts" / "hello.conf").write_text("[hello]\nexten => s,1,Return()\n")
+    call = Phone(read([str(tmp_path)], Settings()))
+    assert call.entries == ["main,s"]
+    assert call("main,s").who == "q"
+    assert call.flow.problems == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/asterisk/more/q.conf", "/srv/pbx/q.conf", "/etc/asterisk/more/*.conf"]
+)
+def test_absolute_names_are_found_in_a_copy_of_the_configuration(tmp_path: Path, name: str) -> None:
+    (tmp_path / "extensions.conf").write_text(f"[main]\nexten => s,1,Goto(q,s,1)\n#include {name}\n")
+    (tmp_path / "more").mkdir()
+    for path in (tmp_path / "q.conf", tmp_path / "more" / "q.conf"):
+        path.write_text("[q]\nexten => s,1,Queue(q)\n")
+    call = Phone(read([str(tmp_path / "extensions.conf")], Settings()))
+    assert call("main,s").who == "q"
+    assert call.flow.problems == ()
+
+
+def test_what_asterisk_does_not_load_is_read_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "extensions.conf").write_text(SIMPLE)
+    (tmp_path / "extensions_old.conf").write_text(SIMPLE)
+    reading = read([str(tmp_path)], Settings())
+    assert reading.files == 2
+    assert reading.flow.problems == ()  # no priority is there twice
 
 
 def test_lua_dialplans_are_unknown(tmp_path: Path) -> None:
