@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Include, Priority, Switch
-from ivrlint.formats.asterisk.patterns import Pattern, compiled, rank
+from ivrlint.formats.asterisk.patterns import KEYS, Pattern, compiled, rank
 from ivrlint.formats.asterisk.values import is_known, pattern_of
 
 _ALL_HOLD: frozenset[str] = frozenset()
@@ -90,7 +90,11 @@ class Table:
             return found
         for candidate in self.candidates:
             both = candidate.pattern.overlap(pattern) if 1 in candidate.extension.priorities else None
-            if both is not None and not any(earlier.covers(both) for _, earlier in found):
+            if (
+                both is not None
+                and _can_be_pressed(both.positions[len(pattern.positions) :])
+                and not any(earlier.covers(both) for _, earlier in found)
+            ):
                 found.append((candidate, both))
         return found
 
@@ -108,6 +112,11 @@ class Table:
             if label in candidate.extension.labels:
                 return candidate.extension.labels[label]
         return None
+
+
+def _can_be_pressed(positions: Sequence[str]) -> bool:
+    """Are there keys for them? What somebody dialled is no ``s``."""
+    return all(any(sign in KEYS for sign in signs) for signs in positions)
 
 
 class Lookup:
