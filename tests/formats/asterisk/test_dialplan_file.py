@@ -16,7 +16,7 @@ from ivrlint.config import Settings
 from ivrlint.flow import ProblemKind
 from ivrlint.formats import asterisk
 from ivrlint.formats.asterisk.sections import blanked
-from ivrlint.linter import check, read
+from ivrlint.linter import check, findings, read
 from ivrlint.project import Project
 from ivrlint.source import Source
 from tests.formats.asterisk.conftest import Phone
@@ -204,6 +204,23 @@ def test_entries_are_contexts_that_nothing_leads_to(phone: Connect) -> None:
 
 def test_the_keys_of_a_menu_are_no_entries(phone: Connect) -> None:
     assert phone(SIMPLE).entries == ["main,s"]
+
+
+def test_codes_that_staff_dial_are_no_lines_without_a_human(phone: Connect) -> None:
+    """888 listens to a call, 666 takes a fax and #1 logs out; 900 is a menu, and nobody is behind it."""
+    call = phone(
+        "[internal]\nexten => _1XX,1,Macro(caller)\n same => n,Dial(SIP/${EXTEN})\n"
+        "exten => 888,1,Macro(caller)\n same => n,ChanSpy()\n same => n,Hangup()\n"
+        "exten => 666,1,Macro(caller)\n same => n,ReceiveFAX(/tmp/fax.tif)\n"
+        "exten => _#X,1,Macro(caller)\n same => n,Playback(bye)\n"
+        "exten => 900,1,Macro(caller)\n same => n,Read(X,menu,1)\n same => n,Hangup()\n"
+        "[macro-caller]\nexten => s,1,GotoIf($[${X} = 1]?2:3)\nexten => s,2,NoOp()\nexten => s,3,NoOp()\n"
+    )
+    assert [call.verdict(each) for each in ("internal,888", "internal,666")] == ["unreachable"] * 2
+    told = [f.violation.entry.name for f in findings(call.reading) if f.code in ("IVR102", "IVR103")]
+    assert told == ["internal,900"]
+    chosen = phone("[internal]\nexten => 888,1,ChanSpy()\n", entry=("internal,888",))
+    assert "IVR102" in [finding.code for finding in findings(chosen.reading)]
 
 
 def test_contexts_in_a_circle_are_entered_at_the_first(phone: Connect) -> None:
