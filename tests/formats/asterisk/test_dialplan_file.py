@@ -262,6 +262,18 @@ def test_fragments_may_lead_to_files_that_were_not_given(tmp_path: Path) -> None
     assert reading.context.routes.verdict("entry main,s").value == "unknown"
 
 
+def test_extensions_that_callers_know_are_not_counted_as_keypresses(phone: Connect) -> None:
+    """2 gives more information, during which every extension can be dialled as before; 8 is a directory."""
+    call = phone(
+        "[main]\nexten => s,1,Background(hello)\n same => n(again),Background(menu)\n same => n,WaitExten()\n"
+        "exten => 2,1,Background(more)\n same => n,Goto(s,again)\n"
+        "exten => 8,1,Directory(default,main)\n"
+        "exten => 1236,1,Dial(SIP/1236)\n",
+        voicemail="[default]\n1236 = 1,Somebody\n",
+    )
+    assert "IVR101" not in [finding.code for finding in findings(call.reading)]
+
+
 # --- prompts
 
 
