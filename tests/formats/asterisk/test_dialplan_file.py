@@ -274,6 +274,54 @@ def test_extensions_that_callers_know_are_not_counted_as_keypresses(phone: Conne
     assert "IVR101" not in [finding.code for finding in findings(call.reading)]
 
 
+def codes(call: Any, *wanted: str) -> list[str]:
+    """Codes of the findings that are among ``wanted``."""
+    return [finding.code for finding in findings(call.reading) if finding.code in wanted]
+
+
+def test_the_parts_of_one_menu_are_told_once(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Background(one)\n same => n,Playback(between)\n same => n,Background(two)\n"
+        " same => n,Playback(between)\n same => n,Background(three)\n same => n,WaitExten()\n"
+        "exten => 1,1,Queue(q)\n"
+    )
+    told = [finding.violation for finding in findings(call.reading) if finding.code == "IVR203"]
+    assert [(each.span.line, [span.line for _, span in each.related]) for each in told] == [(2, [4, 6])]
+
+
+def test_keys_that_are_ignored_are_no_options(phone: Connect) -> None:
+    """While a message is recorded, only # does something."""
+    keys = "".join(f"exten => {key},1,Goto(waiting,1)\n" for key in "0123456789*")
+    call = phone(
+        "[main]\nexten => s,1,Background(record)\n same => n,Goto(waiting,1)\n"
+        f"exten => waiting,1,WaitExten(120)\n same => n,Hangup()\n{keys}exten => #,1,Queue(q)\n"
+    )
+    assert codes(call, "IVR303", "IVR507") == []
+
+
+def test_keys_that_are_refused_are_no_options(phone: Connect) -> None:
+    """Silence is counted, a wrong key is not: they lead to different places, and both back."""
+    call = phone(
+        "[main]\nexten => s,1,Set(times=0)\n same => n(ask),Read(key,menu,1)\n"
+        ' same => n,GotoIf($["${key}" = ""]?silent)\n'
+        ' same => n,GotoIf($["${key}" = "1"]?sales)\n'
+        ' same => n,GotoIf($["${key}" = "2"]?service)\n'
+        " same => n,Playback(invalid)\n same => n,Goto(ask)\n"
+        " same => n(silent),Set(times=$[${times} + 1])\n same => n,GotoIf($[${times} < 3]?ask)\n"
+        " same => n,Hangup()\n same => n(sales),Queue(sales)\n same => n(service),Queue(${key})\n"
+    )
+    assert codes(call, "IVR303", "IVR507") == []
+
+
+def test_who_can_end_the_number_need_not_wait(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Read(day,enter-the-day-or-0-and-hash,4)\n"
+        ' same => n,GotoIf($["${day}" = "0"]?1)\n same => n,GotoIf($["${day}" = "00"]?people)\n'
+        " same => n,Hangup()\n same => n(people),Queue(q)\n"
+    )
+    assert codes(call, "IVR302") == []
+
+
 # --- prompts
 
 
