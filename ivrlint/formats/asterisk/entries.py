@@ -32,6 +32,11 @@ class Entry(NamedTuple):
     why: str
     span: Span
 
+    @property
+    def supposed(self) -> bool:
+        """Is it inferred, and not named by the settings?"""
+        return self.why != _CHOSEN
+
 
 def roots(machine: Machine) -> dict[str, str]:
     """Contexts that are taken to be dialled, and why."""
@@ -98,8 +103,8 @@ def _dialable(place: Place) -> bool:
 
 
 def _feature_code(place: Place) -> bool:
-    """A number with a star in front: staff dial it on their own telephones, callers do not."""
-    return (place.via or place.exten).lstrip("_").startswith("*")
+    """A number with a star or hash in front: staff dial it on their own telephones, callers do not."""
+    return (place.via or place.exten).lstrip("_").startswith(("*", "#"))
 
 
 def _option(place: Place) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Include, Priority, Switch
-from ivrlint.formats.asterisk.patterns import Pattern, rank
+from ivrlint.formats.asterisk.patterns import KEYS, Pattern, rank
 from ivrlint.formats.asterisk.values import is_known, pattern_of
 
 
@@ -85,7 +85,11 @@ class Table:
             return found
         for extension in self.extensions:
             both = extension.pattern.overlap(pattern) if 1 in extension.priorities else None
-            if both is not None and not any(earlier.covers(both) for _, earlier in found):
+            if (
+                both is not None
+                and _can_be_pressed(both.positions[len(pattern.positions) :])
+                and not any(earlier.covers(both) for _, earlier in found)
+            ):
                 found.append((extension, both))
         return found
 
@@ -103,6 +107,11 @@ class Table:
             if label in extension.labels:
                 return extension.labels[label]
         return None
+
+
+def _can_be_pressed(positions: Sequence[str]) -> bool:
+    """Are there keys for them? What somebody dialled is no ``s``."""
+    return all(any(sign in KEYS for sign in signs) for signs in positions)
 
 
 class Tables(dict[str, Table]):

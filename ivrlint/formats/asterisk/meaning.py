@@ -21,6 +21,7 @@ from ivrlint.formats.asterisk.values import digits
 
 _NOTICED = HUMANS | LISTENING | PLAYED | SPOKEN | {"voicemail"}
 _HANDLER = frozenset(("handler",))
+_SUPPOSED = frozenset(("supposed",))
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
 
@@ -54,9 +55,16 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
 
 
 def _entry(entry: Entry, call: Call) -> tuple[Step, Move]:
-    here = f"entry {entry.name}"
+    here, tags = f"entry {entry.name}", _SUPPOSED if entry.supposed else frozenset[str]()
     step = Step(
-        here, entry.name, StepKind.ENTRY, entry.span, here, detail=entry.why, part=entry.place.context
+        here,
+        entry.name,
+        StepKind.ENTRY,
+        entry.span,
+        here,
+        tags=tags,
+        detail=entry.why,
+        part=entry.place.context,
     )
     target, waited = call.to(Onward(entry.place, NOTHING))
     return step, Move(here, target, MoveKind.NEXT, entry.span, heard=waited)

@@ -9,11 +9,11 @@ import os
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from glob import glob
 from typing import TypeAlias
 
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk import ENCODINGS
+from ivrlint.formats.asterisk.includes import files
 from ivrlint.lines import scan
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source, Span
@@ -148,9 +148,10 @@ class Loader:
         current: Section | None,
         chain: tuple[Source, ...],
     ) -> None:
-        for path in _expanded(name, source):
+        root = chain[0]
+        for path in files(name, root):
             try:
-                included = self._project.include(path, source, ENCODINGS)
+                included = self._project.include(path, _seen_from(path, root, source), ENCODINGS)
             except ReadError as error:
                 if error.message == "the file is empty":
                     continue
@@ -237,15 +238,7 @@ def _title(text: str) -> str:
     return words if text.strip().startswith(";") and short else ""
 
 
-def _expanded(name: str, source: Source) -> list[str]:
-    """``name``, or the files that it matches if it holds wildcards."""
-    if not any(sign in name for sign in "*?["):
-        return [name]
-    folder = os.path.dirname(source.path)
-    found = sorted(glob(os.path.join(glob_free(folder), name)))
-    return [os.path.relpath(path, folder or ".") for path in found]
-
-
-def glob_free(path: str) -> str:
-    """``path`` as a pattern that matches only itself."""
-    return re.sub(r"([*?[])", r"[\1]", path)
+def _seen_from(path: str, root: Source, source: Source) -> Source:
+    """Where ``path`` is: in the folder of the configuration, else beside the file that names it."""
+    beside = os.path.join(os.path.dirname(root.path), path)
+    return root if os.path.exists(beside) else source

@@ -52,6 +52,15 @@ def test_goto_to_nothing_drops_the_call(phone: Connect, target: str) -> None:
     assert len(call.problems(ProblemKind.UNDEFINED_TARGET)) == 1
 
 
+def test_what_was_dialled_is_no_special_extension(phone: Connect) -> None:
+    """``${EXTEN:4}`` of ``_9011.`` is some digits, and never ``s``: nothing goes round."""
+    call = phone(
+        "[main]\nexten => _9011.,1,Gosub(lookup,s,1(${EXTEN:4}))\n same => n,Dial(SIP/${EXTEN})\n"
+        "[lookup]\nexten => s,1,Goto(${ARG1},1)\nexten => i,1,Return()\n",
+    )
+    assert call("main,_9011.").who == "SIP/9011."  # without a choice on the way
+
+
 def test_goto_to_a_missing_extension_uses_i_of_the_target_context(phone: Connect) -> None:
     call = phone(
         "[main]\nexten => s,1,Goto(other,nope,1)\nexten => i,1,Queue(mine)\n"
