@@ -15,7 +15,7 @@ from ivrlint.rules import (
     slow_to_human,
     too_many_keypresses,
 )
-from tests.flows import enter, flow, follow, move, press, say, wait, when
+from tests.flows import dial_each, enter, flow, follow, move, press, say, wait, when
 from tests.rules.judged import as_copies, found, names, saying, with_step
 
 # --- IVR101 too-many-keypresses
@@ -52,6 +52,23 @@ def test_what_passes_the_limit_in_one_place_is_told_once_for_each_human() -> Non
     assert names(found(too_many_keypresses, ends._replace(moves=tuple(again)))) == ["m", "m"]
 
 
+def test_a_number_that_is_known_beforehand_does_not_count() -> None:
+    some = _over_limit(*dial_each("m", n="404"), press("n", "1", "q"))
+    assert found(too_many_keypresses, some) == []
+
+
+def test_a_walk_that_comes_twice_to_what_is_written_once_is_a_way_back() -> None:
+    some = _over_limit(
+        press("m", "1", "n"),
+        press("m", "2", "q"),
+        press("n", "*", "copy"),
+        press("copy", "1", "n"),
+        press("copy", "2", "q"),
+    )
+    assert len(found(too_many_keypresses, some, limit=2)) == 1
+    assert found(too_many_keypresses, as_copies(some, "m", "copy"), limit=2) == []
+
+
 def test_past_an_unknown_step_a_route_takes_at_least_what_is_counted() -> None:
     some = flow(
         "line:entry m:menu script:unknown q:human",
@@ -71,6 +88,19 @@ def test_a_line_that_leads_nowhere_is_another_finding_and_excuses_no_other_line(
     assert names(found(no_human, some)) == ["gone", "none"]
     nowhere = Problem(ProblemKind.UNDEFINED_TARGET, "nothing is there", some.steps[2].span)
     assert names(found(no_human, some._replace(problems=(nowhere,)))) == ["none"]
+
+
+def test_what_is_only_supposed_to_be_a_line_is_judged_if_it_asks_something() -> None:
+    some = flow(
+        "code:entry line:entry m:menu bye:end",
+        follow("code", "bye"),
+        follow("line", "m"),
+        press("m", "1", "bye"),
+    )
+    assert names(found(no_human, some)) == ["code", "line"]
+    for line in ("code", "line"):
+        some = with_step(some, line, tags=frozenset({"supposed"}))
+    assert names(found(no_human, some)) == ["line"]
 
 
 # --- IVR103 human-unknown
@@ -275,6 +305,12 @@ def test_outcomes_that_leave_nothing_are_told_for_each_place_and_faults_are_none
     assert len(found(not_guaranteed, some)) == 2
     faulty = _closing(follow("line", "office"), move("office", "bye", MoveKind.ERROR))
     assert found(not_guaranteed, faulty) == []
+
+
+def test_an_outcome_that_leads_nowhere_is_another_finding() -> None:
+    some = _closing(follow("line", "office"), when("office", "office", "closed", "bye"))
+    nowhere = Problem(ProblemKind.UNDEFINED_TARGET, "nothing is there", some.steps[-1].span)
+    assert found(not_guaranteed, some._replace(problems=(nowhere,))) == []
 
 
 def test_an_outcome_that_only_the_silent_meet_is_not_judged() -> None:

@@ -111,6 +111,21 @@ def test_all_keys_of_a_pattern_wait_and_a_key_that_begins_another_option_is_told
     )
 
 
+def test_nobody_waits_who_may_know_the_key_that_ends_a_number() -> None:
+    some = flow(
+        "line:entry m:menu a:human b:human",
+        follow("line", "m"),
+        press("m", "1", "a"),
+        press("m", "12", "b"),
+    )
+    some = with_step(some, "m", listening=Listening(terminator="#"))
+    assert len(found(ambiguous_keys, saying(some, m="For billing, press 1. For sales, press 12."))) == 1
+    assert found(ambiguous_keys, saying(some, m="For billing, press 1 and #. For sales, press 12.")) == []
+    assert found(ambiguous_keys, saying(some, m="For billing, press 1. ${more}")) == []
+    unended = with_step(some, "m", listening=Listening())
+    assert len(found(ambiguous_keys, saying(unended, m="For billing, press 1 and #."))) == 1
+
+
 def test_a_menu_that_two_places_share_is_told_once() -> None:
     some = flow(
         "line:entry office:check day:menu night:menu sales:human",

@@ -10,7 +10,7 @@ from ivrlint.rules import (
     unreachable_step,
 )
 from tests.flows import dial_each, enter, flow, follow, press
-from tests.rules.judged import as_copies, found, names, with_step
+from tests.rules.judged import as_copies, found, names, saying, with_step
 
 # --- IVR502 unreachable-step
 
@@ -88,6 +88,15 @@ def test_a_secret_is_recorded_whether_an_ask_or_a_menu_takes_it() -> None:
     assert found(card_data_recorded, with_step(RECORDED, "card", listening=Listening(sensitive="data"))) == []
     assert found(card_data_recorded, with_step(RECORDED, "card", listening=None)) == []
     assert found(card_data_recorded, RECORDED, rules={"IVR601": {"secrets": ["pin"]}}) == []
+
+
+def test_a_question_for_a_card_is_known_by_its_words() -> None:
+    for written in ("", "data"):
+        some = with_step(RECORDED, "card", listening=Listening(sensitive=written))
+        assert names(found(card_data_recorded, saying(some, card="Enter your credit card number."))) == [
+            "card"
+        ]
+        assert found(card_data_recorded, saying(some, card="Enter your customer number.")) == []
 
 
 def test_a_recording_that_no_call_begins_records_nothing() -> None:

@@ -12,7 +12,7 @@ from ivrlint.rules import (
     unhandled_fault,
 )
 from tests.flows import flow, follow, move, overflow, press, say, wait, when, wrong
-from tests.rules.judged import found, names, with_step
+from tests.rules.judged import as_copies, found, names, with_step
 
 # --- IVR201 trapped
 
@@ -75,6 +75,36 @@ def test_all_handlers_of_a_menu_that_cut_off_are_one_finding() -> None:
     assert violation.message == "callers who keep silent or press a wrong key in a are cut off"
     assert violation.span == some.moves[-2].span
     assert violation.related == (("cut off here, too", some.moves[-1].span),)
+
+
+def _heard_again(*moves: Move) -> Flow:
+    """Menu a, which after silence is heard again in another state, b."""
+    return flow(
+        "line:entry a:menu s:say b:menu q:human",
+        follow("line", "a"),
+        press("a", "0", "q"),
+        wait("a", "s"),
+        follow("s", "b"),
+        press("b", "0", "q"),
+        *moves,
+    )
+
+
+def test_how_often_a_menu_may_be_heard_can_be_set() -> None:
+    def judged(some: Flow, most: int) -> list[str]:
+        return [
+            each.message for each in found(endless_retry, some, rules={"IVR205": {"presentations": most}})
+        ]
+
+    twice = _heard_again(wait("b", "q"))
+    again = as_copies(twice, "a", "b")
+    assert judged(again, 0) == judged(again, 2) == judged(twice, 1) == []
+    assert judged(again, 1) == ["callers who keep silent in a hear it 2 times (limit 1)"]
+    tried = flow("line:entry a:menu q:human", follow("line", "a"), press("a", "0", "q"), wrong("a", 3, "q"))
+    assert judged(tried, 2) == ["callers who press a wrong key in a hear it 3 times (limit 2)"]
+    assert judged(tried, 3) == []
+    for_ever = as_copies(_heard_again(wait("b", "s")), "a", "b")
+    assert judged(for_ever, 1) == ["callers who keep silent in a hear the same for ever"]
 
 
 def test_a_bot_does_not_understand() -> None:
