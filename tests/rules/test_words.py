@@ -252,6 +252,14 @@ def test_a_prompt_is_long_past_the_limit() -> None:
     assert len(found(long_prompt, with_step(_speaking(30_001), "main", kind=StepKind.ASK))) == 1
 
 
+def test_a_recording_is_speech_and_a_pause_is_none() -> None:
+    some = _speaking(31_000)
+    (prompt,) = some.steps[1].prompts
+    recorded = with_step(some, "main", prompts=(prompt._replace(text="", audio="welcome.wav"),))
+    assert names(found(long_prompt, recorded)) == ["main"]
+    assert found(long_prompt, with_step(some, "main", prompts=(prompt._replace(text=""),))) == []
+
+
 def test_the_longest_copy_of_a_step_is_told_and_a_step_written_once_is_told_once() -> None:
     some = _speaking(40_000)
     steps = (*some.steps, some.steps[1]._replace(id="copy", prompts=_speaking(50_000).steps[1].prompts))
