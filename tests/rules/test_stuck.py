@@ -103,8 +103,12 @@ def test_how_often_a_menu_may_be_heard_can_be_set() -> None:
     tried = flow("line:entry a:menu q:human", follow("line", "a"), press("a", "0", "q"), wrong("a", 3, "q"))
     assert judged(tried, 2) == ["callers who press a wrong key in a hear it 3 times (limit 2)"]
     assert judged(tried, 3) == []
+    faults = [move("s", "b", MoveKind.ERROR) if each == again.moves[3] else each for each in again.moves]
+    assert judged(again._replace(moves=(*faults, follow("s", "q"))), 1) == []
     for_ever = as_copies(_heard_again(wait("b", "s")), "a", "b")
     assert judged(for_ever, 1) == ["callers who keep silent in a hear the same for ever"]
+    both = tried._replace(moves=(*tried.moves, wait("a", "a")))
+    assert judged(both, 1) == ["callers who keep silent in a hear the same for ever"]
 
 
 def test_a_bot_does_not_understand() -> None:
