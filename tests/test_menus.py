@@ -186,6 +186,27 @@ def test_three_keys_that_do_what_silence_or_a_wrong_key_does_are_no_options_and_
     assert list(menu.options) == ["1", "2", "3", "4"]
 
 
+def _with_keys(to: str, keys: str, *moves: Move) -> list[str]:
+    """The options of a menu where 1 leads to somebody and each of ``keys`` leads ``to``."""
+    steps = "line:entry m:menu one:human s:say t:say other:menu"
+    pressed = [made.press("m", key, to) for key in keys]
+    flow = made.flow(steps, made.follow("line", "m"), made.press("m", "1", "one"), *pressed, *moves)
+    return list(Menus(Moves(flow)).all[0].options)
+
+
+def test_three_keys_that_only_come_back_or_lead_to_where_keys_change_nothing_are_no_options() -> None:
+    back = made.follow("s", "m")
+    assert _with_keys("s", "345", back) == ["1"]
+    assert _with_keys("s", "34", back, made.press("m", "5", "t")) == ["1", "3", "4", "5"]
+    assert _with_keys("s", "345", made.follow("s", "other")) == ["1", "3", "4", "5"]
+    waits = [made.press("other", key, "other") for key in "789"]
+    assert _with_keys("other", "345", *waits) == ["1"]
+    assert _with_keys("s", "345", made.follow("s", "other"), *waits) == ["1"]
+    assert _with_keys("other", "345", *waits[:2], made.wait("other", "other")) == ["1", "3", "4", "5"]
+    told = [made.press("other", key, "one") for key in "789"]
+    assert _with_keys("other", "345", *told) == ["1", "3", "4", "5"]
+
+
 def test_keys_that_do_what_typed_data_do_are_no_options() -> None:
     moves = made.press("m", "1", "one"), made.press("m", "5", "other"), made.enter("m", 2, "other")
     (menu,) = Menus(Moves(_read_and_compared(*moves))).all
