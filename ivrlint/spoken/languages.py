@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 _HINTS = {
@@ -82,6 +80,9 @@ def _hints() -> dict[str, re.Pattern[str]]:
 @cache
 def language(code: str) -> Language:
     """The language with the two letters ``code``."""
+    import tomllib  # only where something is said: this module is on the start-up path
+    from importlib.resources import files
+
     data = tomllib.loads((files("ivrlint.spoken") / f"{code}.toml").read_text(encoding="utf-8"))
     names = {key: re.compile(_any(words)) for key, words in data["keys"].items()}
     return Language(code=code, names=names, **_patterns(data, names))
