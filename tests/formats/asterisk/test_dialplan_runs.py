@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ivrlint.flow import ProblemKind
+from ivrlint.flow import ProblemKind, StepKind
 
 Connect = Callable[..., Any]
 
@@ -59,6 +59,16 @@ def test_what_was_dialled_is_no_special_extension(phone: Connect) -> None:
         "[lookup]\nexten => s,1,Goto(${ARG1},1)\nexten => i,1,Return()\n",
     )
     assert call("main,_9011.").who == "SIP/9011."  # without a choice on the way
+
+
+def test_names_of_which_a_pattern_knows_the_first_letter(phone: Connect) -> None:
+    """Other exchanges may dial more than keys: ``mf5`` is no digits."""
+    call = phone(
+        "[main]\nexten => _[0-9m]!,1,Goto(in,${EXTEN},1)\n"
+        "[in]\nexten => _mf.,1,Queue(mf)\nexten => _X!,1,Queue(digits)\n",
+    )
+    assert not call.problems(ProblemKind.UNDEFINED_TARGET)
+    assert {step.target for step in call.flow.steps if step.kind is StepKind.HUMAN} == {"mf", "digits"}
 
 
 def test_goto_to_a_missing_extension_uses_i_of_the_target_context(phone: Connect) -> None:
