@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -28,7 +29,8 @@ _MANY = 3
 _SEVERAL = re.compile(r"[0-9*#](?:-[0-9]|(?:, [0-9*#])+)")
 
 
-class Menu(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Menu:
     """One menu: its reachable copies and the moves out of all of them."""
 
     steps: tuple[Step, ...]
@@ -43,7 +45,7 @@ class Menu(NamedTuple):
         """The moves of ``kinds``."""
         return [move for move in self.moves if move.kind in kinds]
 
-    @property
+    @cached_property
     def options(self) -> dict[str, list[Move]]:
         """For each key that is offered, its moves (one per copy, if all is well)."""
         found: dict[str, list[Move]] = {}
@@ -69,7 +71,7 @@ class Announcement(NamedTuple):
     @property
     def complete(self) -> bool:
         """Are all the words known?"""
-        return self.reading.complete and all(prompt.text for prompt in self.prompts)
+        return self.reading.complete
 
 
 def keys_of(move: Move) -> list[str]:
@@ -89,6 +91,7 @@ class Menus:
         self._readings: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
         self._announced: dict[str, list[Announcement]] = {}
         self._of_kind: dict[tuple[StepKind, ...], list[Menu]] = {}
+        self._sorted: dict[str, Sequence[Move]] = {}
 
     @cached_property
     def all(self) -> list[Menu]:
@@ -170,10 +173,13 @@ class Menus:
         return False
 
     def moves_of(self, step: Step) -> Sequence[Move]:
-        """The moves out of ``step``, keys that do what any other input does being wrong keys.
+        """The moves out of ``step``, keys that do what any other input does being wrong keys."""
+        if step.id not in self._sorted:
+            self._sorted[step.id] = self._sorted_out(step)
+        return self._sorted[step.id]
 
-        Where a number is read and then compared, digits are told apart whether they are options or not.
-        """
+    def _sorted_out(self, step: Step) -> Sequence[Move]:
+        """Where a number is read and then compared, digits are told apart whether they are options or not."""
         moves = self._moves.out(step.id)
         kinds = [move.kind for move in moves]
         keys = kinds.count(MoveKind.KEY)
@@ -221,7 +227,7 @@ class Menus:
             way, prompts = waiting.pop(0)
             before = list(self._announcing(way[0])) if len(way) < LONGEST_WAY else []
             earlier = [each for each in before if each.id not in way]
-            if not earlier or len(earlier) < len(list(self._moves.into(way[0]))):
+            if len(earlier) < len(self._moves.into(way[0])):
                 yield prompts
             waiting += [((each.id, *way), each.prompts + prompts) for each in earlier]
 

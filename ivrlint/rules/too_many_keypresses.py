@@ -114,6 +114,8 @@ def _over_limit(context: Context) -> list[list[_Walk]]:
     for entries in _by_landing(context):
         cheapest = cache(entries[0].cheapest)
         for route in entries[0].walks():
+            if getattr(route.distance, settings.measure) <= settings.limit:
+                continue
             passing = _passes_limit(route, settings)
             if passing and passing.move and not _is_way_back(route, settings.measure, cheapest):
                 where = passing.move.span, route.human.span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from ivrlint.explore import NOTHING
 from ivrlint.flow import Flow, Move, MoveKind, ProblemKind, Step, StepKind
@@ -46,8 +47,10 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
     if handlers:
         steps = [step._replace(tags=_HANDLER) if step.name in handlers else step for step in steps]
     moves += call.explorer.moves
-    order = {source: index for index, source in enumerate(dialplan.sources)}
-    moves.sort(key=lambda move: (order[move.span.source], move.span.start))
+    moves.sort(key=attrgetter("span.start"))
+    if len(dialplan.sources) > 1:
+        order = {source: index for index, source in enumerate(dialplan.sources)}
+        moves.sort(key=lambda move: order[move.span.source])
     return Flow(tuple(steps), tuple(moves), tuple(dict.fromkeys(dialplan.problems)), tuple(dialplan.sources))
 
 

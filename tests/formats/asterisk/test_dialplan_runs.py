@@ -176,6 +176,24 @@ def test_background_inside_execif_takes_keys(phone: Connect) -> None:
     assert call("main,s", "1").who == "q"
 
 
+def test_what_the_other_side_of_execif_leads_to_still_reads_variables(phone: Connect) -> None:
+    call = phone(
+        main("Set(Q=sales)", "ExecIf($[${UNSET} = 1]?Background(greeting):Goto(next,s,1))", "Hangup()")
+        + "[next]\nexten => s,1,Queue(${Q})\n"
+    )
+    assert call("main,s", "no").who == "sales"
+
+
+def test_return_inside_execif_returns(phone: Connect) -> None:
+    call = phone(
+        main("Gosub(sub,s,1)", "Queue(q)")
+        + "[sub]\nexten => s,1,Playback(hello)\n same => n,ExecIf($[${UNSET} = 1]?Return())\n"
+        " same => n,Hangup()\n"
+    )
+    assert call("main,s", "yes").who == "q"
+    assert call("main,s", "no").kind == "end"
+
+
 def test_while_counts(phone: Connect) -> None:
     call = phone(
         main("Set(i=0)", "While($[${i}<2])", "WaitExten(1)", "Set(i=$[${i}+1])", "EndWhile()", "Queue(q)")
