@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ivrlint.flow import ProblemKind, StepKind
+from ivrlint.linter import findings
 
 Connect = Callable[..., Any]
 
@@ -260,6 +261,26 @@ def test_macro_returns_to_the_next_priority(phone: Connect) -> None:
     ending = call("main,s")
     assert ending.who == "q"
     assert [p.audio for step in ending.path for p in call.steps[step].prompts] == ["hello"]
+
+
+@pytest.mark.parametrize("more", ["", "exten => i,1,Queue(invalid)\n"])
+def test_a_macro_that_jumps_to_what_its_context_lacks_is_over(phone: Connect, more: str) -> None:
+    """Recorded on Asterisk 16: no ``i`` is used, neither the macro's nor the caller's."""
+    call = phone(
+        main("Macro(away,77)", "Queue(after)")
+        + f"exten => i,1,Queue(outer)\n[macro-away]\nexten => s,1,Goto(${{ARG1}},1)\n{more}"
+    )
+    assert call("main,s").who == "after"
+    assert not call.problems(ProblemKind.UNDEFINED_TARGET)
+
+
+def test_what_follows_a_macro_that_a_switch_may_end_is_not_called_lost(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Macro(away,77)\n same => n,Dial(SIP/1)\n"
+        "[macro-away]\nexten => s,1,Goto(${ARG1},1)\nswitch => DUNDi/e164\n"
+    )
+    assert call.verdict("main,s") == "unknown"
+    assert not [finding for finding in findings(call.reading) if finding.code == "IVR502"]
 
 
 def test_a_macro_can_be_left_by_goto(phone: Connect) -> None:
