@@ -290,6 +290,16 @@ def test_the_parts_of_one_menu_are_told_once(phone: Connect) -> None:
     assert [(each.span.line, [span.line for _, span in each.related]) for each in told] == [(2, [4, 6])]
 
 
+def test_a_handler_that_a_number_of_no_interest_uses_is_not_dead(phone: Connect) -> None:
+    """555 leads to a mailbox only, which is no line of interest; its star leads to ``a``."""
+    dialplan = (
+        "[main]\nexten => 444,1,Dial(SIP/1)\nexten => 555,1,{}(555)\n same => n,Hangup()\n"
+        "exten => a,1,Hangup()\n"
+    )
+    assert codes(phone(dialplan.format("VoiceMail")), "IVR208") == []
+    assert codes(phone(dialplan.format("Playback")), "IVR208") == ["IVR208"]
+
+
 def test_a_key_may_repeat_more_than_the_menu(phone: Connect) -> None:
     """2 tells more and goes on with the menu alone; 3 begins with the greeting again, then the menu."""
     dialplan = (
