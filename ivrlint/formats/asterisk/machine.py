@@ -190,7 +190,8 @@ class Machine:
         table, stack = self.table(context, facts), frames(facts)
         macro = bool(stack) and stack[0].macro == context
         if table.switches or (table.missing and self.dialplan.incomplete):
-            self.maybe.update([stack[0].back.context] if macro else ())
+            caller = self.instruction(stack[0].back, facts) if macro else None
+            self.maybe.update([caller.extension.node.context] if caller else ())
             reason = f"`{shown(exten)}` of {context} may be in a place that no file tells of"
             return Onward(Nowhere(reason, place.name, span, True), facts)
         if macro:

@@ -276,7 +276,7 @@ def test_a_macro_that_jumps_to_what_its_context_lacks_is_over(phone: Connect, mo
 
 def test_what_follows_a_macro_that_a_switch_may_end_is_not_called_lost(phone: Connect) -> None:
     call = phone(
-        "[main]\nexten => s,1,Macro(away,77)\n same => n,Dial(SIP/1)\n"
+        "[main]\ninclude => trunk\n[trunk]\nexten => s,1,Macro(away,77)\n same => n,Dial(SIP/1)\n"
         "[macro-away]\nexten => s,1,Goto(${ARG1},1)\nswitch => DUNDi/e164\n"
     )
     assert call.verdict("main,s") == "unknown"
