@@ -862,7 +862,7 @@ def test_people_who_are_waited_for_cut_callers_off_in_every_way_that_is_told() -
     assert found(queue_cut_off, some) == []
     for tag in ("queue", "person", "transfer"):
         (violation,) = found(queue_cut_off, with_step(some, "q", tags=frozenset({tag})))
-        assert violation.message == "callers who wait for q are cut off (full)"
+        assert violation.message == "callers to q are cut off if nobody takes them (full)"
         assert violation.related == (("cut off here, too", some.moves[2].span),)
     queue = with_step(some, "q", tags=frozenset({"queue"}))
     unsure = [each._replace(heard=Duration(exact=False)) for each in queue.moves]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from glob import escape, glob, has_magic
 
+from ivrlint.files import exists
 from ivrlint.source import Source
 
 CONFIGURATION = "/etc/asterisk/"
@@ -39,4 +40,4 @@ def files(name: str, root: Source) -> list[str]:
 
 
 def _is_there(pattern: str) -> bool:
-    return bool(glob(pattern))
+    return bool(glob(pattern)) if has_magic(pattern) else exists(pattern)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
+from ivrlint.files import exists
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk import ENCODINGS
 from ivrlint.formats.asterisk.includes import files
@@ -241,4 +242,4 @@ def _title(text: str) -> str:
 def _seen_from(path: str, root: Source, source: Source) -> Source:
     """Where ``path`` is: in the folder of the configuration, else beside the file that names it."""
     beside = os.path.join(os.path.dirname(root.path), path)
-    return root if os.path.exists(beside) else source
+    return root if exists(beside) else source

@@ -186,7 +186,7 @@ class _Finder:
         """A flow that a template of CloudFormation declares."""
         kind = "module" if node["Type"].endswith("Module") else ""
         before = self._found
-        met = id(_content(node)) in self._seen  # an alias of YAML
+        met = not {id(node), id(_content(node))}.isdisjoint(self._seen)  # an alias of YAML
         inner = _Wrapping(name, kind, (*wrapping.names, Called("logical", name)), name)
         self._value(node, node.document, node.range, inner)
         if self._found == before and not met:

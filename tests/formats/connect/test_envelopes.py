@@ -155,6 +155,13 @@ def test_versions_and_shared_texts_are_not_missed(tmp_path: Path) -> None:
     assert Project(tmp_path, {"stack.yaml": text + shared}).messages() == []
 
 
+def test_a_resource_that_is_another_one_again_is_read_with_it(tmp_path: Path) -> None:
+    text = (HEAD + f"      Name: Main\n      Content: |\n{indented(FLOW, 8)}\n").replace(
+        "M:", "M: &main"
+    ) + "  N: *main\n"
+    assert Project(tmp_path, {"stack.yaml": text}).messages() == []
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_windows_exports_are_read(tmp_path: Path, encoding: str) -> None:
     text = json.dumps(json.loads(FLOW), ensure_ascii=False)
