@@ -17,10 +17,23 @@ RUNS = 60
 @pytest.mark.parametrize("name", TARGETS)
 def test_broken_input_is_told_and_nothing_crashes(name: str) -> None:
     target = TARGETS[name]
-    texts = [path.read_text(encoding="utf-8") for path in target.seeds]
+    texts = [path.read_text(encoding="utf-8") for path in (*target.seeds, *target.larger)]
     random = Random(name)  # the same in every run
     for _ in range(RUNS):
-        target.run(mutated(texts, random))
+        report = target.run(mutated(texts, random))
+        if report:
+            look_at(report)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_is_broken_was_whole(name: str) -> None:
+    """A seed that is not read breaks nothing behind the parser."""
+    target = TARGETS[name]
+    for path in (*target.seeds, *target.larger):
+        report = target.run(path.read_text(encoding="utf-8"))
+        told = [each.violation.message for each in report.findings if each.code == "IVR901"] if report else []
+        assert told == [], path
+        assert report is None or report.reading.flow.steps, path
 
 
 @pytest.mark.parametrize(
