@@ -7,6 +7,8 @@ import secrets
 import stat
 from contextlib import suppress
 
+from ivrlint.leaving import tidied
+
 _USUAL = 0o666
 """The rights of a new file, less what the umask takes."""
 
@@ -27,13 +29,18 @@ def write(path: str, data: bytes) -> None:
         return
     path = os.path.realpath(path)
     beside = os.path.join(os.path.dirname(path), f".ivrlint-{secrets.token_hex(8)}")
-    try:  # the name is known before the file is: whatever interrupts, it is cleared away
-        _create(beside, data, mode)
-        os.replace(beside, path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(beside)
-        raise
+    with tidied(lambda: _clear(beside)):  # before the file is: whatever interrupts, it is cleared away
+        try:
+            _create(beside, data, mode)
+            os.replace(beside, path)
+        except BaseException:
+            _clear(beside)
+            raise
+
+
+def _clear(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _create(path: str, data: bytes, mode: int | None) -> None:

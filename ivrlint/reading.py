@@ -133,22 +133,15 @@ def internal(part: str, error: Exception, sources: tuple[Source, ...]) -> Proble
 def _flows(by_format: Mapping[ModuleType, list[Source]], project: Project, manner: Manner) -> list[Flow]:
     """A flow of each format. Files of one format are linked and read together, in one process."""
     if manner.jobs > 1 and len(by_format) > 1:
-        return _in_processes(by_format, project, manner.jobs)
+        from ivrlint.workers import in_processes  # costs more to load than most runs take
+
+        tasks = [(each.NAME, given, project) for each, given in by_format.items()]
+        return in_processes(_read_named, tasks, min(manner.jobs, len(tasks)))
     flows: list[Flow] = []
     for format_, sources in by_format.items():
         manner.say(f"reading {format_.NAME}", len(flows), len(by_format))
         flows.append(_read(format_, sources, project))
     return flows
-
-
-def _in_processes(by_format: Mapping[ModuleType, list[Source]], project: Project, jobs: int) -> list[Flow]:
-    import signal
-    from concurrent.futures import ProcessPoolExecutor
-
-    quietly = (signal.SIGINT, signal.SIG_DFL)  # Ctrl-C comes to all of them; the first one tells it
-    with ProcessPoolExecutor(min(jobs, len(by_format)), initializer=signal.signal, initargs=quietly) as pool:
-        waiting = [pool.submit(_read_named, each.NAME, given, project) for each, given in by_format.items()]
-        return [each.result() for each in waiting]
 
 
 def _read_named(name: str, sources: list[Source], project: Project) -> Flow:
