@@ -81,6 +81,8 @@ def test_numbers_beyond_all_bounds_in_ivr(text: str) -> None:
         # a menu of a context with a timed include: the hours are asked at its place too
         "[a]\nexten => s,1,Background(x)\nexten => 1,1,Queue(q)\nexten => 4,1,Read(DIGITS)\n"
         " same => n,Goto(${DIGITS},1)\ninclude => b,9:00-17:00,*,*,*\n",
+        # a menu that stands in a timed include itself: if that did not hold, the call would not be there
+        "[a]\ninclude => b,*,*,25,dec\nexten => _1XX,2,Queue(q)\n[b]\nexten => _1XX,1,Background(x)\n",
         # an extension whose name does not match itself
         "[a]\nexten => s,1,Macro(m)\n[macro-m]\nexten => s,1,Dial(PJSIP/1)\nexten => \x03-,1,Dial(PJSIP/1)\n",
     ],
