@@ -24,6 +24,7 @@ from platformdirs import user_cache_path
 from ivrlint.files import write
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.lines import folder
+from ivrlint.patience import go_on
 from ivrlint.source import Source, Span
 
 MOST_ERRORS = 20
@@ -118,6 +119,7 @@ def _errors(parser: Lark, source: Source, dialect: Dialect) -> Iterator[Problem]
     session = parser.parse_interactive(source.text)
     reported = 0
     while reported < MOST_ERRORS:
+        go_on()
         try:
             session.exhaust_lexer()
             session.feed_eof()  # type: ignore[no-untyped-call]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ivrlint import discover, people, plugins
 from ivrlint.config import Settings
 from ivrlint.flow import Flow, MoveKind, Problem, ProblemKind, merge
+from ivrlint.patience import OutOfTimeError, patience
 from ivrlint.project import Project
 from ivrlint.rules import Context
 from ivrlint.source import Source
@@ -44,6 +45,8 @@ class Manner(NamedTuple):
 
 
 ALONE = Manner()
+
+TOO_SLOW = "if it is no attack but a large system, let it have more time: `file-seconds` in the configuration"
 
 
 def read(
@@ -151,11 +154,25 @@ def _read_named(name: str, sources: list[Source], project: Project) -> Flow:
 
 def _read(format_: ModuleType, sources: list[Source], project: Project) -> Flow:
     try:
-        flow: Flow = format_.read(sources, project)
+        with patience(seconds(project.settings, len(sources))):
+            flow: Flow = format_.read(sources, project)
+    except OutOfTimeError:
+        return Flow(problems=(_given_up(project.settings, sources),), sources=tuple(sources))
     except Exception as error:
         problem = internal(f"the reader of {format_.NAME} files", error, tuple(sources))
         return Flow(problems=(problem,), sources=tuple(sources))
     return flow
+
+
+def seconds(settings: Settings, files: int) -> int:
+    """Processor time that so many files may take; again as much to check them."""
+    return settings.file_seconds * max(files, 1)
+
+
+def _given_up(settings: Settings, sources: list[Source]) -> Problem:
+    more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
+    words = f"reading this{more} took over {seconds(settings, len(sources))} seconds, so it was given up"
+    return Problem(ProblemKind.UNREADABLE, words, sources[0].span(0, 0), TOO_SLOW)
 
 
 def _comment(format_: ModuleType, source: Source) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 LAYERS = [
-    {"leaving"},
+    {"leaving", "patience"},
     {"source", "files", "lines", "meant", "workers"},
     {"config", "options"},
     {"flow"},
