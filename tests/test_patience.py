@@ -66,10 +66,8 @@ def test_time_is_counted_for_each_file(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in "bcd":
         Path(f"{name}.ivr").write_text(FLOW)
     clock(monkeypatch, 31)
-    assert (
-        "this and 3 more took over 240 seconds"
-        in [*(each.violation.message for each in check(["."], Settings()).findings)][0]
-    )
+    (told,) = check(["."], Settings()).findings
+    assert told.violation.message.startswith("reading this and 3 more took over 240 seconds")
     clock(monkeypatch, 0.5)
     assert check(["."], Settings(file_seconds=120)).complete
 
@@ -78,12 +76,11 @@ def test_one_format_that_takes_too_long_does_not_hide_what_another_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def endless(*_: object) -> None:
-        while True:
-            patience.go_on()
+        raise patience.OutOfTimeError
 
     Path("extensions.conf").write_text(PLAN)
     monkeypatch.setattr(asterisk, "read", endless)
-    report = check(["."], Settings(file_seconds=1))
+    report = check(["."], Settings())
     told = {(each.span.path, each.code) for each in report.findings}
     assert ("extensions.conf", "IVR902") in told
     assert ("a.ivr", "IVR901") not in told

@@ -16,10 +16,9 @@ from ivrlint.source import Source, Span
 
 _RESOURCE = re.compile(r'^[ \t]*resource\s+"aws_connect_contact_flow(_module)?"\s+"([\w-]+)"\s*\{', re.M)
 _SETTING = re.compile(r'^[ \t]*(name|type)\s*=\s*"([^"\r\n]*)"', re.M)
-_HEREDOC = re.compile(r"^[ \t]*content\s*=\s*<<-?\s*(\w+)[ \t]*\r?\n(.*?)^[ \t]*\1[ \t]*\r?$", re.M | re.S)
-_ENCODED = re.compile(
-    r'^[ \t]*content\s*=\s*jsonencode\(\s*(\{\s*"[^"\r\n]*"\s*:.*?)\)[ \t]*\r?$', re.M | re.S
-)
+_HEREDOC = re.compile(r"^[ \t]*content\s*=\s*<<-?\s*(\w+)[ \t]*\r?\n", re.M)
+_ENCODED = re.compile(r'^[ \t]*content\s*=\s*jsonencode\(\s*(?=\{\s*"[^"\r\n]*"\s*:)', re.M)
+_ENCODED_END = re.compile(r"\)[ \t]*\r?$", re.M)
 _FILE = re.compile(r'^[ \t]*(?:content|filename)\s*=\s*(?:(?:template)?file\(\s*)?"([^"\r\n]+)"', re.M)
 
 
@@ -70,18 +69,40 @@ def variables(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _settings(source: Source, body: tuple[int, int]) -> Iterator[tuple[str, str]]:
-    heredoc = _HEREDOC.search(source.text, *body)
+    start, end = _heredoc(source, body) or (0, 0)
     for match in _SETTING.finditer(source.text, *body):
-        if not (heredoc and heredoc.start() < match.start() < heredoc.end()):
+        if not start <= match.start() < end:
             yield match[1], match[2]
 
 
 def _content(source: Source, body: tuple[int, int]) -> Document | None:
-    for pattern, group in ((_HEREDOC, 2), (_ENCODED, 1)):
-        match = pattern.search(source.text, *body)
-        if match:
-            return Document(source, match[group], [(0, match.start(group))], placeholders=True)
-    return None
+    written = _heredoc(source, body) or _encoded(source, body)
+    if written is None:
+        return None
+    start, end = written
+    return Document(source, source.text[start:end], [(0, start)], placeholders=True)
+
+
+def _heredoc(source: Source, body: tuple[int, int]) -> tuple[int, int] | None:
+    """From where to where the text of ``content = <<WORD`` stands.
+
+    Where it ends is looked for once: to look on behind one that is not closed takes for ever in many of them.
+    """
+    opened = _HEREDOC.search(source.text, *body)
+    if opened is None:
+        return None
+    last_line = re.compile(rf"^[ \t]*{opened[1]}[ \t]*\r?$", re.M)
+    return _up_to(last_line.search(source.text, opened.end(), body[1]), opened)
+
+
+def _encoded(source: Source, body: tuple[int, int]) -> tuple[int, int] | None:
+    """From where to where the JSON in ``content = jsonencode(...)`` stands."""
+    opened = _ENCODED.search(source.text, *body)
+    return _up_to(_ENCODED_END.search(source.text, opened.end(), body[1]), opened) if opened else None
+
+
+def _up_to(closed: re.Match[str] | None, opened: re.Match[str]) -> tuple[int, int] | None:
+    return (opened.end(), closed.start()) if closed else None
 
 
 def _file(source: Source, body: tuple[int, int]) -> str:
