@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ivrlint.config import Settings
+from ivrlint.files import exists
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -86,7 +87,7 @@ def _verdict(spec: GitIgnoreSpec, folder: str, path: str, is_folder: bool) -> bo
 
 def _repository(folder: str) -> str:
     """The root of the git repository that ``folder`` is in; "" if it is in none."""
-    return next((each for each in _upwards(folder) if os.path.exists(os.path.join(each, ".git"))), "")
+    return next((each for each in _upwards(folder) if exists(os.path.join(each, ".git"))), "")
 
 
 def _upwards(folder: str, last: str = "") -> Iterator[str]:

@@ -82,16 +82,16 @@ class State(NamedTuple, Generic[P]):
 class Explorer(Generic[P]):
     """Walks states breadth first and collects their steps and moves.
 
-    ``describe(state, explorer)`` returns the step of a state and the moves out of it; it names the states
-    that moves lead to by calling :meth:`visit`. ``name(place)`` is the id of a place's first state; further
-    ones get ``@2``, ``@3`` behind it. ``live(place)`` are the names of facts that anything from there on
-    still reads. A place that would be met in more than ``bound`` states is met once more with
+    ``describe(here, state, explorer)`` returns the step ``here`` of a state and the moves out of it; it names
+    the states that moves lead to by calling :meth:`visit`. ``name(place)`` is the id of a place's first
+    state; further ones get ``@2``, ``@3`` behind it. ``live(place)`` are the names of facts that anything
+    from there on still reads. A place that would be met in more than ``bound`` states is met once more with
     ``forget(facts)`` only, and listed in ``forgotten``: fewer facts mean more outcomes, never fewer.
     """
 
     def __init__(
         self,
-        describe: Callable[[State[P], Explorer[P]], tuple[Step, Iterable[Move]]],
+        describe: Callable[[str, State[P], Explorer[P]], tuple[Step, Iterable[Move]]],
         name: Callable[[P], str],
         live: Callable[[P], Collection[str]] | None = None,
         forget: Callable[[Facts], Facts] = lambda _: NOTHING,
@@ -105,7 +105,7 @@ class Explorer(Generic[P]):
         self._ids: dict[State[P], str] = {}
         self._taken: set[str] = set()
         self._states: dict[P, int] = {}
-        self._queue: deque[State[P]] = deque()
+        self._queue: deque[tuple[str, State[P]]] = deque()
         self.steps: list[Step] = []
         self.moves: list[Move] = []
         self.forgotten: dict[P, None] = {}
@@ -113,7 +113,7 @@ class Explorer(Generic[P]):
     def visit(self, state: State[P]) -> str:
         """The id of the step of ``state``, which is queued for a visit if it is new."""
         known = self._ids.get(state)
-        if known is None and state.facts and self._live is not None:
+        if known is None and self._live is not None and state.facts is not NOTHING:
             facts = state.facts.keep(self._live(state.place))
             if facts is not state.facts:
                 state = State(state.place, facts)
@@ -127,7 +127,7 @@ class Explorer(Generic[P]):
     def _new(self, state: State[P]) -> str:
         count = self._states[state.place] = self._states.get(state.place, 0) + 1
         id_ = self._ids[state] = self._unused(self._name(state.place), count)
-        self._queue.append(state)
+        self._queue.append((id_, state))
         return id_
 
     def _unused(self, name: str, count: int) -> str:
@@ -150,8 +150,8 @@ class Explorer(Generic[P]):
         """
         while self._queue:
             go_on()
-            state = self._queue.popleft()
-            step, moves = self._describe(state, self)
+            here, state = self._queue.popleft()
+            step, moves = self._describe(here, state, self)
             self.steps.append(step)
             self.moves.extend(moves)
 

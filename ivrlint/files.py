@@ -1,11 +1,13 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all, asking whether they are there, and where things may be kept."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import stat
+import sys
 from contextlib import suppress
+from pathlib import Path
 
 from ivrlint.leaving import tidied
 
@@ -60,3 +62,22 @@ def _mode(path: str) -> int | None:
         return os.stat(path).st_mode
     except FileNotFoundError:
         return None
+
+
+def exists(path: str) -> bool:
+    """Is there anything at ``path``? Whoever listens hears of it, as of what is opened: a remembered run
+    depends on it.
+    """
+    sys.audit("ivrlint.exists", path)
+    return os.path.exists(path)
+
+
+def cache_folder() -> Path | None:
+    """Where ivrlint may keep what it can make anew; None for a user without a home, as containers have."""
+    from platformdirs import user_cache_path  # only where something is kept: it takes a while to load
+
+    try:
+        path = user_cache_path("ivrlint")
+    except RuntimeError:
+        return None
+    return path if path.is_absolute() else None

@@ -19,9 +19,8 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from lark.grammar import Rule
 from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_interactive_parser import InteractiveParser
-from platformdirs import user_cache_path
 
-from ivrlint.files import write
+from ivrlint.files import cache_folder, write
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.lines import folder
 from ivrlint.patience import go_on
@@ -67,12 +66,14 @@ def load(name: str) -> Lark:
     """
     text = (folder() / f"{name}.lark").read_text(encoding="utf-8")
     digest = sha256(f"{lark_version}\n{text}".encode()).hexdigest()
-    kept = user_cache_path("ivrlint") / f"{name}-{digest[:24]}.json"
-    try:
-        return Lark.load(json.loads(kept.read_bytes(), object_hook=_numbered))
-    except Exception:  # whatever is wrong with what is kept there, we can do without it
-        parser = Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
-    _keep(parser, kept)
+    cache = cache_folder()
+    kept = cache and cache / f"{name}-{digest[:24]}.json"
+    if kept:
+        with suppress(Exception):  # whatever is wrong with what is kept there, we can do without it
+            return Lark.load(json.loads(kept.read_bytes(), object_hook=_numbered))
+    parser = Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+    if kept:
+        _keep(parser, kept)
     return parser
 
 

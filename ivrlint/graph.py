@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
-from ivrlint.flow import Flow, Step, StepKind
+from ivrlint.flow import Flow
 from ivrlint.moves import Moves
 
 if TYPE_CHECKING:
@@ -43,9 +43,3 @@ def build(flow: Flow, words_per_minute: int = 150) -> CallGraph:
             exact=move.heard.exact,
         )
     return graph
-
-
-def steps(graph: CallGraph, kind: StepKind | None = None) -> list[Step]:
-    """The steps of ``kind`` (all if None), in the flow's order."""
-    found = (data["step"] for _, data in graph.nodes(data=True))
-    return [step for step in found if kind is None or step.kind is kind]

@@ -59,7 +59,7 @@ class Handling:
         steps = self._moves.steps.values()
         followed = {step.id for step in steps if step.kind in _FOLLOWED and self._moves.out(step.id, *kinds)}
         ends = [step.id for step in steps if step.id not in followed]
-        ended = self._moves.before(ends, lambda move: move.kind in kinds and move.source in followed)
+        ended = self._moves.before(ends, lambda move: move.kind in kinds)
         rest = {step.id for step in steps if step.id not in ended}
         return self._without_approach(rest, kinds)
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 _TERMINAL = re.compile(
@@ -18,10 +16,11 @@ _TERMINAL = re.compile(
 )
 
 
-def folder() -> Traversable:
+def folder() -> Path:
     """The grammars: shipped inside the package, or at the top of a checkout (editable installs)."""
-    shipped = files("ivrlint") / "grammars"
-    return shipped if shipped.is_dir() else Path(__file__).resolve().parent.parent / "grammars"
+    here = Path(__file__).resolve().parent
+    shipped = here / "grammars"
+    return shipped if shipped.is_dir() else here.parent / "grammars"
 
 
 def scan(name: str, text: str) -> Iterator[re.Match[str]]:

@@ -129,5 +129,6 @@ def _apply(rule: Rule, context: Context, severity: Mapping[str, Severity]) -> It
 
 def _finding(rule: Rule, violation: Violation, severity: Mapping[str, Severity]) -> Finding:
     own = rule.SEVERITY if rule.CODE in COULD_NOT_CHECK else severity.get(rule.CODE, rule.SEVERITY)
-    milder = max(own, violation.severity or own, key=lambda each: each.rank)
-    return Finding(rule.CODE, rule.NAME, milder, violation)
+    if violation.severity and violation.severity.rank > own.rank:
+        own = violation.severity
+    return Finding(rule.CODE, rule.NAME, own, violation)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -23,12 +24,13 @@ LONGEST_WAY = 12
 """Steps before a menu whose words are read with it."""
 
 _MANY = 3
-"""So many keys written as one that do the same as silence are a check of what was typed, not options."""
+"""So many keys that do the same as silence, or lead only back, are refused: they are no options."""
 
 _SEVERAL = re.compile(r"[0-9*#](?:-[0-9]|(?:, [0-9*#])+)")
 
 
-class Menu(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Menu:
     """One menu: its reachable copies and the moves out of all of them."""
 
     steps: tuple[Step, ...]
@@ -43,7 +45,7 @@ class Menu(NamedTuple):
         """The moves of ``kinds``."""
         return [move for move in self.moves if move.kind in kinds]
 
-    @property
+    @cached_property
     def options(self) -> dict[str, list[Move]]:
         """For each key that is offered, its moves (one per copy, if all is well)."""
         found: dict[str, list[Move]] = {}
@@ -69,7 +71,7 @@ class Announcement(NamedTuple):
     @property
     def complete(self) -> bool:
         """Are all the words known?"""
-        return self.reading.complete and all(prompt.text for prompt in self.prompts)
+        return self.reading.complete
 
 
 def keys_of(move: Move) -> list[str]:
@@ -89,6 +91,7 @@ class Menus:
         self._readings: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
         self._announced: dict[str, list[Announcement]] = {}
         self._of_kind: dict[tuple[StepKind, ...], list[Menu]] = {}
+        self._sorted: dict[str, Sequence[Move]] = {}
 
     @cached_property
     def all(self) -> list[Menu]:
@@ -107,7 +110,7 @@ class Menus:
             if step.id in self._moves.reached:
                 places.setdefault(step.place, []).append(step)
         for copies in places.values():
-            moves = (self._sorted_out(self._moves.out(copy.id)) for copy in copies)
+            moves = (self.moves_of(copy) for copy in copies)
             yield Menu(tuple(copies), tuple(chain.from_iterable(moves)))
 
     @cached_property
@@ -169,11 +172,15 @@ class Menus:
             waiting += onward
         return False
 
-    def _sorted_out(self, moves: Sequence[Move]) -> Sequence[Move]:
-        """``moves`` out of one step, keys that do what any other input does being wrong keys.
+    def moves_of(self, step: Step) -> Sequence[Move]:
+        """The moves out of ``step``, keys that do what any other input does being wrong keys."""
+        if step.id not in self._sorted:
+            self._sorted[step.id] = self._sorted_out(step)
+        return self._sorted[step.id]
 
-        Where a number is read and then compared, digits are told apart whether they are options or not.
-        """
+    def _sorted_out(self, step: Step) -> Sequence[Move]:
+        """Where a number is read and then compared, digits are told apart whether they are options or not."""
+        moves = self._moves.out(step.id)
         kinds = [move.kind for move in moves]
         keys = kinds.count(MoveKind.KEY)
         if not keys or (keys < _MANY and MoveKind.DIGITS not in kinds):
@@ -182,14 +189,34 @@ class Menus:
         sharing = Counter(each for each, move in zip(to, moves, strict=True) if move.kind is MoveKind.KEY)
         typed = {each for each, move in zip(to, moves, strict=True) if move.kind is MoveKind.DIGITS}
         unasked = (MoveKind.SILENCE, MoveKind.WRONG)
-        other = {place for (place, _), move in zip(to, moves, strict=True) if move.kind in unasked}
-        same = {each for each, n in sharing.items() if each in typed or (n >= _MANY and each[0] in other)}
+        other = {where for (where, _), move in zip(to, moves, strict=True) if move.kind in unasked}
+        idle = self._idle(step.place, moves)
+        same = {
+            each
+            for each, n in sharing.items()
+            if each in typed or each[0] in idle or (n >= _MANY and each[0] in other)
+        }
         if not same:
             return moves
         return [
             move._replace(kind=MoveKind.WRONG) if move.kind is MoveKind.KEY and each in same else move
             for each, move in zip(to, moves, strict=True)
         ]
+
+    def _idle(self, place: str, moves: Sequence[Move]) -> set[str]:
+        """Places to which many of the keys lead only to come back: those keys are ignored, or refused."""
+        leading: dict[str, list[Move]] = {}
+        for move in moves:
+            if move.kind is MoveKind.KEY:
+                leading.setdefault(self._moves.steps[move.target].place, []).append(move)
+        many = {where: keys[0] for where, keys in leading.items() if len(keys) >= _MANY}
+        return {where for where, key in many.items() if self.comes_back(key, place) or self._waits(key)}
+
+    def _waits(self, key: Move) -> bool:
+        """Does ``key`` lead to where most keys change nothing?"""
+        there = self.landing(key.target)
+        back = [move for move in self._moves.out(there.id, MoveKind.KEY) if move.target == there.id]
+        return len(back) >= _MANY
 
     def _ways_into(self, step: Step) -> Iterator[tuple[Prompt, ...]]:
         """What is played on each way of nothing but announcements that ends with ``step``."""
@@ -200,7 +227,7 @@ class Menus:
             way, prompts = waiting.pop(0)
             before = list(self._announcing(way[0])) if len(way) < LONGEST_WAY else []
             earlier = [each for each in before if each.id not in way]
-            if not earlier or len(earlier) < len(list(self._moves.into(way[0]))):
+            if len(earlier) < len(self._moves.into(way[0])):
                 yield prompts
             waiting += [((each.id, *way), each.prompts + prompts) for each in earlier]
 

@@ -6,8 +6,9 @@ It says what :mod:`ivrlint.graph` says, in plain lists, without the time it take
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from ivrlint.flow import CALLER, Flow, Move, MoveKind, Step, StepKind
 
@@ -64,16 +65,16 @@ class Moves:
     def beyond(self, starts: Iterable[str], through: Callable[[Move], bool] | None = None) -> set[str]:
         """Ids of ``starts`` and of all steps that moves lead to from there: any, or those ``through`` which
         the call may go."""
-        if through is None:
-            return _spread(starts, lambda step: [move.target for move in self._out[step]])
-        return _spread(starts, lambda step: [move.target for move in self._out[step] if through(move)])
+        return _spread(starts, self._out, attrgetter("target"), through)
 
     def before(self, goals: Iterable[str], through: Callable[[Move], bool] | None = None) -> set[str]:
         """Ids of ``goals`` and of all steps from which moves lead there: any, or those ``through`` which
         the call may go."""
-        if through is None:
-            return _spread(goals, lambda step: [move.source for move in self._into[step]])
-        return _spread(goals, lambda step: [move.source for move in self._into[step] if through(move)])
+        return _spread(goals, self._into, attrgetter("source"), through)
+
+    def only(self, through: Callable[[Move], bool]) -> Moves:
+        """The same steps, and of the moves those ``through`` which the call may go."""
+        return Moves(Flow(tuple(self.steps.values()), tuple(move for move in self.all if through(move))))
 
     @cached_property
     def reached(self) -> set[str]:
@@ -81,12 +82,18 @@ class Moves:
         return self.beyond(step.id for step in self.of_kind(StepKind.ENTRY))
 
 
-def _spread(starts: Iterable[str], onwards: Callable[[str], list[str]]) -> set[str]:
+def _spread(
+    starts: Iterable[str],
+    moves: Mapping[str, Sequence[Move]],
+    far_end: Callable[[Move], str],
+    through: Callable[[Move], bool] | None,
+) -> set[str]:
     found = set(starts)
     waiting = list(found)
     while waiting:
-        for step in onwards(waiting.pop()):
-            if step not in found:
+        for move in moves[waiting.pop()]:
+            step = far_end(move)
+            if step not in found and (through is None or through(move)):
                 found.add(step)
                 waiting.append(step)
     return found

@@ -92,7 +92,8 @@ class Net:
         return cost | 1 << 5 * _BITS if source is StepKind.UNKNOWN else cost
 
     def distance(self, cost: int) -> Distance:
-        moves, ms, second, first, unusual = (cost >> place * _BITS & _MASK for place in range(5))
+        moves, ms, second = cost & _MASK, cost >> _BITS & _MASK, cost >> 2 * _BITS & _MASK
+        first, unusual = cost >> 3 * _BITS & _MASK, cost >> 4 * _BITS & _MASK
         if self._measure == "entries":
             first, second = second, first
         return Distance(first, second, ms, moves, unusual, cost >> 5 * _BITS)

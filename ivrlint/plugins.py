@@ -6,11 +6,18 @@ left out and named among :func:`faults`; the run goes on without it.
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
 from functools import cache
+from glob import escape, glob
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 _NEEDED = {
     "formats": ("NAME", "SUFFIXES", "COMMENT", "detect", "read"),
@@ -63,6 +70,11 @@ def names(group: str) -> tuple[str, ...]:
     return (*_own_names(group), *(point.name for point in _offered(group)))
 
 
+def offered() -> bool:
+    """Does anybody else offer modules of some group?"""
+    return any(_offered(group) for group in _NEEDED)
+
+
 def faults() -> tuple[str, ...]:
     """What is wrong with the plug-ins that were to be loaded so far."""
     return tuple(_faults)
@@ -80,7 +92,24 @@ def _own(group: str, name: str) -> ModuleType:
 
 @cache
 def _offered(group: str) -> tuple[EntryPoint, ...]:
+    if not _any_offered():
+        return ()
+    from importlib.metadata import entry_points  # takes longer to load than most flows to check
+
     return tuple(sorted(entry_points(group=f"ivrlint.{group}"), key=lambda point: point.name))
+
+
+@cache
+def _any_offered() -> bool:
+    """Does any package that is installed name an entry point of ours?"""
+    for folder in sys.path:
+        if os.path.isfile(folder):  # an archive: only importlib.metadata can tell
+            return True
+        for file in glob(os.path.join(escape(folder), "*-info", "entry_points.txt")):
+            with suppress(OSError), open(file, "rb") as points:
+                if b"[ivrlint." in points.read():
+                    return True
+    return False
 
 
 def _loaded(group: str, point: EntryPoint) -> ModuleType:

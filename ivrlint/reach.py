@@ -12,11 +12,12 @@ the most specific:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from ivrlint.flow import CALLER, OUTSIDE_ROUTES, Flow, Move, MoveKind, ProblemKind, Step, StepKind
 from ivrlint.moves import Moves
+from ivrlint.source import Span
 
 LISTENING = (StepKind.MENU, StepKind.ASK)
 MESSAGES = (StepKind.VOICEMAIL, StepKind.CALLBACK)
@@ -44,8 +45,12 @@ class Reach:
         """What is, or may be, a human."""
         return self._ids(StepKind.HUMAN, StepKind.UNKNOWN)
 
-    def usable(self, move: Move) -> bool:
-        """May a route take ``move``?"""
+    @cached_property
+    def passable(self) -> Moves:
+        """The moves that a route may take."""
+        return self._moves.only(self._usable)
+
+    def _usable(self, move: Move) -> bool:
         if move.kind in OUTSIDE_ROUTES or self._kind(move.source) is StepKind.HUMAN:
             return False
         return self._assumed(move)
@@ -55,15 +60,13 @@ class Reach:
     @cached_property
     def human(self) -> set[str]:
         """From where a route leads to what is, or may be, a human."""
-        return self._moves.before(self.goals, self.usable)
+        return self.passable.before(self.goals)
 
     @cached_property
     def surely_human(self) -> set[str]:
         """From where a route leads to a human and past nothing unknown."""
-        return self._moves.before(
-            self._ids(StepKind.HUMAN),
-            lambda move: self._kind(move.source) is not StepKind.UNKNOWN and self.usable(move),
-        )
+        humans = self._ids(StepKind.HUMAN)
+        return self.passable.before(humans, lambda move: self._kind(move.source) is not StepKind.UNKNOWN)
 
     @cached_property
     def hopeful(self) -> set[str]:
@@ -112,22 +115,19 @@ class Reach:
     @cached_property
     def reached(self) -> set[str]:
         """Steps that calls get to on a line that has, or may have, a human."""
-        return self._from_lines()
+        return self._moves.beyond(self._lines)
 
     @cached_property
     def unserved(self) -> set[str]:
         """Steps of ``reached`` that calls get to before any human, voicemail or callback."""
-        return self._from_lines(lambda move: self._kind(move.source) not in SERVED)
+        return self._moves.beyond(self._lines, lambda move: self._kind(move.source) not in SERVED)
 
     @cached_property
     def willing(self) -> set[str]:
         """Steps of ``reached`` that calls get to before anybody serves them and without any fault."""
-        return self._from_lines(
-            lambda move: (
-                self.usable(move)
-                and self._kind(move.source) not in MESSAGES
-                and move.kind not in (MoveKind.SILENCE, MoveKind.WRONG)
-            )
+        return self.passable.beyond(
+            self._lines,
+            lambda move: self._kind(move.source) not in MESSAGES and move.kind not in _FAULTS,
         )
 
     @cached_property
@@ -154,8 +154,11 @@ class Reach:
         opening hour that is over is no cul-de-sac, nor is what a caller is asked for a callback.
         """
         alive = {step.span for id_, step in self._moves.steps.items() if id_ in self._not_lost}
-        lost = (step for step in self._steps(self._first_lost()) if step.span not in alive)
-        return list({step.span: step for step in reversed([*lost])}.values())[::-1]
+        first: dict[Span, Step] = {}
+        for step in self._steps(self._first_lost()):
+            if step.span not in alive:
+                first.setdefault(step.span, step)
+        return list(first.values())
 
     @cached_property
     def _not_lost(self) -> set[str]:
@@ -181,10 +184,10 @@ class Reach:
 
     # --- helpers
 
-    def _from_lines(self, through: Callable[[Move], bool] | None = None) -> set[str]:
-        """To where calls get from lines that have, or may have, a human."""
-        lines = [line for line in self._ids(StepKind.ENTRY) if line in self.human]
-        return self._moves.beyond(lines, through)
+    @cached_property
+    def _lines(self) -> list[str]:
+        """Lines that have, or may have, a human."""
+        return [line for line in self._ids(StepKind.ENTRY) if line in self.human]
 
     def _steps(self, ids: set[str]) -> Iterator[Step]:
         """In the flow's order."""
@@ -197,7 +200,7 @@ class Reach:
         return [step.id for step in self._moves.of_kind(*kinds)]
 
     def _before(self, *kinds: StepKind) -> set[str]:
-        return self._moves.before(self._ids(*kinds), self.usable)
+        return self.passable.before(self._ids(*kinds))
 
     def _by_itself(self, move: Move) -> bool:
         return move.kind in SYSTEM and self._kind(move.source) is not StepKind.HUMAN and self._assumed(move)
@@ -209,4 +212,5 @@ class Reach:
 
 _PASSED = frozenset({StepKind.ENTRY, StepKind.SAY, StepKind.CHECK})
 _BEFORE_MENU = _PASSED | {StepKind.ASK}
+_FAULTS = (MoveKind.SILENCE, MoveKind.WRONG)
 _OUT = frozenset({*SERVED, StepKind.END, StepKind.UNKNOWN})

@@ -41,7 +41,7 @@ LAYERS = [
     {"diagrams"},
     {"report"},
     {"outputs"},
-    {"table", "rewrite", "shown", "schema"},
+    {"table", "rewrite", "shown", "schema", "cache"},
     {"differences"},
     {"server"},
     {"api", "starter"},

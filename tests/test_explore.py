@@ -98,8 +98,7 @@ Ways = Mapping[str, list[tuple[str, Mapping[str, Hashable]]]]
 def explore(ways: Ways, start: str = "a", **how: Any) -> Explorer[str]:
     """Explores ``ways``: from each place to others, learning facts on the way; a fact ``n`` counts up."""
 
-    def describe(state: State[str], explorer: Explorer[str]) -> tuple[Step, list[Move]]:
-        here = explorer.visit(state)
+    def describe(here: str, state: State[str], explorer: Explorer[str]) -> tuple[Step, list[Move]]:
         facts = ",".join(f"{name}={value}" for name, value in sorted(state.facts.items()))
         step = Step(here, state.place, StepKind.SAY, SPAN, state.place, detail=facts)
         moves = []

@@ -285,7 +285,7 @@ def test_two_runs_at_once_share_a_cache_and_an_output(monkeypatch: pytest.Monkey
 
 
 def test_a_cache_that_somebody_has_damaged_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grammar, "user_cache_path", lambda _: Path("cache").absolute())
+    monkeypatch.setattr(grammar, "cache_folder", lambda: Path("cache").absolute())
     grammar.load.cache_clear()
     grammar.load("ivr")
     (kept,) = Path("cache").iterdir()

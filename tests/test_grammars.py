@@ -30,7 +30,7 @@ def test_strict_mode_would_find_one() -> None:
 
 
 def test_kept_tables_parse_like_new_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grammar, "user_cache_path", lambda _: tmp_path)
+    monkeypatch.setattr(grammar, "cache_folder", lambda: tmp_path)
     text = 'line "1" -> main\nmenu main { 1 "billing" -> hangup timeout 5s x2 -> repeat }\n'
     made = grammar.load.__wrapped__("ivr").parse(text)
     assert list(tmp_path.iterdir())
@@ -39,7 +39,7 @@ def test_kept_tables_parse_like_new_ones(tmp_path: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("content", ["", "{}", "[1]", '{"memo": 1, "data": {}}', "not json"])
 def test_spoilt_tables_are_made_again(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grammar, "user_cache_path", lambda _: tmp_path)
+    monkeypatch.setattr(grammar, "cache_folder", lambda: tmp_path)
     grammar.load.__wrapped__("ivr")
     (kept,) = tmp_path.iterdir()
     kept.write_text(content)
@@ -50,7 +50,7 @@ def test_a_cache_that_cannot_be_written_costs_time_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(grammar, "user_cache_path", lambda _: tmp_path / "file" / "folder")
+    monkeypatch.setattr(grammar, "cache_folder", lambda: tmp_path / "file" / "folder")
     assert grammar.load.__wrapped__("ivr").parse('line "1" -> hangup').data == "start"
 
 

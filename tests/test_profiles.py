@@ -75,6 +75,7 @@ def test_profiles_turn_on_what_they_are_for() -> None:
     assert chosen("es").on - default == {"IVR106"}
     assert {chosen("es").severity[code] for code in ("IVR104", "IVR106", "IVR206")} == {"error"}
     assert load(None, {"profile": "ie-public"}).rules["IVR303"] == {"first": 4, "others": 4}
+    assert load(None, {"profile": "ie-public"}).rules["IVR205"] == {"presentations": 2}
     assert load(None, {"profile": "pt"}).rules["IVR303"] == {"first": 5}
 
 

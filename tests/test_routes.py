@@ -76,6 +76,20 @@ def test_distances_and_verdicts_are_those_of_the_cheapest_paths(case: Case) -> N
         assert routes.verdict(step) == reference.verdict(step)
         assert routes.distances_from(step) == reference.distances_from(step)
         assert [unknown.id for unknown in routes.unknowns_from(step)] == reference.unknowns_from(step)
+        way = reference.way_on(step)
+        assert routes.way_on(step) == (case.flow.moves[way[0]] if way else None)
+
+
+@examples(100)
+@given(CASES)
+def test_the_nearest_entry_is_the_one_from_where_a_step_costs_least(case: Case) -> None:
+    reference = case.reference()
+    expected = {}
+    for step in case.steps:
+        ways = [way for entry in case.entries if (way := reference.way_to(entry, step)) is not None]
+        if ways:
+            expected[step] = reference.figures(min(map(reference.cost, ways)))
+    assert case.routes().from_nearest_entry() == expected
 
 
 @examples(400)
@@ -250,16 +264,34 @@ def test_a_way_back_is_not_judged() -> None:
 
 def test_a_human_behind_a_way_back_does_not_escape() -> None:
     routes = routes_of(
-        "line:entry main:menu known:check desk:human specialist:human",
+        "line:entry main:menu known:check tune:say desk:human specialist:human boss:human",
         follow("line", "main"),
         wait("main", "desk"),
         enter("main", 6, "known"),
-        when("known", "vip", "yes", "specialist"),
+        when("known", "vip", "best", "boss", usual=False),
+        when("known", "vip", "yes", "tune"),
         when("known", "vip", "no", "main"),
+        follow("tune", "specialist", ms=60_000),
     )
-    # From the check it is cheapest to go back to the menu and wait, so the walk through the six digits is a
-    # way back; but the six digits are also the only way to the specialist.
-    assert walks(routes) == [(["next", "digits", "yes"], 6)]
+    # From the check it is cheaper to go back to the menu and wait than to hear the tune, so the walk through
+    # the six digits is a way back; but the six digits are also the only way to the specialist. To the boss
+    # they lead only if the system decides as it mostly does not.
+    assert walks(routes) == [(["next", "digits", "yes", "next"], 6)]
+
+
+def test_humans_behind_ways_back_are_told_the_nearest_first() -> None:
+    routes = routes_of(
+        "line:entry main:menu known:check tune:say song:say desk:human far:human near:human",
+        follow("line", "main"),
+        wait("main", "desk"),
+        enter("main", 6, "known"),
+        when("known", "vip", "yes", "song"),
+        when("known", "vip", "maybe", "tune"),
+        when("known", "vip", "no", "main"),
+        follow("song", "far", ms=90_000),
+        follow("tune", "near", ms=60_000),
+    )
+    assert walks(routes) == [(["next", "digits", "maybe", "next"], 6), (["next", "digits", "yes", "next"], 6)]
 
 
 def test_a_key_that_repeats_its_own_menu_is_a_way_back() -> None:
@@ -333,6 +365,37 @@ def test_the_system_against_the_caller() -> None:
     assert routes_of(steps, *moves, night).sure("line") == Distance(1, 1, 0, 3)
     assert routes_of(steps, *moves, night).from_entry("line").sure(["agent"]) is None
     assert routes_of(steps, *moves, night).from_entry("line").sure(["agent", "guard"]) == Distance(1, 1, 0, 3)
+
+
+def test_the_dearest_outcome_counts_even_if_its_step_is_nearer_to_a_human() -> None:
+    slow = move("office", "near", MoveKind.WHEN, condition="office", label="open", heard=Duration(9000))
+    routes = routes_of(
+        "line:entry office:check near:menu far:menu agent:human",
+        follow("line", "office"),
+        slow,
+        when("office", "office", "closed", "far"),
+        press("near", "1", "agent", ms=100),
+        press("far", "1", "agent", ms=200),
+    )
+    assert routes.sure("line") == Distance(1, 1, 9100, 3)
+
+
+def test_routes_that_end_with_one_human_share_the_hop_there() -> None:
+    routes = routes_of(
+        "line:entry main:menu agent:human",
+        follow("line", "main"),
+        press("main", "1", "agent"),
+        press("main", "2", "agent"),
+    )
+    first, second = routes.from_entry("line").walks()
+    assert first.hops[0] is second.hops[0]
+    assert first.hops[1] is not second.hops[1]
+    assert first.hops[2] is second.hops[2]
+
+
+def test_who_is_with_a_human_already_needs_no_move() -> None:
+    (route,) = routes_of("agent:human").from_entry("agent").cheapest()
+    assert (route.moves, route.human.id, route.distance) == ([], "agent", Distance(0, 0, 0, 0))
 
 
 def test_the_system_can_send_the_caller_round_for_ever() -> None:

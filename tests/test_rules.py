@@ -18,6 +18,7 @@ from tests.conftest import ROOT, golden
 
 CASES = ROOT / "tests" / "cases"
 FILES = sorted(path.relative_to(CASES) for path in CASES.glob("*/*.ivr"))
+OF_TEXTS = {"IVR501", "IVR503", "IVR504", "IVR505", "IVR506", "IVR901", "IVR902", "IVR903", "IVR904"}
 
 
 def _settings(case: Path) -> Settings:
@@ -38,6 +39,19 @@ def test_a_bad_flow_has_just_what_it_was_written_for(
     monkeypatch.chdir(CASES / case.parent)
     assert {finding.code for finding in check([case.name], _settings(case)).findings} >= {case.parent.name}
     golden(f"../cases/{case.with_suffix('.txt')}", run("check", case.name).output)
+
+
+@pytest.mark.parametrize("case", [case for case in FILES if case.name.startswith("bad")], ids=str)
+def test_a_finding_in_a_call_tells_its_step_or_line_and_speaks_of_it(case: Path) -> None:
+    for finding in check([str(CASES / case)], _settings(case)).findings:
+        violation = finding.violation
+        told = [step for step in (violation.entry, violation.step) if step]
+        assert bool(told) == (finding.code not in OF_TEXTS)
+        if finding.code != "IVR110":  # it speaks of what is decided there
+            assert all(step.name in violation.message for step in told)
+        if violation.route:
+            assert violation.entry is violation.route.hops[0].step
+            assert violation.step in [hop.step for hop in violation.route.hops]
 
 
 def test_every_rule_has_a_good_and_a_bad_case() -> None:
@@ -70,6 +84,7 @@ def test_a_rule_that_crashes_is_named_and_the_run_goes_on(
     monkeypatch.setattr(too_many_keypresses, "check", crash)
     report = lint(main='line "1" -> hangup\n')
     assert [finding.code for finding in report.findings] == ["IVR102", "IVR999"]
+    assert report.findings[1].name == "internal-error"
     assert "rule too-many-keypresses failed: RecursionError: too deep" in report.findings[1].violation.message
     assert not report.complete
 

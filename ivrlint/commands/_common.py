@@ -117,15 +117,19 @@ def build(config: str | None, isolated: bool, **options: Any) -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-def checked(
-    paths: tuple[str, ...], settings: dict[str, Any], stdin_filename: str = "stdin.ivr", jobs: int = 1
+def checked(paths: tuple[str, ...], settings: dict[str, Any]) -> Report:
+    """The report on ``paths``, with ``settings`` as :func:`build` takes them."""
+    return linted(paths, build(**settings))
+
+
+def linted(
+    paths: tuple[str, ...], known: Settings, stdin_filename: str = "stdin.ivr", jobs: int = 1
 ) -> Report:
-    """The report on ``paths``; assumptions that the flow does not know are an error."""
+    """The report on ``paths``; assumptions and entries that the flow does not know are an error."""
     from ivrlint import linter
     from ivrlint.commands._progress import Progress
     from ivrlint.reading import Manner, unmet_assumptions, unmet_entries
 
-    known = build(**settings)
     with Progress() as progress, tidied(progress.hide):
         report = linter.check(paths, known, stdin_filename, manner=Manner(jobs, progress.say))
     unmet = unmet_assumptions(report.reading) if report.complete else []

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ivrlint import plugins
+from ivrlint.cache import Outcome, remembered
 from ivrlint.commands._common import (
     FAILED,
     FOUND,
     build,
-    checked,
     colour,
+    linted,
     note,
     rule_options,
     settings_options,
     written,
 )
+from ivrlint.files import cache_folder
 
 if TYPE_CHECKING:
     from ivrlint.linter import Report
@@ -25,8 +29,6 @@ if TYPE_CHECKING:
 
 def _output(_: click.Context, __: click.Parameter, name: str) -> ModuleType:
     """The output of that name; it alone is loaded."""
-    from ivrlint import plugins
-
     try:
         return plugins.named("outputs", name)
     except plugins.PluginError as error:
@@ -34,8 +36,6 @@ def _output(_: click.Context, __: click.Parameter, name: str) -> ModuleType:
 
 
 def _completed(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
-    from ivrlint import plugins
-
     return [name for name in plugins.names("outputs") if name.startswith(begun)]
 
 
@@ -66,6 +66,9 @@ def _completed(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     metavar="N",
     help="Read files of different formats in up to N processes; those of one format are linked.",
 )
+@click.option("--cache/--no-cache", default=True, show_default=True, envvar="IVRLINT_CACHE",
+              show_envvar=True,
+              help="Say what was said before of the same files, without checking them again.")  # fmt: skip
 @click.option("--color/--no-color", default=None, help="Default: on a terminal only.")
 @click.option("--show-settings", is_flag=True, help="Show what applies, check nothing.")
 @settings_options
@@ -83,6 +86,7 @@ def command(
     fix_suppressions: bool,
     stdin_filename: str,
     jobs: int,
+    cache: bool,
     color: bool | None,
     show_settings: bool,
     **settings: Any,
@@ -94,26 +98,40 @@ def command(
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.")
     say = _silent if quiet else note
-    report = checked(paths, settings, stdin_filename, jobs)
-    if fix_suppressions and report.complete:
-        from ivrlint.commands._fix import fixed
+    known = build(**settings)
 
-        report = fixed(report, say)
-    if write_baseline:
-        from ivrlint.commands._ratchet import write
+    def run() -> Outcome:
+        report = linted(paths, known, stdin_filename, jobs)
+        if fix_suppressions and report.complete:
+            from ivrlint.commands._fix import fixed
 
-        write(report, baseline, say)
-        return
-    if baseline:
-        from ivrlint.commands._ratchet import compared
+            report = fixed(report, say)
+        if write_baseline:
+            from ivrlint.commands._ratchet import write
 
-        report = compared(report, baseline, say)
-    text = _statistics(report, output) if statistics else _rendered(report, output, quiet)
+            write(report, baseline, say)
+            return Outcome("", 0)
+        if baseline:
+            from ivrlint.commands._ratchet import compared
+
+            report = compared(report, baseline, say)
+        text = _statistics(report, output) if statistics else _rendered(report, output, quiet)
+        lasting = report.complete and not plugins.offered()  # whose code may change at any time
+        return Outcome(text, _code(report, fail_on), lasting)
+
+    more = fix_suppressions or write_baseline or baseline or jobs > 1 or "-" in paths
+    told = (paths, known, [source.text for source in known.sources], output.NAME, statistics, quiet, fail_on)
+    outcome = _remembered(told, run) if cache and not more else run()
     if output_file:
-        written(output_file, click.unstyle(text).encode("utf-8", "backslashreplace"))
+        written(output_file, click.unstyle(outcome.text).encode("utf-8", "backslashreplace"))
     else:
-        click.echo(text, nl=False, color=colour(color))
-    _exit(report, fail_on)
+        click.echo(outcome.text, nl=False, color=colour(color))
+    raise click.exceptions.Exit(outcome.code)
+
+
+def _remembered(told: object, run: Callable[[], Outcome]) -> Outcome:
+    folder = cache_folder()
+    return remembered(folder / "runs", told, run) if folder else run()
 
 
 def _show_settings(settings: dict[str, Any]) -> None:
@@ -136,14 +154,13 @@ def _statistics(report: Report, output: ModuleType) -> str:
     return dumps(statistics.rows(report)) if output.NAME == "json" else statistics.as_text(report)
 
 
-def _exit(report: Report, fail_on: str) -> None:
+def _code(report: Report, fail_on: str) -> int:
     from ivrlint.finding import Severity
 
     if not report.complete:
-        raise click.exceptions.Exit(FAILED)
+        return FAILED
     threshold = Severity(fail_on).rank
-    if any(finding.severity.rank <= threshold for finding in report.findings):
-        raise click.exceptions.Exit(FOUND)
+    return FOUND if any(finding.severity.rank <= threshold for finding in report.findings) else 0
 
 
 def _silent(words: str) -> None:

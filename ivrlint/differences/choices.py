@@ -36,29 +36,58 @@ def _done(one: Station, other: Station) -> Iterator[Choice]:
 def _way(
     done: Choice, both: tuple[Station, Station], sides: tuple[Stations, Stations], matching: Matching
 ) -> Iterator[Change]:
+    """What has become of one thing that callers can do."""
     one, other = both
     before, after = one.ways.get(done), other.ways.get(done)
+    change = _drop(done, both, sides) or _move(done, (before, after), both, sides, matching)
+    if change:
+        message, effect = change
+        span = (after or other.step).span
+        yield Change(effect, _about(done, other), "", other.step.name, message, span)
+
+
+def _drop(
+    done: Choice, both: tuple[Station, Station], sides: tuple[Stations, Stations]
+) -> tuple[str, Effect] | None:
+    """Does it drop the call now, or no longer?"""
+    before, after = (station.ways.get(done) for station in both)
     dropped = [_dropped(done, *each) for each in zip(both, sides, strict=True)]
     words = _words(done, after or before)
-    to = [_name(move, side) for move, side in zip((before, after), sides, strict=True)]
-    message, effect = "", Effect.OTHER
     if dropped == [False, True]:
-        message, effect = f"{words} now drops the call{_instead(to[0])}", Effect.WORSE
-    elif dropped == [True, False]:
-        message, effect = f"{words} no longer drops the call, but leads to {to[1]}", Effect.BETTER
-    elif done[0] is MoveKind.ERROR:
-        return  # where else a fault leads is seldom noticed
-    elif before and after and not dropped[1] and not _same(before, after, sides, matching):
-        message = f"{words} now leads to {to[1]}, not to {to[0]}"
-    elif before and not after and done not in _MUST:
-        message = f"{words} is no longer offered (it led to {to[0]})"
-    elif after and not before and done not in _MUST:
-        message = f"{words} is new (to {to[1]})"
-    if message:
-        about = "fault" if done[0] is MoveKind.ERROR else "choice"
-        about = "waiting" if other.step.kind is StepKind.HUMAN and about == "choice" else about
-        span = (after or other.step).span
-        yield Change(effect, about, "", other.step.name, message, span)
+        return f"{words} now drops the call{_instead(_name(before, sides[0]))}", Effect.WORSE
+    if dropped == [True, False]:
+        return f"{words} no longer drops the call, but leads to {_name(after, sides[1])}", Effect.BETTER
+    return None
+
+
+def _move(
+    done: Choice,
+    moves: tuple[Move | None, Move | None],
+    both: tuple[Station, Station],
+    sides: tuple[Stations, Stations],
+    matching: Matching,
+) -> tuple[str, Effect] | None:
+    """Does it lead elsewhere? Where else a fault leads is seldom noticed, and is not told."""
+    before, after = moves
+    if done[0] is MoveKind.ERROR:
+        return None
+    words = _words(done, after or before)
+    if before and after:
+        if _dropped(done, both[1], sides[1]) or _same(before, after, sides, matching):
+            return None
+        to = f"{_name(after, sides[1])}, not to {_name(before, sides[0])}"
+        return f"{words} now leads to {to}", Effect.OTHER
+    if done in _MUST:
+        return None
+    if before:
+        return f"{words} is no longer offered (it led to {_name(before, sides[0])})", Effect.OTHER
+    return (f"{words} is new (to {_name(after, sides[1])})", Effect.OTHER) if after else None
+
+
+def _about(done: Choice, station: Station) -> str:
+    if done[0] is MoveKind.ERROR:
+        return "fault"
+    return "waiting" if station.step.kind is StepKind.HUMAN else "choice"
 
 
 def _dropped(done: Choice, station: Station, side: Stations) -> bool:

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports keys that are also the beginning of other keys in the same menu ("1" beside "12"), or of extensions
-that callers can dial there: the system must wait whether another key follows.
+that callers can dial there: the system must wait whether another key follows. It is silent where a key ends
+the input at once, unless all words are known and none of them names it.
 
 ## Why is this bad
 Everybody who presses such a key waits for the digit timeout in silence, and believes that nothing happened.
@@ -77,7 +78,7 @@ def check(context: Context) -> Iterator[Violation]:
     options = context.options(CODE, Options)
     told = set()
     for menu in context.menus.all:
-        short = _beginnings(menu)
+        short = {} if _is_ended(menu, context) else _beginnings(menu)
         dialled = {key: move for key, move in _slow(menu).items() if key not in short}
         for keys, reason, severity in (
             (short, "a longer option begins with it", None),
@@ -87,6 +88,13 @@ def check(context: Context) -> Iterator[Violation]:
             if violation and violation.span not in told:
                 told.add(violation.span)
                 yield violation
+
+
+def _is_ended(menu: Menu, context: Context) -> bool:
+    """May callers have been told the key that ends a short input? Then nobody has to wait."""
+    key = menu.step.listening.terminator if menu.step.listening else ""
+    told = context.menus.announcements(menu) if key else []
+    return any(not each.complete or key in each.reading.mentioned for each in told)
 
 
 def _beginnings(menu: Menu) -> dict[str, Move]:

@@ -1,7 +1,8 @@
 """Secret digits are typed while the call is recorded.
 
 ## What it does
-Reports a question for secret digits that a call can get to while it is being recorded.
+Reports a question for secret digits that a call can get to while it is being recorded. Where it is not
+written what is typed, its words tell that it is the number or the code of a card.
 
 ## Why is this bad
 The tones of the keys are in the recording, and whoever has the recording has the card.
@@ -68,8 +69,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import StepKind
+from ivrlint.flow import Step, StepKind
 from ivrlint.rules import Context
+from ivrlint.spoken.secrets import ask_for_card
 
 CODE = "IVR601"
 NAME = "card-data-recorded"
@@ -91,11 +93,19 @@ def check(context: Context) -> Iterator[Violation]:
     ]
     recorded = moves.beyond(begun, lambda move: "recording-off" not in moves.steps[move.source].tags)
     for copies in context.places(StepKind.MENU, StepKind.ASK, within=recorded):
-        listening = copies[0].listening
-        if listening and listening.sensitive in secrets:
+        secret = _secret(copies[0])
+        if secret in secrets:
             yield Violation(
-                f"{copies[0].name} asks for secret digits ({listening.sensitive}) while the call is recorded",
+                f"{copies[0].name} asks for secret digits ({secret}) while the call is recorded",
                 copies[0].span,
                 "stop recording before it, and begin again after it",
                 step=copies[0],
             )
+
+
+def _secret(step: Step) -> str:
+    """What kind of secret is typed at ``step``, as it is written there or said."""
+    written = step.listening.sensitive if step.listening else ""
+    if written in ("", "data") and step.kind is StepKind.ASK:
+        return "card" if ask_for_card(prompt.text for prompt in step.prompts) else written
+    return written

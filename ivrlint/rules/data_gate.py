@@ -58,7 +58,7 @@ _A_CHOICE = 2
 def check(context: Context) -> Iterator[Violation]:
     """One violation per line, at the line; lines behind the same questions are told together."""
     reach, moves = context.reach, context.moves
-    free = moves.before(reach.goals, lambda move: reach.usable(move) and not _data(move, context))
+    free = reach.passable.before(reach.goals, lambda move: not _data(move, context))
     told: dict[str, list[Step]] = {}
     for line in moves.of_kind(StepKind.ENTRY):
         if line.id in reach.human and line.id not in free:
@@ -87,7 +87,7 @@ def _data(move: Move, context: Context) -> bool:
 def _gates(begin: str, context: Context) -> list[Step]:
     """Steps that ask for the data, as far as a caller gets from ``begin`` without giving any; one a place."""
     reach, moves = context.reach, context.moves
-    open_ = moves.beyond([begin], lambda move: reach.usable(move) and not _data(move, context))
+    open_ = reach.passable.beyond([begin], lambda move: not _data(move, context))
     gates: dict[str, Step] = {}
     for id_, step in moves.steps.items():
         leads = (move for move in moves.out(id_) if _data(move, context) and move.target in reach.human)

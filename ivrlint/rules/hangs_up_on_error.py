@@ -4,6 +4,7 @@
 Reports menus and questions that cut callers off after silence or wrong keys, however often that is tried
 before, although there is a human, a voicemail or a callback that the call could be led to. Where there is
 none, that is what is reported (IVR102, IVR104). Where nothing is written at all, IVR202 and IVR203 say so.
+Nothing is reported of a menu that tells callers that they may hang up: what they called for is done.
 
 ## Why is this bad
 Those who cannot cope with the menu are the ones who need a person most.
@@ -52,6 +53,7 @@ from ivrlint.handling import deeds
 from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
 from ivrlint.source import Span
+from ivrlint.spoken import lets_go
 from ivrlint.words import plural
 
 CODE = "IVR204"
@@ -64,7 +66,7 @@ def check(context: Context) -> Iterator[Violation]:
     told: dict[Span, list[tuple[list[Move], Step]]] = {}
     for copies in context.places(*LISTENING, within=context.reach.reached):
         handlers = [move for copy in copies for move in context.handling.cut_off(copy)]
-        if handlers:
+        if handlers and not lets_go([prompt.text for copy in copies for prompt in copy.prompts]):
             told.setdefault(handlers[0].span, []).append((handlers, copies[0]))
     for menus in told.values():
         handlers, step = menus[0]

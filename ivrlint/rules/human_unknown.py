@@ -38,8 +38,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
+from ivrlint.flow import Step
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
+from ivrlint.source import Span
+from ivrlint.words import plural
 
 CODE = "IVR103"
 NAME = "human-unknown"
@@ -47,16 +50,20 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per entry of unknown verdict, naming the first unknown steps on the way."""
+    """One violation for the entries that depend on the same unknown steps, naming the first on the way."""
+    found: dict[frozenset[Span], list[tuple[Step, list[Step]]]] = {}
     for entry in context.routes.entries:
-        if context.routes.verdict(entry.id) is not Verdict.UNKNOWN:
-            continue
-        unknown = context.routes.unknowns_from(entry.id)
+        if context.routes.verdict(entry.id) is Verdict.UNKNOWN:
+            unknown = context.routes.unknowns_from(entry.id)
+            found.setdefault(frozenset(step.span for step in unknown), []).append((entry, unknown[:3]))
+    for (entry, unknown), *others in found.values():
+        also = f" (and to {plural(len(others), 'other line')})" if others else ""
+        reasons = dict.fromkeys((step.detail or step.name, step.span) for step in unknown)
         yield Violation(
-            f"whether a caller to {entry.name} can reach a human is unknown: it depends on "
-            + ", ".join(dict.fromkeys(step.name for step in unknown[:3])),
+            f"whether a caller to {entry.name}{also} can reach a human is unknown: it depends on "
+            + ", ".join(dict.fromkeys(step.name for step in unknown)),
             entry.span,
             "give ivrlint the files that these lead to, or add a way to a human that does not pass them",
             entry=entry,
-            related=tuple(dict.fromkeys((step.detail or step.name, step.span) for step in unknown[:3])),
+            related=(*reasons, *((f"{other.name} comes the same way", other.span) for other, _ in others)),
         )

@@ -68,4 +68,6 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _ms(context: Context, prompts: tuple[Prompt, ...]) -> int:
-    return whole(prompts).milliseconds(context.settings.words_per_minute)
+    """Pauses that stand alone are no speech."""
+    speaking = any(prompt.text or prompt.audio or not prompt.duration.exact for prompt in prompts)
+    return whole(prompts).milliseconds(context.settings.words_per_minute) if speaking else 0

@@ -2,8 +2,10 @@
 
 ## What it does
 Reports an entry from which no route leads to a human: proved, with nothing unknown on the way. Routes through
-faults and overflowing queues do not count. Where a line leads to something that is not there, that is what is
-reported (IVR501).
+faults and overflowing queues do not count. Where a line leads to something that is not there, that is what
+is reported (IVR501): the missing step may be the human, and once it is there, this rule tells. A number that
+only seems to be a line (in dialplans, which do not say where calls come in) is reported if it asks its
+callers something.
 
 ## Why is this bad
 Some callers have a question that no menu answers. They call again, complain elsewhere, or leave.
@@ -51,6 +53,7 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Step
+from ivrlint.reach import LISTENING
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
 
@@ -62,7 +65,7 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Violation]:
     """One violation per entry proved to lead to nobody."""
     for entry in context.routes.entries:
-        if context.routes.verdict(entry.id) is Verdict.UNREACHABLE and not _leads_nowhere(entry, context):
+        if context.routes.verdict(entry.id) is Verdict.UNREACHABLE and not _is_excused(entry, context):
             yield Violation(
                 f"no caller to {entry.name} can reach a human",
                 entry.span,
@@ -71,7 +74,13 @@ def check(context: Context) -> Iterator[Violation]:
             )
 
 
-def _leads_nowhere(entry: Step, context: Context) -> bool:
-    """Is what some caller should get to not there? That is said by a rule of its own."""
-    lost = context.reach.undefined
-    return bool(lost) and not lost.isdisjoint(context.moves.beyond([entry.id]))
+def _is_excused(entry: Step, context: Context) -> bool:
+    """Is what some caller should get to not there? That is said by a rule of its own. Or is it only supposed
+    to be a line, and asks its callers nothing? It may be anything, as a code that staff dial.
+    """
+    beyond = context.moves.beyond([entry.id])
+    if not context.reach.undefined.isdisjoint(beyond):
+        return True
+    return "supposed" in entry.tags and not any(
+        context.moves.steps[step].kind in LISTENING for step in beyond
+    )

@@ -44,6 +44,7 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import MoveKind
+from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
 
 CODE = "IVR203"
@@ -52,11 +53,17 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per step where nothing is written for wrong keys."""
-    for step in context.handling.unhandled(MoveKind.WRONG):
+    """One violation per menu where nothing is written for wrong keys; parts of a menu are told together."""
+    unhandled = {step.id for step in context.handling.unhandled(MoveKind.WRONG)}
+    for step, *others in context.places(*LISTENING, within=unhandled):
         yield Violation(
             f"nothing is written for wrong keys in {step.name}: the call is dropped",
             step.span,
             "say what happens after a wrong key: repeat once, then lead to a person",
             step=step,
+            related=tuple(
+                ("nor is it here", span)
+                for span in dict.fromkeys(other.span for other in others)
+                if span != step.span
+            ),
         )

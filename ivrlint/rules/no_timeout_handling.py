@@ -44,6 +44,7 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import MoveKind
+from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
 
 CODE = "IVR202"
@@ -52,11 +53,17 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per step where nothing is written for silence."""
-    for step in context.handling.unhandled(MoveKind.SILENCE):
+    """One violation per menu where nothing is written for silence; parts of a menu are told together."""
+    unhandled = {step.id for step in context.handling.unhandled(MoveKind.SILENCE)}
+    for step, *others in context.places(*LISTENING, within=unhandled):
         yield Violation(
             f"nothing is written for callers who keep silent in {step.name}: the call is dropped",
             step.span,
             "say what happens after the timeout: repeat once, then lead to a person",
             step=step,
+            related=tuple(
+                ("nor is it here", span)
+                for span in dict.fromkeys(other.span for other in others)
+                if span != step.span
+            ),
         )

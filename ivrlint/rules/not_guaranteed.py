@@ -82,4 +82,4 @@ def _refusals(step: Step, context: Context) -> list[Move]:
     judged = step.id in reach.at_once or any(move.target in reach.direct for move in served)
     if not (served and judged):
         return []
-    return [move for move in outcomes if move.target in reach.lost]
+    return [move for move in outcomes if move.target in reach.lost and move.target not in reach.undefined]

@@ -74,7 +74,7 @@ def check(context: Context) -> Iterator[Violation]:
             spans = dict.fromkeys(move.span for move in cut)
             why = f" ({cut[0].label})" if cut[0].label else ""
             yield Violation(
-                f"callers who wait for {copies[0].name} are cut off{why}",
+                f"callers to {copies[0].name} are cut off if nobody takes them{why}",
                 cut[0].span,
                 "offer a callback or a voicemail, or try other people",
                 step=copies[0],

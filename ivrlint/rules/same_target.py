@@ -95,9 +95,9 @@ def _twins(menu: Step, context: Context) -> dict[_Option, Move]:
     exempt = context.options(CODE, Options).exempt
     found: dict[_Option, Move] = {}
     first: dict[str, Move] = {}
-    for move in context.moves.out(menu.id, MoveKind.KEY):
+    for move in context.menus.moves_of(menu):
         known = context.moves.steps[move.target].kind is not StepKind.UNKNOWN
-        if known and move.keys and move.keys not in exempt:
+        if known and move.kind is MoveKind.KEY and move.keys and move.keys not in exempt:
             earlier = first.setdefault(move.target, move)
             if earlier.span != move.span:
                 found[_Option(move.keys, move.span)] = earlier

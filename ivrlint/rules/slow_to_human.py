@@ -96,7 +96,6 @@ def _waits(context: Context) -> dict[str, int]:
     One search backwards from all these options serves every line. What is played to a caller who has chosen a
     human is no wait for the option.
     """
-    moves = context.moves
     settled: dict[str, int] = {}
     waiting = [(0, step) for step in sorted(context.reach.direct)]
     while waiting:
@@ -104,8 +103,8 @@ def _waits(context: Context) -> dict[str, int]:
         if step in settled:
             continue
         settled[step] = ms
-        for move in moves.into(step):
-            if move.source not in settled and context.reach.usable(move):
+        for move in context.reach.passable.into(step):
+            if move.source not in settled:
                 heard = move.heard.milliseconds(context.settings.words_per_minute)
                 heapq.heappush(waiting, (ms + heard, move.source))
     return settled

@@ -73,11 +73,15 @@ well. (P): read in the primary text; (S): only in secondary pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from ivrlint.advice import Advice, most_helpful, shortcuts
+from ivrlint.config import Measure, Settings
 from ivrlint.finding import Severity, Violation
+from ivrlint.flow import MoveKind
+from ivrlint.reach import LISTENING
 from ivrlint.routes import EntryRoutes, Hop, Route
 from ivrlint.rules import Context
 from ivrlint.source import Span
@@ -88,45 +92,75 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per route over the limit, for all entries that share it."""
-    found = list(_over_limit(context))
+    """One violation per choice that passes the limit on the way to a human, for all entries and walks."""
+    found = _over_limit(context)
     advice = _advice(found, context) if found else Advice()
-    for route, entries in found:
-        yield _violation(route, context, entries, advice)
+    for walks in found:
+        yield _violation(walks, context, advice)
 
 
-def _over_limit(context: Context) -> Iterator[tuple[Route, list[EntryRoutes]]]:
-    """Routes over the limit, each with the entries that share it."""
-    written = cache(_written)
+class _Walk(NamedTuple):
+    """A route over the limit, the entries that share it, and where it passes the limit."""
+
+    route: Route
+    entries: list[EntryRoutes]
+    passing: Hop
+
+
+def _over_limit(context: Context) -> list[list[_Walk]]:
+    """Walks over the limit; together those that pass it by one move, as written, on the way to one human."""
+    settings = context.settings
+    found: dict[tuple[Span, Span], list[_Walk]] = {}
     for entries in _by_landing(context):
-        told = set()
+        cheapest = cache(entries[0].cheapest)
         for route in entries[0].walks():
-            if getattr(route.distance, context.settings.measure) <= context.settings.limit:
+            if getattr(route.distance, settings.measure) <= settings.limit:
                 continue
-            where = tuple([written(hop) for hop in route.hops])
-            if where not in told:
-                told.add(where)
-                yield route, entries
+            passing = _passes_limit(route, settings)
+            if passing and passing.move and not _is_way_back(route, settings.measure, cheapest):
+                where = passing.move.span, route.human.span
+                found.setdefault(where, []).append(_Walk(route, entries, passing))
+    return list(found.values())
 
 
-def _written(hop: Hop) -> tuple[str, Span | None]:
-    """Where it is written; copies of a step are at one place."""
-    return hop.step.place, hop.move.span if hop.move else None
+def _passes_limit(route: Route, settings: Settings) -> Hop | None:
+    """The move that passes the limit. Extensions that callers know beforehand are telephone numbers: they do
+    not count.
+    """
+    count = 0
+    for hop in route.hops:
+        if hop.move and hop.move.kind is not MoveKind.DIAL:
+            count += getattr(hop.move, settings.measure)
+            if count > settings.limit:
+                return hop
+    return None
 
 
-def _advice(found: list[tuple[Route, list[EntryRoutes]]], context: Context) -> Advice:
+def _is_way_back(walk: Route, measure: Measure, cheapest: Callable[[], list[Route]]) -> bool:
+    """Does it come twice to what is written once, though its human can be reached with less?"""
+    asked = [hop.step.span for hop in walk.hops if hop.step.kind in LISTENING]
+    if len(set(asked)) == len(asked):
+        return False
+    count = getattr(walk.distance, measure)
+    return any(
+        (route.human.span, route.human.target) == (walk.human.span, walk.human.target)
+        and getattr(route.distance, measure) < count
+        for route in cheapest()
+    )
+
+
+def _advice(found: list[list[_Walk]], context: Context) -> Advice:
     """The one new option that leaves the fewest such routes, and how many that is."""
     settings = context.settings
     options = (
         option
-        for route, _ in found
-        for option in shortcuts(route, settings.limit, settings.measure, context.moves)
+        for walks in found
+        for walk in walks[:1]
+        for option in shortcuts(walk.route, settings.limit, settings.measure, context.moves)
     )
-    return most_helpful(context.flow, options, lambda flow: _count(Context(flow, settings)), "such route")
-
-
-def _count(context: Context) -> int:
-    return sum(1 for _ in _over_limit(context))
+    return most_helpful(
+        context.flow, options, lambda flow: len(_over_limit(Context(flow, settings))), "such route"
+    )
 
 
 def _by_landing(context: Context) -> list[list[EntryRoutes]]:
@@ -138,33 +172,23 @@ def _by_landing(context: Context) -> list[list[EntryRoutes]]:
     return list(groups.values())
 
 
-def _violation(route: Route, context: Context, entries: list[EntryRoutes], advice: Advice) -> Violation:
+def _violation(walks: list[_Walk], context: Context, advice: Advice) -> Violation:
     settings = context.settings
-    count = getattr(route.distance, settings.measure)
-    hop = _passes_limit(route, context)
-    assert hop.move is not None  # a route over the limit has a move that passes it
+    route, entries, hop = min(walks, key=lambda walk: getattr(walk.route.distance, settings.measure))
+    assert hop.move is not None  # it passes the limit
+    entry = entries[0].entry
     least = "at least " if route.distance.unknowns else ""
-    others = tuple((f"{other.entry.name} comes the same way", other.entry.span) for other in entries[1:])
+    others = {each.entry.id: each.entry for walk in walks for each in walk.entries if each.entry is not entry}
     return Violation(
-        f"{least}{count} {settings.measure} from {entries[0].entry.name} to {route.human.name} "
-        f"(limit {settings.limit}); the limit is passed at {hop.step.name}",
+        f"{least}{getattr(route.distance, settings.measure)} {settings.measure} from {entry.name} to "
+        f"{route.human.name} (limit {settings.limit}); the limit is passed at {hop.step.name}",
         hop.move.span,
         advice.words
         or f"offer {route.human.name}, or a person who can put callers through, at most "
         f"{settings.limit - 1} {settings.measure} from the start",
-        entry=entries[0].entry,
+        entry=entry,
         step=hop.step,
         route=route,
-        related=others,
+        related=tuple((f"{each.name} comes the same way", each.span) for each in others.values()),
         option=advice.option,
     )
-
-
-def _passes_limit(route: Route, context: Context) -> Hop:
-    count = 0
-    for hop in route.hops:
-        if hop.move:
-            count += getattr(hop.move, context.settings.measure)
-            if count > context.settings.limit:
-                return hop
-    return route.hops[-1]

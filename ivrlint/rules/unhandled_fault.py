@@ -64,7 +64,7 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Violation]:
     """One violation per end, at the first step that faults lead to it from."""
     reach, moves = context.reach, context.moves
-    before_human = moves.before((human.id for human in moves.of_kind(StepKind.HUMAN)), reach.usable)
+    before_human = reach.passable.before(human.id for human in moves.of_kind(StepKind.HUMAN))
     faults: dict[str, dict[str, Move]] = {}
     for step in moves.steps.values():
         judged = step.id in reach.reached and step.id in before_human

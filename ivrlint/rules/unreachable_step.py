@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import Step
+from ivrlint.flow import Step, StepKind
 from ivrlint.moves import Moves
 from ivrlint.rules import Context
 
@@ -50,11 +50,17 @@ def check(context: Context) -> Iterator[Violation]:
         first: Step = min(members, key=lambda step: (step.span.path, step.span.start, step.id))
         follows = ", nor to what follows it" if moves.out(first.id) else ""
         yield Violation(
-            f"no call can get to {first.name}{follows}",
+            f"no call can get to {_called(first)}{follows}",
             first.span,
             "lead to it from somewhere, or delete it",
             step=first,
         )
+
+
+def _called(step: Step) -> str:
+    """A hand-over goes by the name of who is called; who looks for it needs its own."""
+    title = f" ({step.detail})" if step.kind is StepKind.HUMAN and step.detail else ""
+    return f"{step.name}{title}"
 
 
 def _groups(lost: Sequence[Step], moves: Moves) -> Iterator[list[Step]]:

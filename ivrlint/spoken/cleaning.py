@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 FILLED_IN = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for what only the running system knows: ``${name}``, ``$.Attributes.name``, ``{{name}}``."""
@@ -22,5 +21,7 @@ def heard(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", _BREAK.sub(", ", text))
     if "&" in text:
+        from html import unescape  # most prompts need no table of entities
+
         text = unescape(text)
     return " ".join(text.split())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 _HINTS = {
@@ -46,6 +44,7 @@ class Language(NamedTuple):
     only_person: re.Pattern[str]
     elsewhere: re.Pattern[str]
     extension: re.Pattern[str]
+    hang_up: re.Pattern[str]
     dangling: re.Pattern[str]
     names: dict[str, re.Pattern[str]]
 
@@ -75,6 +74,9 @@ def _hints() -> dict[str, re.Pattern[str]]:
 @cache
 def language(code: str) -> Language:
     """The language with the two letters ``code``."""
+    import tomllib  # only where something is said: this module is on the start-up path
+    from importlib.resources import files
+
     data = tomllib.loads((files("ivrlint.spoken") / f"{code}.toml").read_text(encoding="utf-8"))
     names = {key: re.compile(_any(words)) for key, words in data["keys"].items()}
     return Language(code=code, names=names, **_patterns(data, names))
@@ -94,7 +96,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
     return {
         "instruction": _compiled("|".join(f"(?:{form})" for form in forms)),
         "further": _compiled(
-            rf"(?:^|[,;.:]|\b{any_of['or']}\b)\s*{_article(any_of)}{_QUOTE}(?P<keys>{several}){end}\s+(?={any_of['purpose']}\b)"
+            rf"(?:^|[,;.:]|\b{any_of['or']}\b)\s*{_article(any_of)}{_QUOTE}(?P<keys>{several}){end},?\s+(?={any_of['purpose']}\b)"
         ),
         "key": _compiled(rf"(?<!\w)(?:{key})(?!\w)"),
         "range": _compiled(rf"({key}){_GAP}(?:-|–|{any_of['through']}\b){_GAP}({key})"),
@@ -108,6 +110,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
         "only_person": _compiled(rf"^(?:\W|{any_of['purpose']}|\w{{1,4}}\b)*{any_of['person']}\W*$"),
         "dangling": _compiled(rf"^{any_of['or']}\b[\s,]*|[\s,]*\b{any_of['or']}(?:\s+{any_of['between']})*$"),
         "elsewhere": _compiled(rf"\b{any_of['elsewhere']}\b"),
+        "hang_up": _compiled(rf"\b{any_of['hang_up']}\b"),
         "extension": _compiled(rf"\b{any_of['extension']}(?!\w)"),
     }
 

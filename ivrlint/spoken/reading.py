@@ -67,6 +67,12 @@ def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
     return Reading(ordered, frozenset(mentioned), complete, _extension(text, known))
 
 
+def lets_go(texts: Sequence[str]) -> bool:
+    """Do announcements that offer keys say that callers may hang up as well?"""
+    text = " ".join(heard(text) for text in texts)
+    return any(words.hang_up.search(text) for words in likely(text))
+
+
 def _extension(text: str, texts: Sequence[str]) -> int | None:
     """The number of the first of ``texts`` in which callers are invited to dial an extension."""
     if not may_invite(text):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 from typing import NamedTuple
 
-from tests.conftest import ROOT
-
+ROOT = (
+    Path(__file__).resolve().parents[2]
+)  # tests.conftest loads much, which would count as children's memory
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -18,10 +20,11 @@ class Cost(NamedTuple):
     memory: float
 
 
-def cost(command: list[str]) -> Cost:
-    """Run ``command`` to its end, its output thrown away."""
+def cost(command: list[str], cache: Path) -> Cost:
+    """Run ``command`` to its end, its output thrown away; ``cache`` is where it may keep things."""
     nowhere = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=ROOT, stdout=nowhere, stderr=nowhere, env=ENVIRONMENT)
+    environment = ENVIRONMENT | {"XDG_CACHE_HOME": str(cache)}
+    process = subprocess.Popen(command, cwd=ROOT, stdout=nowhere, stderr=nowhere, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)

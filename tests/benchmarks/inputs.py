@@ -4,22 +4,60 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 MENUS = 2000
 CHAIN = 1500
+FILES = 1000
+FLOWS = 300
+LARGE = 12
+"""Exports of which the largest project is made; with ``LARGE_MENUS`` each, they hold a million moves."""
+
+LARGE_MENUS = 12_000
 
 
-def written(folder: Path) -> list[str]:
-    """The paths of a dialplan, a Connect export, ``.ivr`` menus and a chain of them, put into ``folder``."""
-    texts = {
-        "extensions.conf": dialplan(MENUS),
-        "export.json": export(MENUS),
-        "menus.ivr": menus(MENUS),
-        "chain.ivr": chain(CHAIN),
-    }
+class Inputs(NamedTuple):
+    """Paths of files, and of folders that are one project each."""
+
+    dialplan: str
+    export: str
+    twice: str
+    menus: str
+    chain: str
+    files: str
+    flows: str
+
+
+def written(folder: Path) -> Inputs:
+    """All of them, put into ``folder``."""
+    small = menus(3)
+    return Inputs(
+        _file(folder / "extensions.conf", dialplan(MENUS)),
+        _file(folder / "export.json", export(MENUS)),
+        _file(folder / "twice.json", export(2 * MENUS)),
+        _file(folder / "menus.ivr", menus(MENUS)),
+        _file(folder / "chain.ivr", chain(CHAIN)),
+        _folder(folder / "files", {f"{number}.ivr": small for number in range(FILES)}),
+        _folder(folder / "flows", {f"flow-{number}.json": linked(number) for number in range(FLOWS)}),
+    )
+
+
+def large(folder: Path) -> str:
+    """A project of a million moves."""
+    one = export(LARGE_MENUS)
+    return _folder(folder / "large", {f"{number}.json": one for number in range(LARGE)})
+
+
+def _folder(path: Path, texts: dict[str, str]) -> str:
+    path.mkdir()
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return [str(folder / name) for name in texts]
+        _file(path / name, text)
+    return str(path)
+
+
+def _file(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
 
 
 def _others(number: int, count: int) -> list[int]:
@@ -40,17 +78,33 @@ def _context(number: int, others: list[int]) -> str:
     )
 
 
-def export(count: int) -> str:
-    """One flow; a block a menu."""
+def export(count: int, *onward: str) -> str:
+    """One flow; a block a menu. From its queue, faults lead ``onward``: each to the flow of such a name."""
     blocks = [_block(number, _others(number, count)) for number in range(count)]
-    errors = [_to("end", ErrorType=error) for error in ("QueueAtCapacity", "NoMatchingError")]
+    fault, *faults = [f"to-{name}" for name in onward] + ["end"]
+    errors = [_to("end", ErrorType="QueueAtCapacity"), _to(fault, ErrorType="NoMatchingError")]
     queue = {"NextAction": "end", "Conditions": [], "Errors": errors}
     blocks += [
         {"Identifier": "queue", "Type": "TransferContactToQueue", "Parameters": {}, "Transitions": queue},
         {"Identifier": "end", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}},
     ]
+    for name, following in zip(onward, faults, strict=True):
+        transfer = {"NextAction": "end", "Errors": [_to(following, ErrorType="NoMatchingError")]}
+        blocks.append(
+            {
+                "Identifier": f"to-{name}",
+                "Type": "TransferToFlow",
+                "Parameters": {"ContactFlowId": f"{{{{{name}}}}}"},
+                "Transitions": transfer,
+            }
+        )
     flow = {"Version": "2019-10-30", "StartAction": "menu-0", "Metadata": {}, "Actions": blocks}
     return json.dumps(flow, indent=1)
+
+
+def linked(number: int) -> str:
+    """One of :data:`FLOWS` flows of ten menus, which lead to three others each."""
+    return export(10, *(f"flow-{other}" for other in _others(number, FLOWS)))
 
 
 def _block(number: int, others: list[int]) -> dict[str, object]:

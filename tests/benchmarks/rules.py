@@ -1,6 +1,6 @@
-"""What the rules cost beside reading a large project of `.ivr` files.
+"""What the rules cost beside reading a large project.
 
-    python -m tests.benchmarks.rules [STEPS]
+    python -m tests.benchmarks.rules [STEPS] [ivr|dialplan|connect]
 
 Told is the processor time of reading, of each rule (the first that needs something pays for it), and of all
 rules as a multiple of reading.
@@ -20,6 +20,7 @@ from pathlib import Path
 from ivrlint import linter
 from ivrlint.config import Settings
 from ivrlint.rules import all_rules
+from tests.benchmarks import inputs
 
 MENUS = 250
 """Menus in one file; each has two steps of its own."""
@@ -46,11 +47,27 @@ def text(number: int) -> str:
     return "".join(parts)
 
 
-def main(steps: str = "100000") -> None:
+PER_MENU = {"dialplan": 9, "connect": 1}
+"""Steps that a menu of :mod:`tests.benchmarks.inputs` comes to."""
+
+
+def project(folder: Path, steps: int, format_: str) -> None:
+    """Write about ``steps`` steps to ``folder``."""
+    if format_ == "ivr":
+        for number in range(steps // (2 * MENUS)):
+            Path(folder, f"{number:04}.ivr").write_text(text(number), encoding="utf-8")
+        return
+    menus = steps // PER_MENU[format_]
+    name, make = {"dialplan": ("extensions.conf", inputs.dialplan), "connect": ("flow.json", inputs.export)}[
+        format_
+    ]
+    Path(folder, name).write_text(make(menus), encoding="utf-8")
+
+
+def main(steps: str = "100000", format_: str = "ivr") -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(int(steps) // (2 * MENUS)):
-            Path(folder, f"{number:04}.ivr").write_text(text(number), encoding="utf-8")
+        project(Path(folder), int(steps), format_)
         begun = time.process_time()
         reading = linter.read([folder], Settings())
         read = time.process_time() - begun

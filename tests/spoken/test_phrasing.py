@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivrlint.spoken import Order, read
+from ivrlint.spoken import Order, lets_go, read
 
 # ruff: noqa: E501
 
@@ -33,6 +33,7 @@ PHRASINGS: list[tuple[str, list[tuple[str, Order]]]] = [
         "Select 1 for savings, select 2 for checking and press # to go back.",
         [("1", LAST), ("2", LAST), ("#", LAST)],
     ),
+    ("Press 1, if you are a customer, or, 2, if you are new.", [("1", LAST), ("2", LAST)]),
     ("For accounts, dial 12.", [("12", FIRST)]),
     # Spanish
     ("Para ventas, pulse uno. Para soporte, marque el dos.", [("1", FIRST), ("2", FIRST)]),
@@ -173,3 +174,25 @@ def test_every_key_that_occurs_is_mentioned() -> None:
     ).mentioned
     assert {"1", "2", "4", "5", "6", "*"} <= mentioned
     assert not {"3", "7", "#"} & mentioned
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Press 1 for the main menu, otherwise you can hang up now.", True),
+        ("Press 1 to wait, or do not hang up.", False),
+        ("Press 1 for the main menu.", False),
+        ("Pulse 1 para volver o cuelgue.", True),
+        ("Pulse 1 para volver. No cuelgue.", False),
+        ("Tecle 1 para voltar ou pode desligar.", True),
+        ("Tecle 1 para voltar. Não desligue.", False),
+        ("Tapez 1 pour le menu, ou raccrochez.", True),
+        ("Tapez 1 pour le menu, ne raccrochez pas.", False),
+        ("Drücken Sie die 1 oder legen Sie auf.", True),
+        ("Drücken Sie die 1, bitte nicht auflegen.", False),
+        ("Prema 1 per il menù oppure riagganci.", True),
+        ("Prema 1 per il menù, non riagganci.", False),
+    ],
+)
+def test_callers_are_told_that_they_may_hang_up(text: str, expected: bool) -> None:
+    assert lets_go([text]) is expected

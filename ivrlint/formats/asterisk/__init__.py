@@ -16,7 +16,7 @@ ENCODINGS = ("utf-8-sig", "latin-1")
 
 SHARED_SUFFIXES = (".conf", ".lua")
 
-_DIALPLAN = re.compile(r"^[ \t]*(?:exten|same)[ \t]*=", re.IGNORECASE | re.MULTILINE)
+_DIALPLAN = re.compile(r"^[ \t]*(?:exten|same)[ \t]*=[^,;\r\n]*,", re.IGNORECASE | re.MULTILINE)
 _LUA = re.compile(r"^[ \t]*(?:local[ \t]+)?extensions[ \t]*=[ \t]*\{", re.MULTILINE)
 
 

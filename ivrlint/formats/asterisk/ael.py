@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import glob
-import os
 import re
 from collections.abc import Iterator
 
@@ -14,6 +12,7 @@ from ivrlint.formats.asterisk.ael_compile import compile_into
 from ivrlint.formats.asterisk.ael_errors import dialect, word
 from ivrlint.formats.asterisk.ael_syntax import Kind, Node, nodes
 from ivrlint.formats.asterisk.dialplan import Dialplan
+from ivrlint.formats.asterisk.includes import files
 from ivrlint.grammar import parse
 from ivrlint.patience import go_on
 from ivrlint.project import Project, ReadError
@@ -108,7 +107,7 @@ class _Reader:
             try:
                 source = self._project.include(name, self._root, ENCODINGS)
             except ReadError as error:
-                self._problem(ProblemKind.UNREADABLE, item, f'"{name}": {error.message}')
+                self._missing(item, f'"{name}": {error.message}')
                 continue
             if source in chain or len(chain) > DEEPEST_INCLUDE:
                 message = f'including "{name}" goes round in a circle'
@@ -119,15 +118,15 @@ class _Reader:
 
     def _names(self, item: Node) -> Iterator[str]:
         """The files a pattern stands for, seen from the folder of the first file: the config folder."""
-        folder = os.path.dirname(self._root.path)
         for pattern in _braces(item.name):
-            if not glob.has_magic(pattern):
-                yield pattern
-                continue
-            found = sorted(glob.glob(os.path.join(glob.escape(folder), pattern)))
+            found = files(pattern, self._root)
             if not found:
-                self._problem(ProblemKind.UNREADABLE, item, f'"{pattern}": no file has such a name')
-            yield from (os.path.relpath(path, folder or ".") for path in found)
+                self._missing(item, f'"{pattern}": no file has such a name')
+            yield from found
+
+    def _missing(self, item: Node, message: str) -> None:
+        self._plan.incomplete = True
+        self._problem(ProblemKind.UNREADABLE, item, message)
 
     def _problem(self, kind: ProblemKind, item: Node, message: str) -> None:
         self._plan.report(kind, message, item.span)

@@ -59,7 +59,7 @@ def _elsewhere(seen: Seen, why: str) -> Described:
     seen.run.machine.report(ProblemKind.UNSUPPORTED, f"`{name}`: {why}", seen.span)
     step = seen.step(StepKind.UNKNOWN, name, target=args, detail=why)
     onward = run.on()
-    return step, [] if isinstance(onward.target, Nowhere) else [seen.move(MoveKind.NEXT, onward)]
+    return step, [] if isinstance(onward.place, Nowhere) else [seen.move(MoveKind.NEXT, onward)]
 
 
 # --- people
@@ -116,12 +116,12 @@ def _local(seen: Seen, who: str) -> str:
             return ""
         exten, _, context = rest.partition("@")
         context = context.partition("/")[0]
-        found = next(machine.table(context, seen.run.facts).matching(exten), None)
-        if found is None:
+        found = machine.table(context, seen.run.facts).matching(exten)
+        if not found:
             if machine.dialplan.incomplete:
                 return ""
             continue
-        if found.extension.node in machine.outline.carries:
+        if found[0].node in machine.outline.carries:
             return ""
     return "what it rings leads to nobody that the dialplan shows"
 
@@ -130,9 +130,9 @@ def _exits(seen: Seen, context: str) -> Iterator[Move]:
     """Keys that leave a ringing Dial, or a queue: on the first exact match."""
     facts = key_context(seen.run)[1]
     for choice in seen.run.machine.keypad(context, facts).choices:
-        if len(choice.keys) == 1 and choice.candidate is not None:
+        if len(choice.keys) == 1 and choice.extension is not None:
             onward = Onward(Place(context, choice.keys, 1), facts)
-            span = choice.candidate.extension.priorities[1].span
+            span = choice.extension.priorities[1].span
             yield seen.move(MoveKind.KEY, onward, span=span, keys=choice.keys)
 
 
@@ -153,8 +153,7 @@ def _queue(seen: Seen) -> Described:
     waited = Duration(exact=False) if timeout is None else Duration(round(timeout * 1000))
     label = "full or empty" if timeout is None else f"nobody within {timeout:g} s"
     moves.append(seen.move(MoveKind.OVERFLOW, run.on(), waited, label=label))
-    step = seen.step(StepKind.HUMAN, queue or "Queue", target=queue)
-    return step._replace(tags=frozenset(("queue",))), moves
+    return seen.step(StepKind.HUMAN, queue or "Queue", target=queue, tags=_QUEUE), moves
 
 
 # --- messages and names
@@ -214,6 +213,7 @@ def _authenticate(seen: Seen) -> Described:
     return seen.step(StepKind.ASK), moves
 
 
+_QUEUE = frozenset(("queue",))
 _HANDLERS: dict[str, Callable[[Seen], Described]] = {
     "background": menu,
     "waitexten": menu,

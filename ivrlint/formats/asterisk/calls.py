@@ -27,18 +27,18 @@ def _called(run: Run, destination: str, facts: Facts) -> list[Way]:
     ways = []
     for way in run.goto(where, facts):
         onward = _may_return(run, way.onward)
-        if isinstance(onward.target, Place):
+        if isinstance(onward.place, Place):
             passed = split(args) if args else ()
-            onward = run.machine.entered(run.place, onward.facts, "", onward.target, passed)
+            onward = run.machine.entered(run.place, onward.facts, "", onward.place, passed)
         ways.append(Way(way.label, onward))
     return ways
 
 
 def _may_return(run: Run, onward: Onward) -> Onward:
     """What is not known may return, too."""
-    target = onward.target
+    target = onward.place
     if isinstance(target, Nowhere) and target.unknown:
-        return onward._replace(target=target._replace(back=run.place))
+        return onward._replace(place=target._replace(back=run.place))
     return onward
 
 

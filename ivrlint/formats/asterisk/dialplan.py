@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ivrlint.flow import Problem, ProblemKind
+from ivrlint.formats.asterisk.patterns import Pattern, compiled
 from ivrlint.source import Source, Span
 
 
@@ -41,7 +42,7 @@ class Priority:
 
 @dataclass(slots=True, eq=False)
 class Extension:
-    """What a call to ``node.exten`` does, which begins with ``_`` if it is a pattern.
+    """What a call to ``name`` does, which begins with ``_`` if it is written as a pattern.
 
     ``caller`` is the caller ID that the extension is for ("" for any).
     """
@@ -51,11 +52,12 @@ class Extension:
     caller: str = ""
     priorities: dict[int, Priority] = field(default_factory=dict)
     labels: dict[str, int] = field(default_factory=dict)
+    name: str = field(init=False)
+    pattern: Pattern = field(init=False)
 
-    @property
-    def name(self) -> str:
-        """As it is written."""
-        return self.node.exten
+    def __post_init__(self) -> None:
+        self.name = self.node.exten
+        self.pattern = compiled(self.name)
 
     def __iter__(self) -> Iterator[Priority]:
         """Instructions in order of their numbers."""

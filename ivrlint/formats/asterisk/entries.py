@@ -32,6 +32,11 @@ class Entry(NamedTuple):
     why: str
     span: Span
 
+    @property
+    def supposed(self) -> bool:
+        """Is it inferred, and not named by the settings?"""
+        return self.why != _CHOSEN
+
 
 def roots(machine: Machine) -> dict[str, str]:
     """Contexts that are taken to be dialled, and why."""
@@ -98,8 +103,8 @@ def _dialable(place: Place) -> bool:
 
 
 def _feature_code(place: Place) -> bool:
-    """A number with a star in front: staff dial it on their own telephones, callers do not."""
-    return (place.via or place.exten).lstrip("_").startswith("*")
+    """A number with a star or hash in front: staff dial it on their own telephones, callers do not."""
+    return (place.via or place.exten).lstrip("_").startswith(("*", "#"))
 
 
 def _option(place: Place) -> bool:
@@ -113,7 +118,7 @@ def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
     if context not in machine.dialplan.contexts:
         return
     if exten:
-        matching = machine.lookup.table(context).instruction(exten, 1)
+        matching = machine.tables[context].instruction(exten, 1)
         if matching is not None:
             yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching.span)
         return
@@ -131,18 +136,17 @@ def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Probl
 
 def _dialled(machine: Machine, context: str, why: str) -> Iterator[Entry]:
     """All extensions that can be dialled in ``context``, each by the fewest digits."""
-    table = machine.lookup.table(context)
+    table = machine.tables[context]
     keypad = machine.keypad(context, NOTHING)
     by_extension: dict[int, Choice] = {}
     for choice in keypad.choices:
-        by_extension.setdefault(id(choice.candidate and choice.candidate.extension), choice)
-    for candidate in table.candidates:
-        extension = candidate.extension
+        by_extension.setdefault(id(choice.extension), choice)
+    for extension in table.extensions:
         if 1 not in extension.priorities or extension.name in SPECIAL:
             continue
         span = extension.priorities[1].span
         name = f"{context},{extension.name}"
-        if candidate.pattern.literal:
+        if extension.pattern.literal:
             yield Entry(name, Place(context, extension.name, 1), why, span)
         elif id(extension) in by_extension or _named(extension):
             value = digits(extension.name[1:])
@@ -154,7 +158,7 @@ def _named(extension: Extension) -> bool:
 
 
 def _carries(machine: Machine, place: Place, leading: Collection[Node]) -> bool:
-    found = machine.lookup.table(place.context).instruction(place.exten, 1, place.via)
+    found = machine.tables[place.context].instruction(place.exten, 1, place.via)
     if found is None:
         return False
     node = found.extension.node

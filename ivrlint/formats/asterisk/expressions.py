@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from math import isfinite
-from typing import Protocol
+from operator import add, ge, gt, le, lt, mul, sub, truediv
+from typing import Any, Protocol
 
 from ivrlint.formats.asterisk.arguments import branches, integer, split
 from ivrlint.formats.asterisk.values import (
@@ -265,41 +266,49 @@ class _Parser:
 
 
 def _operate(sign: str, left: str | None, right: str | None) -> str | None:
+    """What ``left sign right`` comes to; None where that is not known."""
     if sign in "|&":
         return _logical(sign, left, right)
     if left is None or right is None:
         return None
     if sign in ("=", "!="):
-        one, two = _number(left), _number(right)
-        equal = one == two if one is not None and two is not None else same(left, right)
+        equal = _equal(left, right)
         return None if equal is None else str(int(equal == (sign == "=")))
     if not (is_known(left) and is_known(right)):
         return None
     one, two = _number(left), _number(right)
-    if sign in ("<", ">", "<=", ">="):
-        pair: tuple[float, float] | tuple[str, str] = (
-            (one, two) if one is not None and two is not None else (left, right)
-        )
-        return str(int(_compare(sign, pair)))
-    if one is None or two is None:
+    if sign in _ORDER:
+        return str(int(_ORDER[sign](left, right) if one is None or two is None else _ORDER[sign](one, two)))
+    return None if one is None or two is None else _calculated(sign, one, two)
+
+
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {"<": lt, ">": gt, "<=": le, ">=": ge}
+"""Of two numbers, or of two texts."""
+
+
+def _equal(left: str, right: str) -> bool | None:
+    one, two = _number(left), _number(right)
+    return same(left, right) if one is None or two is None else one == two
+
+
+def _calculated(sign: str, one: float, two: float) -> str | None:
+    """None for what Asterisk refuses: a division by nothing, a number without end."""
+    try:
+        result = _CALCULATIONS[sign](one, two)
+    except ArithmeticError:
         return None
-    if sign in "/%" and not (two if sign == "/" else int(two)):
-        return None
-    result = {"+": one + two, "-": one - two, "*": one * two}.get(sign)
-    if result is None:
-        result = one / two if sign == "/" else float(int(one) % int(two))
     if not isfinite(result):
         return None
     return str(int(result)) if result == int(result) else repr(result)
 
 
-def _compare(sign: str, pair: tuple[float, float] | tuple[str, str]) -> bool:
-    left, right = pair
-    if sign == "<":
-        return left < right  # type: ignore[operator]
-    if sign == ">":
-        return left > right  # type: ignore[operator]
-    return left <= right if sign == "<=" else left >= right  # type: ignore[operator]
+_CALCULATIONS: dict[str, Callable[[float, float], float]] = {
+    "+": add,
+    "-": sub,
+    "*": mul,
+    "/": truediv,
+    "%": lambda one, two: float(int(one) % int(two)),
+}
 
 
 def _logical(sign: str, left: str | None, right: str | None) -> str | None:

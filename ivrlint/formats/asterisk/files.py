@@ -15,21 +15,34 @@ from ivrlint.formats.asterisk.sounds import Sounds
 from ivrlint.project import Project
 from ivrlint.source import Source
 
-_WHOLE = re.compile(r"extensions\.", re.IGNORECASE)
+_WHOLE = re.compile(r"extensions\.(?:conf|ael2?)", re.IGNORECASE)
+_INCLUDES = re.compile(r"#[ \t]*(?:try)?include", re.IGNORECASE)
 
 
 def read_files(sources: Iterable[Source], project: Project) -> Flow:
-    """One dialplan for each folder: what stands beside each other is loaded together."""
-    folders: dict[str, list[Source]] = {}
-    for source in sources:
-        folders.setdefault(os.path.dirname(source.path), []).append(source)
-    return merge(_read_folder(together, project) for together in folders.values())
+    """One dialplan for each folder: what stands beside each other is loaded together.
+
+    Where the file that Asterisk begins with is there, what it does not include is not loaded with it, and is
+    read by itself.
+    """
+    folders: dict[tuple[str, str], list[Source]] = {}
+    outermost = _outermost(list(sources), project)
+    begun = {os.path.dirname(source.path) for source in outermost if _begins(source)}
+    for source in outermost:
+        folder = os.path.dirname(source.path)
+        alone = folder in begun and not _begins(source)
+        folders.setdefault((folder, source.path if alone else ""), []).append(source)
+    return merge(_read_together(together, project) for together in folders.values())
 
 
-def _read_folder(sources: list[Source], project: Project) -> Flow:
+def _begins(source: Source) -> bool:
+    return bool(_WHOLE.fullmatch(os.path.basename(source.path)))
+
+
+def _read_together(sources: list[Source], project: Project) -> Flow:
     dialplan = Dialplan()
     written = [source for source in sources if not source.path.lower().endswith(".lua")]
-    for source in _outermost(written, project):
+    for source in written:
         _load(source, project, dialplan)
     if written and all(_is_part(source) for source in written):
         dialplan.incomplete = True
@@ -44,9 +57,9 @@ def _read_folder(sources: list[Source], project: Project) -> Flow:
 def _outermost(sources: list[Source], project: Project) -> list[Source]:
     """Those that no other one includes."""
     included: set[Source] = set()
-    for source in sources:
-        trial = Dialplan()
-        if "#" in source.text and len(sources) > 1:
+    for source in sources if len(sources) > 1 else ():
+        if _INCLUDES.search(source.text):
+            trial = Dialplan()
             _load(source, project, trial)
             included.update(each for each in trial.sources if each is not source)
     return [source for source in sources if source not in included] or sources

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from functools import reduce
-from typing import NamedTuple
+from typing import TypeAlias
 
 from ivrlint.explore import NOTHING, Explorer, Facts, State
-from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt, Step, StepKind
+from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Priority
@@ -32,13 +33,16 @@ MOST_KEPT = 3
 HOURS = frozenset(("hours",))
 """The tag of a step that looks at the clock."""
 
+NO_TAGS: frozenset[str] = frozenset()
+
 _NOTHING: frozenset[str] = frozenset()
 _RETURNING = frozenset((CALLS,))
 _TIMED = frozenset((CLOSED, OPEN))
 _ALWAYS = _RETURNING | _TIMED
 
 
-class Seen(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Seen:
     """An instruction that a caller notices, as the functions that describe it see it."""
 
     call: Call
@@ -58,6 +62,8 @@ class Seen(NamedTuple):
         target: str = "",
         condition: str = "",
         detail: str = "",
+        listening: Listening | None = None,
+        tags: frozenset[str] = NO_TAGS,
     ) -> Step:
         """The step of this instruction."""
         place = self.run.place.name
@@ -67,11 +73,13 @@ class Seen(NamedTuple):
             kind,
             self.run.priority.span,
             place,
-            prompts=prompts,
-            target=target,
-            condition=condition,
-            detail=detail,
-            part=self.run.place.context,
+            prompts,
+            target,
+            condition,
+            listening,
+            tags,
+            detail,
+            self.run.place.context,
         )
 
     def move(
@@ -104,12 +112,13 @@ class Seen(NamedTuple):
         )
 
 
-class Settled(NamedTuple):
-    """Where a call comes to rest: the next step that is noticed, and what it takes to get there."""
+Settled: TypeAlias = tuple[str, Duration, int]
+"""Where a call comes to rest: the id of the next step that is noticed, what is waited before it, and how
+many instructions are run.
+"""
 
-    state: State[Target]
-    waited: Duration = AT_ONCE
-    silent: int = 0  # instructions run on the way
+Decided: TypeAlias = tuple[Run, Decision | None]
+"""An instruction, and what it does; None if the caller notices it."""
 
 
 class Call:
@@ -131,7 +140,7 @@ class Call:
         self._noticed = noticed
         self.executed: set[Priority] = set()
         self._settled: dict[State[Target], Settled] = {}
-        self._decided: dict[State[Target], tuple[Run, Decision | None]] = {}
+        self._decided: dict[str, Decided] = {}  # by the id of the step
         self._live: dict[Place, Collection[str]] = {}
         self._names: dict[str, Target] = {}
         self.explorer: Explorer[Target] = Explorer(
@@ -144,8 +153,9 @@ class Call:
 
     def to(self, onward: Onward) -> tuple[str, Duration]:
         """The id of the next step that a caller notices, and how long that takes."""
-        settled = self._settle(State(onward.target, onward.facts))
-        return self.explorer.visit(settled.state), settled.waited.plus(onward.waited)
+        known = self._settled.get(onward)
+        id_, waited, _ = self._settle(onward) if known is None else known
+        return id_, waited
 
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""
@@ -163,22 +173,23 @@ class Call:
     def _settle(self, state: State[Target]) -> Settled:
         """Runs what no caller notices; whatever is passed on the way comes to rest in the same place."""
         trail: list[tuple[State[Target], Duration]] = []
-        while len(trail) < MOST_SILENT:
-            known = self._settled.get(state)
-            if known is not None and known.silent + len(trail) < MOST_SILENT:
-                return self._settle_all(trail, known)
-            onward = self._unnoticed(state)
-            if onward is None:
-                settled = self._settled[state] = Settled(state)
-                return self._settle_all(trail, settled) if trail else settled
-            trail.append((state, onward.waited))
-            state = State(onward.target, onward.facts)
-        return self._goes_round(trail, state.place)
-
-    def _settle_all(self, trail: list[tuple[State[Target], Duration]], settled: Settled) -> Settled:
-        for state, waited in reversed(trail):
-            settled = Settled(settled.state, settled.waited.plus(waited), settled.silent + 1)
-            self._settled[state] = settled
+        settled: Settled | None = None
+        while settled is None or settled[2] + len(trail) >= MOST_SILENT:
+            if len(trail) == MOST_SILENT:
+                return self._goes_round(trail, state.place)
+            place, facts = state
+            decided = None if isinstance(place, Nowhere) else self._decide(place, facts)
+            passed = decided and decided[1]
+            if passed is None or len(passed.ways) != 1:
+                settled = self._rest(state, decided)
+                break
+            trail.append((state, passed.waited))
+            state = passed.ways[0].onward
+            settled = self._settled.get(state)
+        id_, waited, silent = settled
+        for state, more in reversed(trail):
+            waited, silent = waited.plus(more), silent + 1
+            settled = self._settled[state] = id_, waited, silent
         return settled
 
     def _goes_round(self, trail: list[tuple[State[Target], Duration]], place: Target) -> Settled:
@@ -190,21 +201,17 @@ class Call:
         reason = "the call goes round for ever, and nothing is heard"
         nowhere = Nowhere(reason, place.name, run.priority.span, True)
         waited = reduce(Duration.plus, (each for _, each in trail))
-        found = self._settled[trail[0][0]] = Settled(State(nowhere), waited, MOST_SILENT)
+        found = self._settled[trail[0][0]] = self.explorer.visit(State(nowhere)), waited, MOST_SILENT
         return found
 
-    def _unnoticed(self, state: State[Target]) -> Onward | None:
-        """Where an instruction leads that no caller notices; None where the call comes to rest."""
-        place, facts = state
-        if isinstance(place, Nowhere):
-            return None
-        run, decision = self._decide(place, facts)
-        if decision is not None and len(decision.ways) == 1:
-            return decision.ways[0].onward
-        self._decided[state] = run, decision
-        return None
+    def _rest(self, state: State[Target], decided: Decided | None) -> Settled:
+        here = self.explorer.visit(state)
+        if decided is not None:
+            self._decided[here] = decided
+        settled = self._settled[state] = here, AT_ONCE, 0
+        return settled
 
-    def _decide(self, place: Place, facts: Facts) -> tuple[Run, Decision | None]:
+    def _decide(self, place: Place, facts: Facts) -> Decided:
         run = self.run(place, facts)
         assert run is not None  # calls are led to instructions only
         return run, decide(run)
@@ -242,13 +249,16 @@ class Call:
         if not target.doing and priority.does in DROPPING:
             return _NOTHING
         names = self.machine.outline.live.get(priority.extension.node, _NOTHING)
-        return names | _TIMED if self.machine.lookup.table(target.context).timed else names
+        return names | _TIMED if self.machine.tables[target.context].timed else names
 
-    def _describe(self, state: State[Target], explorer: Explorer[Target]) -> tuple[Step, Iterable[Move]]:
-        here = explorer.visit(state)
+    def _describe(
+        self, here: str, state: State[Target], explorer: Explorer[Target]
+    ) -> tuple[Step, Iterable[Move]]:
         if isinstance(state.place, Nowhere):
             return self._nowhere(here, state.place, state.facts)
-        run, decision = self._decided.get(state) or self._decide(state.place, state.facts)
+        run, decision = self._decided.pop(here)
+        if run.facts is not state.facts:  # the explorer has dropped some
+            run, decision = self._decide(state.place, state.facts)
         seen = Seen(self, run, here)
         if decision is not None:
             return _decided(seen, decision)
@@ -269,9 +279,7 @@ def forget(facts: Facts) -> Facts:
 def _decided(seen: Seen, decision: Decision) -> tuple[Step, Iterable[Move]]:
     """A step where the system decides."""
     condition = decision.condition or seen.run.priority.app
-    step = seen.step(StepKind.CHECK, condition=condition)
-    if decision.by_time:
-        step = step._replace(tags=HOURS)
+    step = seen.step(StepKind.CHECK, condition=condition, tags=HOURS if decision.by_time else NO_TAGS)
     moves = [
         seen.move(MoveKind.WHEN, way.onward, label=way.label, condition=condition, usual=way.usual)
         for way in decision.ways

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from ivrlint.formats.asterisk.lookup import Candidate, Table
+from ivrlint.formats.asterisk.dialplan import Extension
+from ivrlint.formats.asterisk.lookup import Table
 from ivrlint.formats.asterisk.patterns import KEYS, compiled
 from ivrlint.formats.asterisk.values import digits
 
@@ -21,17 +23,18 @@ MOST_NODES = 20_000
 
 _NOBODY: tuple[int | None, bool] = (None, False)
 
-_Open: TypeAlias = tuple[tuple[int, int], ...]  # (candidate, position; -1 behind a dot)
+_Open: TypeAlias = tuple[tuple[int, int], ...]  # (extension, position; -1 behind a dot)
 
 
-class Choice(NamedTuple):
-    """``keys`` lead to ``candidate`` (None: nothing matches, ``i``), after the digit timeout if ``waits``.
+@dataclass(slots=True, eq=False)
+class Choice:
+    """``keys`` lead to ``extension`` (None: nothing matches, ``i``), after the digit timeout if ``waits``.
 
     ``value`` is what ``${EXTEN}`` then holds; ``label`` tells which keys do the same.
     """
 
     keys: str
-    candidate: Candidate | None
+    extension: Extension | None
     waits: bool
     value: str
     label: str = ""
@@ -46,8 +49,8 @@ class Keypad:
     """The choices of one table."""
 
     def __init__(self, table: Table) -> None:
-        offered = [each for each in table.candidates if 1 in each.extension.priorities]
-        search = _search(tuple([each.extension.name for each in offered]))
+        offered = [each for each in table.extensions if 1 in each.priorities]
+        search = _search(tuple([each.name for each in offered]))
         self.wrong = search.wrong
         self.cut_short = search.cut_short
         self.choices = [

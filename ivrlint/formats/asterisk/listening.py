@@ -22,9 +22,9 @@ from ivrlint.speech import until_named, whole
 
 Described = tuple[Step, list[Move]]
 
-DIGIT_TIMEOUT = 5_000
-RESPONSE_TIMEOUT = 10_000
-"""Milliseconds, unless TIMEOUT() says otherwise."""
+DIGIT_TIMEOUT = Duration(5_000)
+RESPONSE_TIMEOUT = Duration(10_000)
+"""Unless TIMEOUT() says otherwise."""
 
 SHORTEST_NUMBER = 3
 """Literal extensions of so many digits are taken for numbers that a caller knows, not for options."""
@@ -70,16 +70,13 @@ def menu(seen: Seen) -> Described:
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
     moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
-    step = with_listening(
-        seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts),
-        Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops)),
-    )
-    return step, moves
+    listening = Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops))
+    return seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts, listening=listening), moves
 
 
 def _hung_up(onward: Onward) -> bool:
     """Does Asterisk hang up by itself, because nothing is written?"""
-    return isinstance(onward.target, Nowhere) and not onward.target.unknown
+    return isinstance(onward.place, Nowhere) and not onward.place.unknown
 
 
 def _ignores_wrong_keys(run: Run) -> bool:
@@ -97,22 +94,6 @@ def menu_name(run: Run) -> str:
     return f"{title or place.context},{place.via or shown(place.exten)}"
 
 
-def with_listening(step: Step, listening: Listening) -> Step:
-    """``step``, and how it takes input."""
-    return Step(
-        step.id,
-        step.name,
-        step.kind,
-        step.span,
-        step.place,
-        step.prompts,
-        step.target,
-        step.condition,
-        listening,
-        part=step.part,
-    )
-
-
 def key_context(run: Run) -> tuple[str, Facts]:
     """Where keys are looked up: a macro's keys in the context that called it."""
     context, facts = run.place.context, run.facts
@@ -123,11 +104,11 @@ def key_context(run: Run) -> tuple[str, Facts]:
     return context, facts
 
 
-def timeout(facts: Facts, name: str, default: int) -> Duration:
-    """What ``TIMEOUT()`` was set to; ``default`` milliseconds if it was not."""
+def timeout(facts: Facts, name: str, default: Duration) -> Duration:
+    """What ``TIMEOUT()`` was set to; ``default`` if it was not."""
     given = text(facts, name)
     value = None if given is None else seconds(given)
-    return Duration(default) if value is None else Duration(round(value * 1000))
+    return default if value is None else Duration(round(value * 1000))
 
 
 def _listen(seen: Seen) -> Heard:
@@ -150,21 +131,17 @@ def _next_listening(seen: Seen, first: Run, onward: Onward) -> Run | None:
     """The next Background or WaitExten, if nothing that matters happens before it."""
     begun = _lasting(first.facts)
     for _ in range(50):
-        if (
-            isinstance(onward.target, Nowhere)
-            or onward.target[:2] != first.place[:2]
-            or onward.waited != AT_ONCE
-        ):
+        if isinstance(onward.place, Nowhere) or onward.place[:2] != first.place[:2]:
             return None
-        if onward.target.number <= first.place.number or _lasting(onward.facts) != begun:
+        if onward.place.number <= first.place.number or _lasting(onward.facts) != begun:
             return None
-        run = seen.call.run(onward.target, onward.facts)
+        run = seen.call.run(onward.place, onward.facts)
         if run is None:
             return None
         if run.app in ("background", "waitexten"):
             return run
         decision = decide(run)
-        if decision is None or len(decision.ways) != 1:
+        if decision is None or len(decision.ways) != 1 or decision.waited != AT_ONCE:
             return None
         onward = decision.ways[0].onward
     return None
@@ -197,18 +174,18 @@ def _options(
     for choice in keypad.choices:
         value, label = _value(seen, choice)
         if value != choice.keys and len(choice.keys) == 1:
-            key = id(choice.candidate), choice.waits
+            key = id(choice.extension), choice.waits
             if key in done:
                 continue
             done.add(key)
-        assert choice.candidate is not None
-        via = "" if value == choice.keys else choice.candidate.extension.name
+        assert choice.extension is not None
+        via = "" if value == choice.keys else choice.extension.name
         heard = until_named(prompts, choice.keys).plus(pause if choice.waits else AT_ONCE)
         yield seen.move(
             choice_kind(choice),
             Onward(Place(context, value, 1, via), facts),
             heard,
-            span=choice.candidate.extension.priorities[1].span,
+            span=choice.extension.priorities[1].span,
             keys=choice.keys if len(choice.keys) == 1 or choice.exact else "",
             label=label,
             keypresses=len(choice.keys),
@@ -217,14 +194,14 @@ def _options(
 
 def _value(seen: Seen, choice: Choice) -> tuple[str, str]:
     """What ``${EXTEN}`` is to be; keys of one pattern stay together unless something tells them apart."""
-    candidate = choice.candidate
-    assert candidate is not None
-    if not choice.label or candidate.pattern.literal:
-        return choice.value, "" if choice.exact else candidate.extension.name
-    live = seen.run.machine.outline.live.get(candidate.extension.node, frozenset())
+    extension = choice.extension
+    assert extension is not None
+    if not choice.label or extension.pattern.literal:
+        return choice.value, "" if choice.exact else extension.name
+    live = seen.run.machine.outline.live.get(extension.node, frozenset())
     if "EXTEN" in live:
         return choice.value, ""
-    return digits(candidate.pattern.name[1:]), choice.label
+    return digits(extension.name[1:]), choice.label
 
 
 def choice_kind(choice: Choice) -> MoveKind:
@@ -267,7 +244,7 @@ def _elsewhere(seen: Seen, context: str, facts: Facts) -> Iterator[Move]:
 def _undecided(seen: Seen) -> Include | None:
     """A timed include of which it is not known yet whether it holds."""
     context, facts = key_context(seen.run)
-    timed = seen.run.machine.lookup.table(context).timed
+    timed = seen.run.machine.tables[context].timed
     if not timed:
         return None
     known = _times(facts, OPEN) | _times(facts, CLOSED)
@@ -282,7 +259,7 @@ def _times(facts: Facts, name: str) -> frozenset[str]:
 
 def _by_time(seen: Seen, include: Include) -> Described:
     met, unmet, usual_met, usual_unmet = sides(include.times)
-    step = seen.step(StepKind.CHECK, condition=include.times)._replace(tags=HOURS)
+    step = seen.step(StepKind.CHECK, condition=include.times, tags=HOURS)
     moves = []
     for name, label, usual in ((OPEN, met, usual_met), (CLOSED, unmet, usual_unmet)):
         facts = seen.run.facts.learn(name, _times(seen.run.facts, name) | {include.times})

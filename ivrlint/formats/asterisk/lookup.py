@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Include, Priority, Switch
-from ivrlint.formats.asterisk.patterns import Pattern, compiled, rank
+from ivrlint.formats.asterisk.patterns import KEYS, Pattern, rank
 from ivrlint.formats.asterisk.values import is_known, pattern_of
-
-_ALL_HOLD: frozenset[str] = frozenset()
-
-
-class Candidate(NamedTuple):
-    """An extension and the keys that call it."""
-
-    extension: Extension
-    pattern: Pattern
 
 
 class Table:
     """All extensions that a context knows, in the order in which they are tried.
 
-    ``candidates`` holds its own (literals before patterns), then those of its includes, depth first.
+    ``extensions`` holds its own (literals before patterns), then those of its includes, depth first.
     ``switches`` and ``missing`` are where extensions may come from that no file tells of.
     """
 
     def __init__(self, dialplan: Dialplan, context: str, closed: frozenset[str]) -> None:
-        self.candidates: list[Candidate] = []
+        self.extensions: list[Extension] = []
         self.switches: list[Switch] = []
         self.missing: list[Include] = []
         self.timed: dict[str, Include] = {}
         self._collect(dialplan, context, closed, set())
         self._literals: dict[str, list[int]] = {}
         self._patterns: list[int] = []
-        for index, candidate in enumerate(self.candidates):
-            if candidate.pattern.literal:
-                self._literals.setdefault(candidate.extension.name.replace("-", ""), []).append(index)
+        self._found: dict[tuple[str, str], tuple[Extension, ...]] = {}
+        for index, extension in enumerate(self.extensions):
+            if extension.pattern.literal:
+                self._literals.setdefault(extension.name.replace("-", ""), []).append(index)
             else:
                 self._patterns.append(index)
 
@@ -46,8 +37,7 @@ class Table:
             return
         seen.add(name)
         own = [extension for extension in context.extensions.values() if not extension.caller]
-        for extension in sorted(own, key=lambda extension: rank(extension.name)):
-            self.candidates.append(Candidate(extension, compiled(extension.name)))
+        self.extensions += sorted(own, key=lambda extension: rank(extension.name))
         self.switches += context.switches
         for include in context.includes:
             if include.times:
@@ -58,68 +48,83 @@ class Table:
                 self.missing.append(include)
             self._collect(dialplan, include.context, closed, seen)
 
-    def matching(self, value: str, via: str = "") -> Iterator[Candidate]:
+    def matching(self, value: str, via: str = "") -> tuple[Extension, ...]:
         """Extensions that ``value`` is, best first; from ``via`` on if that is given."""
-        if is_known(value):
-            plain = value.replace("-", "") if "-" in value else value
-            exact = self._literals.get(plain, ())
-            found = self._tried(exact, plain) if self._patterns else map(self.candidates.__getitem__, exact)
-        else:
-            pattern = pattern_of(value)
-            found = (c for c in self.candidates if pattern is not None and c.pattern.covers(pattern))
-        return self._from(via, found) if via else found
+        found = self._found.get((value, via))
+        if found is None:
+            matching = self._matching(value)
+            found = self._found[value, via] = tuple(self._from(via, matching) if via else matching)
+        return found
 
-    def _tried(self, exact: Sequence[int], value: str) -> Iterator[Candidate]:
+    def _matching(self, value: str) -> Iterator[Extension]:
+        if is_known(value):
+            plain = value.replace("-", "")
+            exact = self._literals.get(plain, ())
+            return self._tried(exact, plain) if self._patterns else map(self.extensions.__getitem__, exact)
+        pattern = pattern_of(value)
+        return (each for each in self.extensions if pattern is not None and each.pattern.covers(pattern))
+
+    def _tried(self, exact: Sequence[int], value: str) -> Iterator[Extension]:
         """``exact`` and the patterns that ``value`` fits."""
-        tried = map(self.candidates.__getitem__, sorted((*exact, *self._patterns)))
+        tried = map(self.extensions.__getitem__, sorted((*exact, *self._patterns)))
         return (each for each in tried if each.pattern.literal or each.pattern.matches(value))
 
     @staticmethod
-    def _from(via: str, found: Iterator[Candidate]) -> Iterator[Candidate]:
-        started = not via
-        for candidate in found:
-            started = started or candidate.extension.name == via
+    def _from(via: str, found: Iterator[Extension]) -> Iterator[Extension]:
+        started = False
+        for extension in found:
+            started = started or extension.name == via
             if started:
-                yield candidate
+                yield extension
 
-    def possible(self, value: str) -> list[tuple[Candidate, Pattern]]:
+    def possible(self, value: str) -> list[tuple[Extension, Pattern]]:
         """Extensions that digits known only by a pattern may be, and what is then known of them."""
         pattern = pattern_of(value)
-        found: list[tuple[Candidate, Pattern]] = []
+        found: list[tuple[Extension, Pattern]] = []
         if pattern is None:
             return found
-        for candidate in self.candidates:
-            both = candidate.pattern.overlap(pattern) if 1 in candidate.extension.priorities else None
-            if both is not None and not any(earlier.covers(both) for _, earlier in found):
-                found.append((candidate, both))
+        for extension in self.extensions:
+            both = extension.pattern.overlap(pattern) if 1 in extension.priorities else None
+            if (
+                both is not None
+                and _can_be_pressed(both.positions[len(pattern.positions) :])
+                and not any(earlier.covers(both) for _, earlier in found)
+            ):
+                found.append((extension, both))
         return found
 
     def instruction(self, value: str, number: int, via: str = "") -> Priority | None:
         """The instruction with ``number``: of the best match that has it."""
-        for candidate in self.matching(value, via):
-            found = candidate.extension.priorities.get(number)
+        for extension in self._found.get((value, via)) or self.matching(value, via):
+            found = extension.priorities.get(number)
             if found is not None:
                 return found
         return None
 
     def labelled(self, value: str, label: str, via: str = "") -> int | None:
         """The number of the priority called ``label``."""
-        for candidate in self.matching(value, via):
-            if label in candidate.extension.labels:
-                return candidate.extension.labels[label]
+        for extension in self.matching(value, via):
+            if label in extension.labels:
+                return extension.labels[label]
         return None
 
 
-class Lookup:
-    """The tables of a dialplan, made when first asked for."""
+def _can_be_pressed(positions: Sequence[str]) -> bool:
+    """Are there keys for them? What somebody dialled is no ``s``."""
+    return all(any(sign in KEYS for sign in signs) for signs in positions)
 
-    def __init__(self, dialplan: Dialplan) -> None:
-        self.dialplan = dialplan
-        self._tables: dict[tuple[str, frozenset[str]], Table] = {}
 
-    def table(self, context: str, closed: frozenset[str] = _ALL_HOLD) -> Table:
-        """The table of ``context``; includes whose times are in ``closed`` do not hold."""
-        table = self._tables.get((context, closed))
-        if table is None:
-            table = self._tables[context, closed] = Table(self.dialplan, context, closed)
+class Tables(dict[str, Table]):
+    """The tables of a dialplan, by context, made when first asked for.
+
+    Includes whose times are in ``closed`` do not hold.
+    """
+
+    def __init__(self, dialplan: Dialplan, closed: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self._dialplan = dialplan
+        self._closed = closed
+
+    def __missing__(self, context: str) -> Table:
+        table = self[context] = Table(self._dialplan, context, self._closed)
         return table

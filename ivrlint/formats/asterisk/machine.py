@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from ivrlint.explore import NOTHING, Facts
-from ivrlint.flow import AT_ONCE, ProblemKind
+from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import expand
 from ivrlint.formats.asterisk.keypad import Keypad
-from ivrlint.formats.asterisk.lookup import Lookup, Table
+from ivrlint.formats.asterisk.lookup import Table, Tables
 from ivrlint.formats.asterisk.outline import CALLS, Outline
 from ivrlint.formats.asterisk.patterns import written
 from ivrlint.formats.asterisk.state import (
@@ -46,9 +46,9 @@ class Machine:
 
     def __init__(self, dialplan: Dialplan) -> None:
         self.dialplan = dialplan
-        self.lookup = Lookup(dialplan)
+        self.tables = Tables(dialplan)  # all includes hold
+        self._partly: dict[frozenset[str], Tables] = {}
         self.outline = Outline(dialplan)
-        self._written: dict[Hashable, Priority | None] = {}
         self._keypads: dict[int, Keypad] = {}
         self._reported = {(problem.kind, problem.span) for problem in dialplan.problems}
         self.maybe: set[str] = set()  # contexts that an unresolved jump may lead into
@@ -60,9 +60,15 @@ class Machine:
 
     def table(self, context: str, facts: Facts) -> Table:
         """What can be called in ``context``."""
+        return self._tables(facts)[context]
+
+    def _tables(self, facts: Facts) -> Tables:
         if facts is NOTHING or CLOSED not in facts:
-            return self.lookup.table(context)
-        return self.lookup.table(context, cast("frozenset[str]", facts[CLOSED]))
+            return self.tables
+        closed = cast("frozenset[str]", facts[CLOSED])
+        if closed not in self._partly:
+            self._partly[closed] = Tables(self.dialplan, closed)
+        return self._partly[closed]
 
     def keypad(self, context: str, facts: Facts) -> Keypad:
         """What keys do in ``context``."""
@@ -73,13 +79,9 @@ class Machine:
 
     def instruction(self, place: Place, facts: Facts) -> Priority | None:
         """What is written at ``place``."""
-        known = place if facts is NOTHING or CLOSED not in facts else (place, facts[CLOSED])
-        try:
-            return self._written[known]
-        except KeyError:
-            table = self.lookup.table(place.context) if known is place else self.table(place.context, facts)
-            found = self._written[known] = table.instruction(place.exten, place.number, place.via)
-            return found
+        context, exten, number, via, _ = place
+        tables = self.tables if facts is NOTHING else self._tables(facts)
+        return tables[context].instruction(exten, number, via)
 
     def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
         """Note a problem, once per kind and place."""
@@ -152,10 +154,10 @@ class Machine:
             return [
                 Way("", self._numbered(place, place.context, place.exten, place.via, number, facts, span))
             ]
-        if is_unknown(exten):
-            return self._any_of(place, facts, destination, span)
         if is_known(exten):
             return [Way("", self._numbered(place, context, exten, "", number, facts, span))]
+        if is_unknown(exten):
+            return self._any_of(place, facts, destination, span)
         return self._pattern(place, context, exten, number, facts, span)
 
     def _numbered(
@@ -181,7 +183,7 @@ class Machine:
         """The priority called ``label``, the first where there is no such extension."""
         table = self.table(context, facts)
         found = table.labelled(exten, label, via)
-        return 1 if found is None and next(table.matching(exten, via), None) is None else found
+        return 1 if found is None and not table.matching(exten, via) else found
 
     def _no_extension(self, context: str, exten: str, place: Place, facts: Facts, span: Span) -> Onward:
         table = self.table(context, facts)
@@ -189,7 +191,7 @@ class Machine:
             reason = f"`{shown(exten)}` of {context} may be in a place that no file tells of"
             return Onward(Nowhere(reason, place.name, span, True), facts)
         onward = self.invalid(context, facts, f"there is no extension `{shown(exten)}` in {context}", span)
-        if isinstance(onward.target, Nowhere):
+        if isinstance(onward.place, Nowhere):
             return self._undefined(f"there is no extension `{shown(exten)}` in {context}", place, facts, span)
         return onward
 
@@ -226,14 +228,14 @@ class Machine:
     ) -> list[Way]:
         """A jump to digits that are known only by a pattern: to whichever extensions they may be."""
         ways = []
-        for candidate, both in self.table(context, facts).possible(exten):
-            if candidate.pattern.literal:
-                value, via = candidate.extension.name, ""
+        for extension, both in self.table(context, facts).possible(exten):
+            if extension.pattern.literal:
+                value, via = extension.name, ""
             else:
-                value, via = digits(written(both.positions, both.tail)), candidate.extension.name
+                value, via = digits(written(both.positions, both.tail)), extension.name
             known = assign(facts, "EXTEN", None)
             onward = self._numbered(place, context, value, via, number, known, span)
-            ways.append(Way(candidate.extension.name, onward))
+            ways.append(Way(extension.name, onward))
         if not ways:
             ways.append(Way("", self._no_extension(context, exten, place, facts, span)))
         return ways
@@ -262,7 +264,7 @@ class Machine:
             facts = facts.forget(name)
         for name, value in named:
             facts = assign(facts, name, None if is_unknown(value) else value)
-        return Onward(there, facts.learn(CALLS, (Frame(macro, place, hidden), *stack)), AT_ONCE)
+        return Onward(there, facts.learn(CALLS, (Frame(macro, place, hidden), *stack)))
 
 
 def _outside_macro(facts: Facts, context: str, place: Place) -> Facts:

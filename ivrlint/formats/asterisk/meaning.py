@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from ivrlint.explore import NOTHING
 from ivrlint.flow import Flow, Move, MoveKind, ProblemKind, Step, StepKind
@@ -20,6 +21,7 @@ from ivrlint.formats.asterisk.values import digits
 
 _NOTICED = HUMANS | LISTENING | PLAYED | SPOKEN | {"voicemail"}
 _HANDLER = frozenset(("handler",))
+_SUPPOSED = frozenset(("supposed",))
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
 
@@ -45,15 +47,24 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
     if handlers:
         steps = [step._replace(tags=_HANDLER) if step.name in handlers else step for step in steps]
     moves += call.explorer.moves
-    order = {source: index for index, source in enumerate(dialplan.sources)}
-    moves.sort(key=lambda move: (order[move.span.source], move.span.start))
+    moves.sort(key=attrgetter("span.start"))
+    if len(dialplan.sources) > 1:
+        order = {source: index for index, source in enumerate(dialplan.sources)}
+        moves.sort(key=lambda move: order[move.span.source])
     return Flow(tuple(steps), tuple(moves), tuple(dict.fromkeys(dialplan.problems)), tuple(dialplan.sources))
 
 
 def _entry(entry: Entry, call: Call) -> tuple[Step, Move]:
-    here = f"entry {entry.name}"
+    here, tags = f"entry {entry.name}", _SUPPOSED if entry.supposed else frozenset[str]()
     step = Step(
-        here, entry.name, StepKind.ENTRY, entry.span, here, detail=entry.why, part=entry.place.context
+        here,
+        entry.name,
+        StepKind.ENTRY,
+        entry.span,
+        here,
+        tags=tags,
+        detail=entry.why,
+        part=entry.place.context,
     )
     target, waited = call.to(Onward(entry.place, NOTHING))
     return step, Move(here, target, MoveKind.NEXT, entry.span, heard=waited)

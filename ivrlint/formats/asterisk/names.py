@@ -27,7 +27,6 @@ ELSEWHERE = {
     "bridgewait": "who else waits there is not known",
     "adsiprog": "the telephone runs a program",
     "runapp": "a program decides what happens",
-    "receivefax": "a fax is received",
     "lookupcidname": "",
 }
 """Control leaves what the dialplan tells."""
@@ -65,6 +64,7 @@ PLAYED = frozenset(
         "datetime",
         "milliwatt",
         "record",
+        "receivefax",
         "echo",
         "voicemailmain",
         "dictate",

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
-from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Node, Priority
+from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
 from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, variables
 
 CALLS = "#calls"
@@ -92,38 +92,39 @@ class Outline:
                 self.contexts[name][include.context] = None
         for name, context in dialplan.contexts.items():
             hub = self._next.setdefault(Node(name, "*"), {})
-            hub.update((Node(include.context, "*"), None) for include in context.includes)
+            for include in context.includes:
+                hub[Node(include.context, "*")] = None
+            macro = name.startswith("macro-")
             for extension in context.extensions.values():
-                hub[extension.node] = None
-                self._extension(extension)
+                node = extension.node
+                hub[node] = None
+                after = self._next.setdefault(node, {})
+                if macro:
+                    self._decides[node].add(CALLS)
+                    self._macro_callers.setdefault(name, {})
+                for priority in extension.priorities.values():
+                    self._priority(node, priority, after)
         self._close()
-
-    def _extension(self, extension: Extension) -> None:
-        node = extension.node
-        after = self._next.setdefault(node, {})
-        if node.context.startswith("macro-"):
-            self._decides[node].add(CALLS)
-            self._macro_callers.setdefault(node.context, {})
-        for priority in extension.priorities.values():
-            self._priority(node, priority, after)
 
     def _priority(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
         app, args = priority.does, priority.args
+        self._instruction(node, app, args, after)
+        if app in _EXECUTING:
+            for each in branches(args)[1:]:
+                inner, inner_args = instruction(each)
+                self._instruction(node, inner.lower(), inner_args, after)
+        if app in _JUMPING or "ocal/" in args:
+            self._jumps(node, priority, after)
+
+    def _instruction(self, node: Node, app: str, args: str, after: dict[Node, None]) -> None:
         if app in _ASSIGNING:
             self._assignment(args, self._sets[node])
-        elif "$" in args and (app not in SILENT or app == "execif"):
+        elif "$" in args and app not in SILENT:
             self._decides[node] |= variables(args)
-        if app in ("noop", "answer", "hangup"):
+        if app not in _TELLING:
             return
         if app in _OLD_TIMEOUTS:
             self.assigned.update(TIMEOUTS)
-        if app in ("execif", "execiftime"):
-            for each in branches(args)[1:]:
-                inner, inner_args = instruction(each)
-                if inner.lower() in _ASSIGNING:
-                    self._assignment(inner_args, self._sets[node])
-                if inner.lower() in LISTENING | HUMANS:
-                    app = inner.lower()
         if app in ELSEWHERE:
             self._doubts.append(node)
         if app in LISTENING:
@@ -136,17 +137,15 @@ class Outline:
                 after[Node(name, "*")] = None
         if app in HUMANS:
             self._goals.append(node)
-        if app in ("voicemail", "directory"):
+        if app in _LEAVING:
             after.update((Node(name, exten), None) for name in self._here(node.context) for exten in "oa")
-        if app in ("return", "macroexit", "stackpop"):
+        if app in _RETURNING:
             self._decides[node].add(CALLS)
             after[RETURNED] = None
             self.subroutines.add(node)
-        if app in _JUMPING or "ocal/" in args:
-            self._jumps(node, app, priority, after)
 
-    def _jumps(self, node: Node, app: str, priority: Priority, after: dict[Node, None]) -> None:
-        calls = app.startswith(("gosub", "macro", "execif"))
+    def _jumps(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
+        calls = priority.does.startswith(("gosub", "macro", "execif"))
         for context, exten in jumps(priority.does, priority.args):
             if calls:
                 self._next[RETURNED][node] = None
@@ -162,9 +161,9 @@ class Outline:
                     self._macro_callers.setdefault(context, {})[node] = None
             for name in [context] if context else self._here(node.context):
                 known = self._dialplan.contexts.get(name)
-                exact = known is not None and (exten, "") in known.extensions
+                exact = known.extensions.get((exten, "")) if known else None
                 if exten or context:
-                    after[Node(name, exten if exact else "*")] = None
+                    after[exact.node if exact else Node(name, "*")] = None
 
     def _assignment(self, args: str, sets: list[tuple[str, set[str]]]) -> None:
         for each in split(args) if args.count("=") > 1 and '"' not in args else (args,):
@@ -202,10 +201,6 @@ class Outline:
                     for name in self._here(caller.context):
                         self._next[node][Node(name, "*")] = None
         self._next[ANYWHERE].update((Node(name, "*"), None) for name in self._dialplan.contexts)
-        for after in list(self._next.values()):
-            for node in after:
-                if node not in self._next:
-                    self._next.setdefault(node, {})
 
     @cached_property
     def interesting(self) -> set[str]:
@@ -243,11 +238,11 @@ class Outline:
         return self._leading_to(self._doubts)
 
     def _leading_to(self, goals: list[Node]) -> set[Node]:
-        before: dict[Node, list[Node]] = {}
+        before: defaultdict[Node, list[Node]] = defaultdict(list)
         for node, after in self._next.items():
             if node != RETURNED:
                 for each in after:
-                    before.setdefault(each, []).append(node)
+                    before[each].append(node)
         found = set(goals)
         queue = list(found)
         while queue:
@@ -314,8 +309,14 @@ class Outline:
 
 _OLD_TIMEOUTS = frozenset(("digittimeout", "responsetimeout"))
 _ASSIGNING = frozenset(("set", "mset", "setvar", "setglobalvar"))
+_EXECUTING = frozenset(("execif", "execiftime"))
+_LEAVING = frozenset(("voicemail", "directory"))
+_RETURNING = frozenset(("return", "macroexit", "stackpop"))
+_TELLING = _OLD_TIMEOUTS | _LEAVING | _RETURNING | LISTENING | HUMANS | ELSEWHERE.keys()
+"""Applications of which more is to be told than what they read, set and jump to."""
+
 _JUMPING = frozenset(
     """
-    goto gosub gotoif gosubif gotoiftime macro macroexclusive macroif execif execiftime random dial queue
+    goto gosub gotoif gosubif gotoiftime macro macroexclusive macroif execif execiftime random
     """.split()  # noqa: SIM905
 )

@@ -82,7 +82,7 @@ def _with(ways: list[Way], facts: Facts) -> list[Way]:
     return [
         Way(
             way.label,
-            way.onward._replace(facts=facts) if isinstance(way.onward.target, Place) else way.onward,
+            way.onward._replace(facts=facts) if isinstance(way.onward.place, Place) else way.onward,
         )
         for way in ways
     ]
@@ -179,8 +179,7 @@ def _old_timeout(run: Run) -> Decision:
 def _wait(run: Run) -> Decision:
     given = seconds(argument(split(run.args), 0))
     waited = Duration(exact=False) if given is None else Duration(round(given * 1000))
-    onward = run.on()
-    return Decision([Way("", onward._replace(waited=onward.waited.plus(waited)))])
+    return Decision([Way("", run.on())], waited=waited)
 
 
 _HANDLERS: dict[str, Callable[[Run], Decision]] = {

@@ -15,7 +15,6 @@ from ivrlint.formats.asterisk.listening import (
     choice_kind,
     menu_name,
     timeout,
-    with_listening,
 )
 from ivrlint.formats.asterisk.outline import TIMEOUTS
 from ivrlint.formats.asterisk.state import Onward, assign
@@ -45,7 +44,7 @@ def read(seen: Seen) -> Described:
     moves.append(seen.move(MoveKind.SILENCE, _answered(seen, asked, ""), waited, attempts=asked.attempts))
     kind = StepKind.MENU if menu else StepKind.ASK
     listening = Listening(asked.wait.ms, asked.wait.ms, True, fewest=0, most=asked.most, terminator="#")
-    return with_listening(seen.step(kind, menu_name(seen.run), asked.prompts), listening), moves
+    return seen.step(kind, menu_name(seen.run), asked.prompts, listening=listening), moves
 
 
 def _asked(seen: Seen) -> Asked:
@@ -114,9 +113,9 @@ def _candidates(seen: Seen, asked: Asked) -> list[str]:
     outline, machine = seen.run.machine.outline, seen.run.machine
     found = dict.fromkeys(outline.compared(asked.variable))
     table = machine.table(seen.run.place.context, seen.run.facts)
-    for candidate in table.candidates if outline.leads_somewhere(asked.variable) else ():
-        if candidate.pattern.literal:
-            found["".join(sign for sign in candidate.extension.name if sign in "0123456789*#")] = None
+    for extension in table.extensions if outline.leads_somewhere(asked.variable) else ():
+        if extension.pattern.literal:
+            found["".join(sign for sign in extension.name if sign in "0123456789*#")] = None
     fitting = [value for value in found if value and len(value) <= asked.most and "#" not in value]
     return fitting[:_MOST_VALUES]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ivrlint.explore import Facts
+from ivrlint.flow import AT_ONCE, Duration
 from ivrlint.formats.asterisk.dialplan import Priority
 from ivrlint.formats.asterisk.expressions import is_true
 from ivrlint.formats.asterisk.machine import Machine
@@ -16,7 +17,8 @@ from ivrlint.formats.asterisk.values import is_unknown
 _SIMPLE = re.compile(r'\$\[\s*"?\$\{(\w+)\}"?\s*=\s*"?([\w*#.-]*)"?\s*\]$')
 
 
-class Run(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Run:
     """One instruction about to run."""
 
     machine: Machine
@@ -48,12 +50,16 @@ class Run(NamedTuple):
         return self.machine.goto(self.place, known, destination, self.priority.span)
 
 
-class Decision(NamedTuple):
-    """Where the call goes on; ``condition`` decides if there are several ways (``by_time``: the clock)."""
+@dataclass(slots=True, eq=False)
+class Decision:
+    """Where the call goes on, after ``waited``; ``condition`` decides if there are several ways (``by_time``:
+    the clock).
+    """
 
     ways: list[Way]
     condition: str = ""
     by_time: bool = False
+    waited: Duration = AT_ONCE
 
 
 def on(run: Run, facts: Facts | None = None) -> Decision:

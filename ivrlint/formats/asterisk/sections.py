@@ -9,11 +9,12 @@ import os
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from glob import glob
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from ivrlint.files import exists
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk import ENCODINGS
+from ivrlint.formats.asterisk.includes import files
 from ivrlint.lines import scan
 from ivrlint.patience import go_on
 from ivrlint.project import Project, ReadError
@@ -31,15 +32,13 @@ Written: TypeAlias = "re.Match[str]"
 _UNSPOKEN = re.compile(r"[^\r\n]")
 
 
-class Line(NamedTuple):
-    """``key = value`` of a section; ``start`` is where the value begins in ``source``."""
+@dataclass(slots=True, eq=False)
+class Line:
+    """``key = value`` of a section."""
 
     key: str
     value: str
-    source: Source
-    start: int
     span: Span
-    note: str = ""
 
 
 @dataclass(slots=True)
@@ -89,16 +88,14 @@ class Loader:
     def _setting(self, source: Source, line: Written, current: Section | None) -> None:
         key, _, rest = line[0].partition("=")
         rest = (rest[1:] if rest[0] == ">" else rest).lstrip(" \t")
-        at = line.end() - len(rest)
-        value, note = _cut_comment(rest) if ";" in rest else (rest, "")
-        value = value.rstrip()
-        end = at + len(value) + (value.count(";") if "\\;" in rest else 0)
+        value = (_cut_comment(rest) if ";" in rest else rest).rstrip()
+        end = line.end() - len(rest) + len(value) + (value.count(";") if "\\;" in rest else 0)
         name, indent = _keyword(key)
         span = Span(source, line.start() + indent, end)
         if current is None:
             self._reject("this line belongs to no `[section]`", span)
         else:
-            current.lines.append(Line(name, value, source, at, span, note))
+            current.lines.append(Line(name, value, span))
 
     def _header(self, source: Source, line: Written) -> Section | None:
         match = _HEADER.match(line[0])
@@ -154,9 +151,10 @@ class Loader:
         current: Section | None,
         chain: tuple[Source, ...],
     ) -> None:
-        for path in _expanded(name, source):
+        root = chain[0]
+        for path in files(name, root):
             try:
-                included = self._project.include(path, source, ENCODINGS)
+                included = self._project.include(path, _seen_from(path, root, source), ENCODINGS)
             except ReadError as error:
                 if error.message == "the file is empty":
                     continue
@@ -224,17 +222,16 @@ def _keyword(text: str) -> tuple[str, int]:
     return text.strip().rstrip("+").rstrip(), len(text) - len(text.lstrip())
 
 
-def _cut_comment(text: str) -> tuple[str, str]:
-    """A value and the comment behind it; ``\\;`` is a semicolon."""
-    match = _COMMENT.search(text)
-    value, note = (text[: match.start()], text[match.end() :]) if match else (text, "")
-    return value.replace("\\;", ";"), note.strip()
+def _cut_comment(text: str) -> str:
+    """A value without the comment behind it; ``\\;`` is a semicolon."""
+    return _COMMENT.split(text, 1)[0].replace("\\;", ";")
 
 
 def _line_above(source: Source, line: int) -> str:
     """The comment of one line right above ``line``; of a longer one the last line is no title."""
-    above = [source.line(number) if number > 0 else "" for number in (line - 1, line - 2)]
-    return "" if above[1].lstrip().startswith(";") else above[0]
+    above = source.line(line - 1) if line > 1 else ""
+    further = source.line(line - 2) if ";" in above and line > 2 else ""
+    return "" if further.lstrip().startswith(";") else above
 
 
 def _title(text: str) -> str:
@@ -244,15 +241,7 @@ def _title(text: str) -> str:
     return words if text.strip().startswith(";") and short else ""
 
 
-def _expanded(name: str, source: Source) -> list[str]:
-    """``name``, or the files that it matches if it holds wildcards."""
-    if not any(sign in name for sign in "*?["):
-        return [name]
-    folder = os.path.dirname(source.path)
-    found = sorted(glob(os.path.join(glob_free(folder), name)))
-    return [os.path.relpath(path, folder or ".") for path in found]
-
-
-def glob_free(path: str) -> str:
-    """``path`` as a pattern that matches only itself."""
-    return re.sub(r"([*?[])", r"[\1]", path)
+def _seen_from(path: str, root: Source, source: Source) -> Source:
+    """Where ``path`` is: in the folder of the configuration, else beside the file that names it."""
+    beside = os.path.join(os.path.dirname(root.path), path)
+    return root if exists(beside) else source

@@ -27,7 +27,7 @@ class Sounds:
         for path in paths:
             if os.path.isdir(path):
                 self._folders.append(path)
-                for name in sorted(os.listdir(path)):
+                for name in sorted(each.name for each in os.scandir(path)):
                     if name.endswith(".txt"):
                         self._transcripts(os.path.join(path, name))
             else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, cast
 
-from ivrlint.explore import NOTHING, Facts
-from ivrlint.flow import AT_ONCE, Duration
+from ivrlint.explore import NOTHING, Facts, State
 from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.values import shown
 from ivrlint.source import Span
@@ -63,15 +63,14 @@ class Frame(NamedTuple):
     hidden: tuple[tuple[str, str | None], ...]
 
 
-class Onward(NamedTuple):
-    """Where a call goes on, with what is known there, after ``waited``."""
+class Onward(State[Target]):
+    """Where a call goes on, and what is known there."""
 
-    target: Target
-    facts: Facts
-    waited: Duration = AT_ONCE
+    __slots__ = ()
 
 
-class Way(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Way:
     """One outcome of a decision of the system."""
 
     label: str

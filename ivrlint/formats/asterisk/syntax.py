@@ -74,18 +74,16 @@ class _Reader:
 
     def _exten(self, line: Line) -> None:
         name, rest = _cut_name(line.value)
-        if rest is None:
-            rest = ""
         self._last = _expand(name, self._dialplan).strip()
-        self._register(line, rest, line.start + len(line.value) - len(rest))
+        self._register(line, rest)
 
     def _same(self, line: Line) -> None:
         if not self._last:
             self._pass_over(line, "there is no extension before this `same`")
             return
-        self._register(line, line.value, line.start)
+        self._register(line, line.value)
 
-    def _register(self, line: Line, text: str, start: int) -> None:
+    def _register(self, line: Line, text: str) -> None:
         name, _, caller = self._last.partition("/")
         priority, comma, rest = text.partition(",")
         word, number, label, plus = _priority(priority)
@@ -118,11 +116,11 @@ class _Reader:
         )
 
 
-def _cut_name(text: str) -> tuple[str, str | None]:
+def _cut_name(text: str) -> tuple[str, str]:
     """The extension's name and what follows its comma; brackets keep together what stands in them."""
-    name, comma, rest = text.partition(",")
+    name, _, rest = text.partition(",")
     if "[" not in name and "\\" not in name:
-        return name, rest if comma else None
+        return name, rest
     depth = 0
     for index, sign in enumerate(text):
         if sign == "[":
@@ -131,7 +129,7 @@ def _cut_name(text: str) -> tuple[str, str | None]:
             depth = max(depth - 1, 0)
         elif sign == "," and not depth:
             return text[:index], text[index + 1 :]
-    return text, None
+    return text, ""
 
 
 @cache

@@ -9,10 +9,10 @@ from ivrlint.flow import Duration, Move, MoveKind, Step, StepKind
 from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, LOOKUPS, NOT_FOR_CALLS
 from ivrlint.formats.connect.decisions import compare, hours, loop, metric
 from ivrlint.formats.connect.facts import CALL, CHANNEL, known_text, path_of
-from ivrlint.formats.connect.library import Reference, references, short_name
+from ivrlint.formats.connect.library import Reference, chooses, references, short_name
 from ivrlint.formats.connect.listening import lex, menu, stored
 from ivrlint.formats.connect.people import callback, set_hooks, set_queue, third_party, to_agent, to_queue
-from ivrlint.formats.connect.places import Frame
+from ivrlint.formats.connect.places import KEPT_AFTER_HANDOVER, LOST, Frame
 from ivrlint.formats.connect.visit import Visit
 from ivrlint.speech import whole
 
@@ -39,6 +39,16 @@ def described(visit: Visit, name: str) -> tuple[Step, Iterable[Move]]:
 def _unknown(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     detail = f"`{visit.block.type}` is no block type that ivrlint knows"
     return step._replace(kind=StepKind.UNKNOWN, detail=detail), _branches(visit)
+
+
+def _recording(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
+    """What callers say before somebody answers is recorded only where that is switched on."""
+    voice = visit.block.parameters.get("VoiceBehavior")
+    given = voice if isinstance(voice, dict) else visit.block.parameters
+    behavior = given.get("VoiceRecordingBehavior", given.get("RecordingBehavior"))
+    switch = behavior.get("IVRRecordingBehavior") if isinstance(behavior, dict) else None
+    tag = {"Enabled": "recording-on", "Disabled": "recording-off"}.get(str(switch))
+    return step._replace(tags=step.tags | {tag} if tag else step.tags), _branches(visit)
 
 
 def _other(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
@@ -101,7 +111,8 @@ def _wait(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     for each in block.conditions:
         if each.to not in over:
             moves.append(visit.move(MoveKind.ERROR, each.to, label=" ".join(each.operands)))
-    return step, [*moves, *visit.faults()]
+    kind = StepKind.VOICEMAIL if visit.takes_message else step.kind
+    return step._replace(kind=kind), [*moves, *visit.faults()]
 
 
 def _ends(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
@@ -122,13 +133,23 @@ def _transfer(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     reference = _resolved(visit)
     key = visit.found(reference)
     if key is None:
-        return _missing(visit, step, reference), visit.faults()
+        step = _missing(visit, step, reference)
+        return step, [*_chosen(visit, step), *visit.faults()]
     facts = visit.then if visit.waits_in_queue else visit.then.forget("calls")
     span = visit.block.parameters.span("ContactFlowId")
     move = Move(
         visit.here, visit.start(key, facts), MoveKind.NEXT, span, label=visit.library.flows[key].title
     )
     return step, [move, *visit.faults()]
+
+
+def _chosen(visit: Visit, step: Step) -> Iterator[Move]:
+    """To flows that may be meant by what only the call will tell: there, but on no caller's route. What is
+    known here is not carried there."""
+    facts = visit.then.keep(KEPT_AFTER_HANDOVER - {"calls"}).learn(LOST, True)
+    for key in visit.library.choosable if chooses(visit.block) else ():
+        to = visit.start(key, facts)
+        yield Move(visit.here, to, MoveKind.ERROR, step.span, label=visit.library.flows[key].title)
 
 
 def _module(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
@@ -183,6 +204,8 @@ _HANDLERS: dict[str, Handler] = {
     "TransferParticipantToThirdParty": third_party,
     "TransferToFlow": _transfer,
     "UpdateContactEventHooks": set_hooks,
+    "UpdateContactRecordingAndAnalyticsBehavior": _recording,
+    "UpdateContactRecordingBehavior": _recording,
     "UpdateContactTargetQueue": set_queue,
     "Wait": _wait,
     **dict.fromkeys(NOT_FOR_CALLS, _not_for_calls),

@@ -176,7 +176,8 @@ def metric(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 def _metric_name(visit: Visit, type_: str) -> str:
     names = {"OldestContactInQueueAgeSeconds": "longest wait", "NumberOfContactsInQueue": "callers waiting"}
     what = names.get(type_) or type_.replace("NumberOfAgents", "agents ").lower() or "queue status"
-    name = visit.block.shown.get("queue") or short_name(visit.block.text("QueueId")) or visit.queue_name
+    shown = visit.block.shown.get("queue") or visit.block.shown.get("queueid")
+    name = shown or short_name(visit.block.text("QueueId")) or visit.queue_name
     return f"{what} in {name}" if name else what
 
 

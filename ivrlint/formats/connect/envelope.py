@@ -32,6 +32,9 @@ DEEPEST_WRAP = 8
 _INWARDS = frozenset({"ContactFlow", "ContactFlowModule", "Properties", "Content", "Fn::Sub"})
 """Keys on the way from a flow's names to the flow."""
 
+RESOURCES = frozenset({"AWS::Connect::ContactFlow", "AWS::Connect::ContactFlowModule"})
+"""Types of CloudFormation that declare flows."""
+
 _FLOW_IN_TEXT = re.compile(r'"(?:Actions|modules)"\s*:')
 
 
@@ -39,12 +42,14 @@ _FLOW_IN_TEXT = re.compile(r'"(?:Actions|modules)"\s*:')
 class Export:
     """What one text holds: flows, phone numbers (number -> flow), what is wrong.
 
-    ``aliases`` are variables of templates and the resources (by logical name) that they stand for.
+    ``aliases`` are variables of templates and the resources (by logical name) that they stand for;
+    ``unread`` says of flows that they are worked out elsewhere.
     """
 
     flows: list[ContactFlow] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
     aliases: list[tuple[str, str]] = field(default_factory=list)
 
@@ -124,27 +129,28 @@ class _Finder:
             self._value(document.root, document, (0, 0), _Wrapping())
 
     def _terraform(self) -> None:
-        from ivrlint.formats.connect import terraform  # most runs read none
+        from ivrlint.formats.connect import terraform, unread  # most runs read none
 
         self.export.aliases += terraform.variables(self._source)
         for resource in terraform.resources(self._source):
             kind = "module" if resource.module else plain(resource.type).replace("_", "")
             names = (Called("name", resource.name), Called("logical", resource.label))
             wrapping = _Wrapping(resource.name or resource.label, kind, names)
+            before = self._found
             if resource.content:
                 self._json(resource.content, wrapping)
-            elif resource.file:
+            elif resource.value is not None:
+                self._value(resource.value, whole(self._source), (0, 0), wrapping)
+            elif resource.file and "${" not in resource.file:
                 path = os.path.join(os.path.dirname(self._source.path), resource.file)
-                self.export.uses.append(terraform.Use(path, names, kind))
-            else:
-                self.export.problems.append(
-                    Problem(
-                        ProblemKind.UNSUPPORTED,
-                        f"the content of flow `{resource.label}` is computed; it is not read",
-                        resource.span,
-                        "give ivrlint the flow as Connect exports it",
-                    )
-                )
+                self.export.uses.append(terraform.Use(path, names, kind, resource.label, resource.span))
+            if self._found == before:
+                self.export.unread.append(unread.computed(resource.label, resource.span))
+
+    @property
+    def _found(self) -> tuple[int, int, int]:
+        """How much there is to say of flows so far."""
+        return len(self.export.flows), len(self.export.uses), len(self.export.problems)
 
     # --- looking into values
 
@@ -170,11 +176,25 @@ class _Finder:
         wrapping = _described(node, wrapping)
         self.export.numbers += _numbers(node)
         for key, value in node.items():
+            if isinstance(value, Object) and value.get("Type") in RESOURCES:
+                self._resource(key, value, wrapping)
+                continue
             inner = wrapping if key in _INWARDS or isinstance(value, str) else _Wrapping(depth=wrapping.depth)
-            if isinstance(value, Object) and str(value.get("Type", "")).startswith("AWS::Connect::Contact"):
-                kind = "module" if value["Type"].endswith("Module") else ""
-                inner = _Wrapping(key, kind, (*wrapping.names, Called("logical", key)), key)
             self._value(value, node.document, node.at.get(key, node.range), inner)
+
+    def _resource(self, name: str, node: Object, wrapping: _Wrapping) -> None:
+        """A flow that a template of CloudFormation declares."""
+        kind = "module" if node["Type"].endswith("Module") else ""
+        before = self._found
+        met = not {id(node), id(_content(node))}.isdisjoint(self._seen)  # an alias of YAML
+        inner = _Wrapping(name, kind, (*wrapping.names, Called("logical", name)), name)
+        self._value(node, node.document, node.range, inner)
+        if self._found == before and not met:
+            from ivrlint.formats.connect import unread  # most templates hold their flows
+
+            problem = unread.resource(name, node)
+            is_computed = problem.kind is ProblemKind.UNSUPPORTED
+            (self.export.unread if is_computed else self.export.problems).append(problem)
 
     def _text(self, text: str, document: Document, range_: Range, wrapping: _Wrapping) -> None:
         if text.lstrip()[:1] not in ("{", '"') or not _FLOW_IN_TEXT.search(text.replace('\\"', '"')):
@@ -210,6 +230,11 @@ class _Finder:
         else:
             message = f"flow `{title}` has no blocks"
             self.export.problems.append(Problem(ProblemKind.UNREADABLE, message, root.span()))
+
+
+def _content(resource: Object) -> object:
+    properties = resource.get("Properties")
+    return properties.get("Content") if isinstance(properties, Object) else None
 
 
 def _is_flow(node: Object) -> bool:

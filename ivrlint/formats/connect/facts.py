@@ -7,6 +7,7 @@ Facts are named by the JSONPath under which a flow reads them (``$.Attributes.la
 - ``hours:NAME``: whether hours NAME were found open;
 - ``loop:FLOW/BLOCK``: how often that Loop block has sent the call round;
 - ``lost``: that such counts have been forgotten;
+- ``streaming``: that what the caller says is being recorded;
 - ``calls``: where modules return to, and the queue that a queue flow runs for, innermost first.
 """
 
@@ -23,8 +24,12 @@ from ivrlint.formats.connect.language import Block
 INPUT = "$.StoredCustomerInput"
 CHANNEL, CALL = "$.Channel", "VOICE"
 """What a telephone call has come by."""
+STREAMING = "streaming"
+"""The name of a fact."""
 TIMEOUT = "Timeout"
 """What a stored input holds after silence."""
+SHORTEST_MESSAGE = 10
+"""Seconds; a shorter wait is for something else."""
 
 _PATH = re.compile(r"\$((?:\.[\w-]+|\[\s*(?:'[^']*'|\"[^\"]*\"|\d+)\s*\])+)")
 _PIECE = re.compile(r"\.([\w-]+)|\[\s*(?:'([^']*)'|\"([^\"]*)\"|(\d+))\s*\]")
@@ -89,10 +94,30 @@ def after(block: Block, facts: Facts) -> Facts:
         return Facts({name: value for name, value in facts.items() if not name.startswith("$.External")})
     if block.type == "ConnectParticipantWithLexBot":
         return Facts({name: value for name, value in facts.items() if not name.startswith("$.Lex")})
+    if block.type == "UpdateContactMediaStreamingBehavior":
+        return facts.learn(STREAMING, True) if _listens_in(block) else facts.forget(STREAMING)
     learned = {path: known(value, facts) for path, value in assignments(block).items()}
     for path, value in learned.items():
         facts = facts.forget(path) if isinstance(value, Unknown) else facts.learn(path, value)
     return facts
+
+
+def _listens_in(block: Block) -> bool:
+    """Does a media stream begin at ``block`` that what the caller says goes to?"""
+    if block.text("MediaStreamingState") != "Enabled":
+        return False
+    participants = block.parameters.get("Participants")
+    given = [each.get("MediaDirections") for each in participants or () if isinstance(each, dict)]
+    return not given or any("From" in directions for directions in given if isinstance(directions, list))
+
+
+def records(block: Block) -> bool:
+    """Is a message left at ``block``, if what the caller says is being recorded? There is no block type for
+    that: recorders are inputs without any choice, or waits."""
+    if block.type == "Wait":
+        seconds = block.number("TimeLimitSeconds")
+        return seconds is None or seconds >= SHORTEST_MESSAGE
+    return block.type == "GetParticipantInput" and not block.stores and not block.conditions
 
 
 _READ = frozenset(
@@ -118,6 +143,8 @@ def _more(block: Block, place: str) -> Iterator[str]:
     yield from (path_of(value) for value in hooks.values()) if isinstance(hooks, dict) else ()
     if block.type in NOT_FOR_CALLS:
         yield CHANNEL
+    if records(block):
+        yield STREAMING
     match block.type:
         case "Loop":
             yield from (f"loop:{place}", "lost")
@@ -149,6 +176,8 @@ def writes(block: Block, place: str) -> Iterator[str]:
             yield from (f"loop:{place}", "lost")
         case "UpdateContactEventHooks":
             yield from ("hook:CustomerQueue", "hook:CustomerRemaining", "calls")
+        case "UpdateContactMediaStreamingBehavior":
+            yield STREAMING
         case "UpdateContactTargetQueue":
             yield "queue"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ivrlint.flow import FATAL, Flow
-from ivrlint.formats.connect.envelope import read_export
+from ivrlint.flow import FATAL, Flow, Problem
+from ivrlint.formats.connect.envelope import Export, read_export
 from ivrlint.formats.connect.library import Library
 from ivrlint.formats.connect.meaning import follow
 from ivrlint.project import Project
@@ -19,8 +19,21 @@ def read_files(sources: Iterable[Source], project: Project) -> Flow:
     problems = [problem for export in exports for problem in export.problems]
     library = Library(exports, project.settings.entry)
     problems += library.unknown_entries(given[0].span(0, 0))
+    problems += _unread(exports, library)
     flow = follow(library, given)
     if any(problem.kind in FATAL for problem in problems):
         broken = {problem.span.source for problem in problems if problem.kind in FATAL}
         problems = [p for p in problems if p.kind in FATAL or p.span.source not in broken]
     return flow._replace(problems=(*problems, *flow.problems))
+
+
+def _unread(exports: Iterable[Export], library: Library) -> list[Problem]:
+    """What is said of flows that templates declare and that are not read."""
+    told = [(use, use in library.used) for export in exports for use in export.uses]
+    missing = [use for use, is_there in told if not is_there]
+    computed = [problem for export in exports for problem in export.unread]
+    if not (missing or computed):
+        return []
+    from ivrlint.formats.connect import unread  # most runs read all that there is
+
+    return unread.if_nothing_else([*computed, *map(unread.elsewhere, missing)], bool(library.flows))

@@ -198,6 +198,11 @@ def _nested(type_: str, given: list[Object], flat: Object) -> Iterator[tuple[str
         yield "Attributes", {str(key): value for key, value in pairs}
     elif type_ in ("SetEventHook", "SetContactFlow"):
         yield "EventHooks", {str(flat.get("Type")): flat.get("ContactFlowId")}
+    elif type_ in ("StartMediaStreaming", "StopMediaStreaming"):
+        yield "MediaStreamingState", "Enabled" if type_ == "StartMediaStreaming" else "Disabled"
+        tracks = {"FromCustomer": "From", "ToCustomer": "To"}
+        directions = [tracks.get(str(each.get("value"))) for each in given if each.get("name") == "Track"]
+        yield "Participants", [{"MediaDirections": directions}]
     elif type_ == "CheckStaffing":
         yield "MetricType", f"NumberOfAgents{flat.get('Status', 'Available')}"
     elif type_ == "LoopPrompts":

@@ -7,25 +7,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ivrlint.flow import Problem, no_such_entry
-from ivrlint.formats.connect.catalogue import HUMANS
+from ivrlint.formats.connect.entries import Likely, likely
 from ivrlint.formats.connect.envelope import Export, plain
 from ivrlint.formats.connect.facts import assignments, path_of
 from ivrlint.formats.connect.language import Block, ContactFlow
 from ivrlint.links import Called, Found, Links
 from ivrlint.source import Span
 
+if TYPE_CHECKING:
+    from ivrlint.formats.connect.terraform import Use
+
 _PLACEHOLDER = re.compile(r"\{\s*([^{}]*?)\s*\}")  # ${name}, {{name}}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
-_NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect flow", re.I)
 _AFFIX = re.compile(r"(?:_contact)?(?:_flow)?(?:_module)?(?:_arn|_id)$", re.I)
-
-
-WIDEST = 5
-"""Flows that lead round in a circle and may each be where calls come in. In a wider circle the main menu is
-looked for: the flow that leads to most others and that most lead back to."""
 
 
 class Reference(NamedTuple):
@@ -47,7 +44,7 @@ class Library:
         self._named = tuple(named)
         self._numbers = [number for export in exports for number in export.numbers]
         flows = [flow for export in exports for flow in export.flows]
-        _declare(exports, flows)
+        self.used = _declare(exports, flows)
         titles = Counter(flow.title for flow in flows)
         for flow in flows:
             flow.key = flow.title if titles[flow.title] == 1 else f"{flow.title} ({flow.span.path})"
@@ -91,6 +88,10 @@ class Library:
 
     def calls(self, block: Block, folder: str) -> list[str]:
         """Flows that ``block`` may start, at once or when something happens later."""
+        return self.told(block, folder) or (self.choosable if chooses(block) else [])
+
+    def told(self, block: Block, folder: str) -> list[str]:
+        """Of :meth:`calls` those that some file names."""
         return [key for reference in references(block) for key in self.possible(reference, folder)]
 
     @cached_property
@@ -105,9 +106,7 @@ class Library:
             for key in [self.find(Reference(id_), "").place]
             if key is not None
         }
-        for key, alone in self._sources():
-            word = "no other flow leads here" if alone else "only flows that it leads to itself lead here"
-            found.setdefault(key, word)
+        found = self._likely.entries | found
         return [(key, found[key]) for key in self.flows if key in found]
 
     def unknown_entries(self, span: Span) -> Iterator[Problem]:
@@ -121,52 +120,40 @@ class Library:
     def _is_named(self, flow: ContactFlow) -> bool:
         return any(called.name in self._named for called in flow.names) or flow.title in self._named
 
-    def _sources(self) -> Iterator[tuple[str, bool]]:
-        """Inbound flows that only flows of their own circle lead to."""
+    @cached_property
+    def _likely(self) -> Likely:
         leads = {
-            key: {k for block in flow.blocks.values() for k in self.calls(block, flow.folder) if k != key}
+            key: {k for block in flow.blocks.values() for k in self.told(block, flow.folder) if k != key}
             for key, flow in self.flows.items()
         }
-        reaches = {key: _reachable(key, leads) for key in leads}
-        for key, flow in self.flows.items():
-            if is_inbound(flow):
-                before = [other for other in leads if key in reaches[other] and other != key]
-                if not all(other in reaches[key] for other in before):
-                    continue
-                circle = {other for other in (key, *before) if is_inbound(self.flows[other])}
-                if len(circle) <= WIDEST or key in _hubs(circle, leads):
-                    yield key, not before
+        choosing = {
+            key
+            for key, flow in self.flows.items()
+            for block in flow.blocks.values()
+            if chooses(block) and not self.told(block, flow.folder)
+        }
+        return likely(self.flows, leads, choosing)
+
+    @property
+    def choosable(self) -> list[str]:
+        """Flows that may follow where no file says which one does."""
+        return self._likely.chosen
 
 
-def _hubs(circle: set[str], leads: dict[str, set[str]]) -> set[str]:
-    """Those of ``circle`` that lead to the most others of it; of these, those that most lead back to."""
-    back = Counter(to for key in circle for to in leads[key])
-    rank = {key: (len(leads[key] & circle), back[key]) for key in circle}
-    best = max(rank.values())
-    return {key for key in circle if rank[key] == best}
-
-
-def _declare(exports: list[Export], flows: list[ContactFlow]) -> None:
-    """Give flows the names under which Terraform takes them from their files."""
+def _declare(exports: list[Export], flows: list[ContactFlow]) -> list[Use]:
+    """Give flows the names under which Terraform takes them from their files; which of these are there."""
+    used = []
     by_path: dict[str, list[ContactFlow]] = {}
     for flow in flows:
         by_path.setdefault(flow.span.path, []).append(flow)
     for export in exports:
         for use in export.uses:
-            for flow in by_path.get(os.path.normpath(use.path).replace(os.sep, "/"), ()):
+            found = by_path.get(os.path.normpath(use.path).replace(os.sep, "/"), [])
+            used += [use] if found else []
+            for flow in found:
                 flow.names = (*flow.names, *use.names)
                 flow.kind = flow.kind or use.kind
-
-
-def _reachable(start: str, leads: dict[str, set[str]]) -> set[str]:
-    seen: set[str] = set()
-    stack = [start]
-    while stack:
-        for key in leads[stack.pop()]:
-            if key not in seen:
-                seen.add(key)
-                stack.append(key)
-    return seen
+    return used
 
 
 def references(block: Block) -> Iterator[Reference]:
@@ -177,6 +164,11 @@ def references(block: Block) -> Iterator[Reference]:
             yield Reference(block.text(parameter), shown)
     if block.type == "UpdateContactEventHooks":
         yield from hooks(block).values()
+
+
+def chooses(block: Block) -> bool:
+    """Does something that is known only during the call tell which flow follows?"""
+    return block.type == "TransferToFlow" and bool(path_of(block.text("ContactFlowId")))
 
 
 def hooks(block: Block) -> dict[str, Reference]:
@@ -213,39 +205,11 @@ def _names(reference: Reference) -> Iterator[Called]:
 def short_name(value: str) -> str:
     """A name for what an ARN or a variable stands for: its telling part; "" for what a path holds."""
     variables = _PLACEHOLDER.findall(value)
+    if variables and variables[-1].startswith("aws_connect_"):
+        return re.split(r"[.\[]", variables[-1] + ".")[1]
     if variables:
         return max(re.split(r"[:.]", variables[-1]), key=len)
     return "" if path_of(value) else value.rsplit("/", 1)[-1]
-
-
-def is_inbound(flow: ContactFlow) -> bool:
-    """Can calls come in at ``flow``? Modules, queue, hold, whisper and transfer flows are of another kind;
-    guides show views to agents; where no kind is written, what a flow does tells. Surveys, chats and tasks
-    that hand over to nobody are known by their names only."""
-    types = {block.type for block in flow.blocks.values()}
-    if flow.kind not in ("", "contactflow") or "ShowView" in types or "CheckOutboundCallStatus" in types:
-        return False
-    if any(_awaits_return(block) for block in flow.blocks.values()):
-        return False
-    if _NOT_FOR_CALLS.search(flow.title) and not types & (HUMANS | {"TransferToFlow", "InvokeFlowModule"}):
-        return False
-    if flow.kind == "contactflow":
-        return "EndFlowModuleExecution" not in types
-    if types & {
-        "EndFlowModuleExecution",
-        "DequeueContactAndTransferToQueue",
-        "MessageParticipantIteratively",
-    }:
-        return False
-    return (
-        bool(types & (HUMANS | {"DisconnectParticipant", "TransferToFlow"}))
-        or "EndFlowExecution" not in types
-    )
-
-
-def _awaits_return(block: Block) -> bool:
-    """Does it wait for a customer to come back, as chats do after an agent has left?"""
-    return block.type == "Wait" and any("CustomerReturn" in each.operands for each in block.conditions)
 
 
 def step_names(flow: ContactFlow) -> dict[str, str]:

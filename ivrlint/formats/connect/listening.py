@@ -22,12 +22,15 @@ FIRST_KEY = 5_000
 """Milliseconds until the first key, where a flow does not say (the console's default)."""
 
 _KEYS = re.compile(r"[0-9*#]+")
+_SIGNS = frozenset("*#")
 _SHARE_A_PLAN = frozenset({"US", "CA", "PR", "DO", "JM"})
 
 
 def menu(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     """One key chooses. Without a choice it only waits for any key: so recorders are built."""
     block = visit.block
+    if visit.takes_message:
+        return step._replace(kind=StepKind.VOICEMAIL, prompts=visit.played), _keys(visit, visit.played)
     played = visit.played
     listening = Listening(timeout_ms=_first_key(block), barge_in=True, fewest=1, most=1)
     kind = StepKind.MENU if block.conditions else StepKind.ASK
@@ -54,6 +57,8 @@ def _keys(visit: Visit, played: tuple[Prompt, ...]) -> Iterator[Move]:
     if wrong:
         kind = MoveKind.WRONG if block.conditions else MoveKind.DIGITS
         yield visit.move(kind, wrong, keypresses=1)
+    if block.next and not block.conditions and block.next.id not in {link.id for _, link in block.errors}:
+        yield visit.move(MoveKind.DIGITS, block.next, keypresses=1)  # no export has it, some write it
     yield from visit.faults(*handled)
 
 
@@ -83,7 +88,8 @@ def lex(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
 
 
 def stored(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
-    """Digits are kept; a menu if they are compared with something later, else a question.
+    """Digits are kept; a menu if they are compared with something later, else a question: also where a star
+    or a pound sign does something else than the number that is asked for.
 
     Silence is a success too: the input is then ``Timeout``.
     """
@@ -93,10 +99,14 @@ def stored(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     compared_with, complete = _tests(visit)
     tests = [each for each in compared_with if each.value != TIMEOUT and _fits(each, listening)]
     other = visit.then.learn(INPUT, None) if complete else visit.then.forget(INPUT)
-    offers = any(each.exact for each in tests)
+    offers = {each.value for each in tests if each.exact} - (_SIGNS if listening.most != 1 else set())
     kind = StepKind.MENU if offers else StepKind.ASK
     step = step._replace(kind=kind, prompts=played, listening=listening)
-    return step, [*_inputs(visit, played, listening, tests, other), *visit.faults("InvalidPhoneNumber")]
+    wrong = MoveKind.WRONG if offers else MoveKind.DIGITS
+    return step, [
+        *_inputs(visit, played, listening, tests, other, wrong),
+        *visit.faults("InvalidPhoneNumber"),
+    ]
 
 
 def _tests(visit: Visit) -> tuple[list[Tested], bool]:
@@ -114,7 +124,12 @@ def _fits(tested: Tested, listening: Listening) -> bool:
 
 
 def _inputs(
-    visit: Visit, played: tuple[Prompt, ...], listening: Listening, tests: list[Tested], other: Facts
+    visit: Visit,
+    played: tuple[Prompt, ...],
+    listening: Listening,
+    tests: list[Tested],
+    other: Facts,
+    otherwise: MoveKind,
 ) -> Iterator[Move]:
     block, next_ = visit.block, visit.block.next
     if next_ is None:
@@ -134,8 +149,7 @@ def _inputs(
     fewest = listening.fewest or 1
     if all(each.exact for each in tests):
         ended = AT_ONCE if fewest == listening.most else Duration(listening.pause_ms or 0)
-        kind = MoveKind.WRONG if tests else MoveKind.DIGITS
-        yield visit.move(kind, next_, other, keypresses=fewest, heard=whole(played).plus(ended))
+        yield visit.move(otherwise, next_, other, keypresses=fewest, heard=whole(played).plus(ended))
     heard = whole(played).plus(Duration(listening.timeout_ms or 0))
     yield visit.move(MoveKind.SILENCE, next_, visit.then.learn(INPUT, TIMEOUT), heard=heard)
     wrong = block.error("InvalidPhoneNumber")

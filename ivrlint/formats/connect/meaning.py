@@ -93,8 +93,9 @@ class _Exploration:
                 "from there on, attributes, queues and counts are taken as unknown",
             )
 
-    def _describe(self, state: State[Place], explorer: Explorer[Place]) -> tuple[Step, Iterable[Move]]:
-        here = explorer.visit(state)
+    def _describe(
+        self, here: str, state: State[Place], explorer: Explorer[Place]
+    ) -> tuple[Step, Iterable[Move]]:
         if isinstance(state.place, Nowhere):
             return nowhere_step(state.place, here), ()
         if not state.place.block:

@@ -8,16 +8,18 @@ from typing import Literal, NamedTuple, TypeAlias
 from ivrlint.explore import liveness
 from ivrlint.flow import Step, StepKind
 from ivrlint.formats.connect.catalogue import HUMANS
-from ivrlint.formats.connect.facts import CHANNEL, INPUT, reads, writes
-from ivrlint.formats.connect.library import Library, hooks
+from ivrlint.formats.connect.facts import CHANNEL, INPUT, STREAMING, reads, writes
+from ivrlint.formats.connect.library import Library, chooses, hooks
 from ivrlint.source import Span
 
 MOST_CALLS = 8
 """Modules inside one another that are followed; deeper ones (recursion) become unknown."""
 
-KEPT_AFTER_HANDOVER = frozenset({CHANNEL, "queue", "hook:CustomerQueue", "hook:CustomerRemaining", "calls"})
+KEPT_AFTER_HANDOVER = frozenset(
+    {CHANNEL, STREAMING, "queue", "hook:CustomerQueue", "hook:CustomerRemaining", "calls"}
+)
 """What is still known after a hand-over that failed. The rest no longer matters to how a caller gets to a
-human, and would make a copy of each queue for every way to it."""
+human, and would make a copy of each queue for every way to it; that counts are forgotten is :data:`LOST`."""
 
 LOST = "lost"
 """A fact that is true where counts have been forgotten: none is then not nought."""
@@ -100,13 +102,14 @@ class Map:
         self._remains = list(remains)
         self._handovers = handovers if waits else []
 
-    def after(self, at: At) -> Iterator[At]:
-        """Places that may follow ``at``."""
+    def after(self, at: At, guessed: bool = True) -> Iterator[At]:
+        """Places that may follow ``at``, but for the flows that can be ``guessed`` only."""
         flow = self._library.flows[at.flow]
         block = flow.blocks[at.block]
         yield from (At(at.flow, link.id) for link in block.links() if link.id in flow.blocks)
         if block.type in ("TransferToFlow", "InvokeFlowModule"):
-            yield from self._starts(self._library.calls(block, flow.folder))
+            calls = self._library.calls if guessed else self._library.told
+            yield from self._starts(calls(block, flow.folder))
         elif block.type in HUMANS:
             yield from self._starts([*self._waits, *self._remains])
         elif block.type in ("EndFlowExecution", "EndFlowModuleExecution", "MessageParticipantIteratively"):
@@ -140,9 +143,9 @@ class Map:
         if told.isdisjoint(set().union(*wanted.values())):
             return {}
         for at, block in places.items():
-            wanted[at] |= KEPT_AFTER_HANDOVER if block.type in HUMANS else set()
+            wanted[at] |= KEPT_AFTER_HANDOVER if block.type in HUMANS or chooses(block) else set()
         live = liveness(
-            {at: [] if block.type in HUMANS else list(self.after(at)) for at, block in places.items()},
+            {at: [] if block.type in HUMANS else list(self.after(at, False)) for at, block in places.items()},
             wanted,
         )
         return {at: live[at] - {INPUT} if block.stores else live[at] for at, block in places.items()}

@@ -15,6 +15,8 @@ from ivrlint.speech import spoken_words
 
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<break\b[^<>]*\btime\s*=\s*[\"']?(\d+(?:\.\d+)?)(ms|s)", re.I)
+LONGEST_PAUSE = 3_600_000
+"""Milliseconds; what is written as longer is taken for this."""
 _PATH = re.compile(r"\$(?:\.[\w-]+|\[['\"][^'\"]*['\"]\])+")
 
 
@@ -42,7 +44,8 @@ def _spoken(text: str, node: Object, key: str) -> Prompt:
     pause = AT_ONCE
     if "<" in text:
         for amount, unit in _BREAK.findall(text):
-            pause = pause.plus(Duration(round(min(float(amount), 3600) * (1 if unit == "ms" else 1000))))
+            milliseconds = float(amount) * (1 if unit == "ms" else 1000)
+            pause = pause.plus(Duration(round(min(milliseconds, LONGEST_PAUSE))))
         text = _TAG.sub(" ", text).strip()
         if "&" in text:
             from html import unescape  # most prompts need no table of entities

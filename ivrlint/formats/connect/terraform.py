@@ -1,27 +1,22 @@
 """Flows in Terraform files: ``aws_connect_contact_flow`` and ``aws_connect_contact_flow_module``.
 
-No HCL is parsed: the resources are found by their first line, their ``content`` as a heredoc, as
-``jsonencode`` of literal JSON, or as the file it is taken from.
+A resource's ``content`` is read where it stands there: as a heredoc, a text, or what ``jsonencode`` is given
+(also in ``locals`` of the same file); or the file that it is taken from is remembered.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ivrlint.formats.connect.hcl import Token, attributes, called, names, plain, value
 from ivrlint.links import Called
-from ivrlint.positions import Document
+from ivrlint.positions import Document, embedded, whole
 from ivrlint.source import Source, Span
 
 _RESOURCE = re.compile(r'^[ \t]*resource\s+"aws_connect_contact_flow(_module)?"\s+"([\w-]+)"\s*\{', re.M)
-_SETTING = re.compile(r'^[ \t]*(name|type)\s*=\s*"([^"\r\n]*)"', re.M)
-_HEREDOC = re.compile(r"^[ \t]*content\s*=\s*<<-?\s*(\w+)[ \t]*\r?\n", re.M)
-_ENCODED = re.compile(r'^[ \t]*content\s*=\s*jsonencode\(\s*(?=\{\s*"[^"\r\n]*"\s*:)', re.M)
-_ENCODED_END = re.compile(r"\)[ \t]*\r?$", re.M)
-_FILE = re.compile(r'^[ \t]*(?:content|filename)\s*=\s*(?:(?:template)?file\(\s*)?"([^"\r\n]+)"', re.M)
-
-
+_LOCALS = re.compile(r"^[ \t]*locals\s*\{", re.M)
 _VARIABLE = re.compile(
     r'^[ \t]*"?([\w-]+)"?\s*[=:]\s*aws_connect_contact_flow(?:_module)?\.([\w-]+)(?:\[[^]\r\n]*\])?\.\w',
     re.M,
@@ -34,10 +29,13 @@ class Use(NamedTuple):
     path: str
     names: tuple[Called, ...]
     kind: str
+    label: str
+    span: Span
 
 
 class Resource(NamedTuple):
-    """A flow that a Terraform file declares; ``content`` if it stands there, ``file`` if elsewhere."""
+    """A flow that a Terraform file declares: its ``content`` is a text still to be read, or ``value`` what
+    is given to ``jsonencode``, or it stands in ``file``; else it is worked out."""
 
     label: str
     module: bool
@@ -45,21 +43,26 @@ class Resource(NamedTuple):
     type: str
     span: Span
     content: Document | None = None
+    value: Any = None
     file: str = ""
 
 
 def resources(source: Source) -> Iterator[Resource]:
     """Every flow of ``source``, in file order."""
-    found = list(_RESOURCE.finditer(source.text))
-    ends = [*(match.start() for match in found[1:]), len(source.text)]
-    for match, end in zip(found, ends, strict=False):
-        body = match.end(), end
-        settings = dict(_settings(source, body))
-        span = source.span(match.start(2), match.end(2))
-        content = _content(source, body)
-        file = "" if content else _file(source, body)
-        name, type_ = settings.get("name", ""), settings.get("type", "")
-        yield Resource(match[2], bool(match[1]), name, type_, span, content, file)
+    locals_: dict[str, list[Token]] = {}
+    for match in _LOCALS.finditer(source.text):
+        locals_ |= attributes(source.text, match.end())
+    for match in _RESOURCE.finditer(source.text):
+        settings = attributes(source.text, match.end())
+        found = Resource(
+            match[2],
+            bool(match[1]),
+            names(settings, "name"),
+            names(settings, "type"),
+            source.span(match.start(2), match.end(2)),
+        )
+        given = _meant(settings.get("content", []), locals_)
+        yield _filled(found, source, given) if given else found._replace(file=names(settings, "filename"))
 
 
 def variables(source: Source) -> Iterator[tuple[str, str]]:
@@ -68,43 +71,33 @@ def variables(source: Source) -> Iterator[tuple[str, str]]:
         yield match[1], match[2]
 
 
-def _settings(source: Source, body: tuple[int, int]) -> Iterator[tuple[str, str]]:
-    start, end = _heredoc(source, body) or (0, 0)
-    for match in _SETTING.finditer(source.text, *body):
-        if not start <= match.start() < end:
-            yield match[1], match[2]
+def _meant(given: list[Token], locals_: dict[str, list[Token]]) -> list[Token]:
+    """``given``, or what the local value is that it names."""
+    words = [token.text for token in given]
+    return locals_.get(words[2], given) if words[:2] == ["local", "."] and len(words) == 3 else given
 
 
-def _content(source: Source, body: tuple[int, int]) -> Document | None:
-    written = _heredoc(source, body) or _encoded(source, body)
-    if written is None:
-        return None
-    start, end = written
-    return Document(source, source.text[start:end], [(0, start)], placeholders=True)
+def _filled(found: Resource, source: Source, given: list[Token]) -> Resource:
+    first = given[0]
+    start, end = first.range
+    if len(given) == 1 and first.kind == "heredoc":
+        text = source.text[start:end]
+        return found._replace(content=Document(source, text, [(0, start)], placeholders=True))
+    if len(given) == 1 and first.kind == "text":
+        return _text(found, source, first)
+    if first.text == "jsonencode":
+        return found._replace(value=value(whole(source), called(given, "jsonencode") or given))
+    return found._replace(file=_path(called(given, "file", "templatefile")))
 
 
-def _heredoc(source: Source, body: tuple[int, int]) -> tuple[int, int] | None:
-    """From where to where the text of ``content = <<WORD`` stands.
-
-    Where it ends is looked for once: to look on behind one that is not closed takes for ever in many of them.
-    """
-    opened = _HEREDOC.search(source.text, *body)
-    if opened is None:
-        return None
-    last_line = re.compile(rf"^[ \t]*{opened[1]}[ \t]*\r?$", re.M)
-    return _up_to(last_line.search(source.text, opened.end(), body[1]), opened)
+def _text(found: Resource, source: Source, token: Token) -> Resource:
+    """A flow between quotes; a path is taken for that of a file."""
+    text = plain(token)
+    if text.lstrip()[:1] != "{":
+        return found._replace(file=text)
+    return found._replace(content=embedded(whole(source), token.range, text, placeholders=True))
 
 
-def _encoded(source: Source, body: tuple[int, int]) -> tuple[int, int] | None:
-    """From where to where the JSON in ``content = jsonencode(...)`` stands."""
-    opened = _ENCODED.search(source.text, *body)
-    return _up_to(_ENCODED_END.search(source.text, opened.end(), body[1]), opened) if opened else None
-
-
-def _up_to(closed: re.Match[str] | None, opened: re.Match[str]) -> tuple[int, int] | None:
-    return (opened.end(), closed.start()) if closed else None
-
-
-def _file(source: Source, body: tuple[int, int]) -> str:
-    match = _FILE.search(source.text, *body)
-    return match[1].replace("${path.module}/", "") if match else ""
+def _path(arguments: list[Token]) -> str:
+    given = {"path": arguments[:1]}
+    return names(given, "path").replace("${path.module}/", "").replace("${path.root}/", "")

@@ -8,12 +8,13 @@ from typing import Literal, cast
 from ivrlint.explore import Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt
 from ivrlint.formats.connect.catalogue import HUMANS, OUTCOMES, UNANSWERED
-from ivrlint.formats.connect.facts import after
+from ivrlint.formats.connect.facts import STREAMING, after, records
 from ivrlint.formats.connect.language import Block, ContactFlow, Link
 from ivrlint.formats.connect.library import Library, Reference
 from ivrlint.formats.connect.places import (
     FORGOTTEN,
     KEPT_AFTER_HANDOVER,
+    LOST,
     MOST_CALLS,
     At,
     Frame,
@@ -35,7 +36,7 @@ class Visit:
         self.block: Block = self.flow.blocks[self.at.block]
         self.facts = state.facts
         if self.block.type in HUMANS:
-            self.then = self.failed = state.facts.keep(KEPT_AFTER_HANDOVER)
+            self.then = self.failed = state.facts.keep(KEPT_AFTER_HANDOVER).learn(LOST, True)
         else:
             self.then, self.failed = after(self.block, state.facts), state.facts
         self.library = library
@@ -51,6 +52,11 @@ class Visit:
     def played(self) -> tuple[Prompt, ...]:
         """All that the block plays."""
         return prompts(self.block, self.facts, self.library.languages.get(self.at, ""))
+
+    @property
+    def takes_message(self) -> bool:
+        """Does the caller leave a message here?"""
+        return STREAMING in self.facts and records(self.block)
 
     # --- moves
 

@@ -62,7 +62,7 @@ _UNTOLD = Facts({"calls": FORGOTTEN, "trail": FORGOTTEN})
 def _explorer(scope: Scope) -> Explorer[Place]:
     live = liveness(_followers(scope), {place: _reads(step, scope) for place, step in scope.steps.items()})
     return Explorer(
-        lambda state, explorer: _describe(state, explorer, scope),
+        lambda here, state, explorer: _describe(here, state, explorer, scope),
         lambda place: place if isinstance(place, str) else nowhere_id(place),
         lambda place: live[place] if isinstance(place, str) else (),
         lambda _: _UNTOLD,
@@ -113,8 +113,9 @@ def _reads(step: Declaration, scope: Scope) -> set[str]:
 # --- one place at a time
 
 
-def _describe(state: State[Place], explorer: Explorer[Place], scope: Scope) -> tuple[Step, Iterable[Move]]:
-    here = explorer.visit(state)
+def _describe(
+    here: str, state: State[Place], explorer: Explorer[Place], scope: Scope
+) -> tuple[Step, Iterable[Move]]:
     if isinstance(state.place, Nowhere):
         return nowhere_step(state.place, here), ()
     step = scope.steps[state.place]

@@ -11,7 +11,7 @@ from lark import Lark
 
 from ivrlint import table
 from ivrlint.config import Settings
-from ivrlint.flow import Flow, MoveKind, ProblemKind
+from ivrlint.flow import Flow, MoveKind, ProblemKind, StepKind
 from ivrlint.formats.asterisk import ael
 from ivrlint.formats.asterisk.ael_labels import matches
 from ivrlint.formats.asterisk.ael_syntax import arguments
@@ -322,6 +322,22 @@ def test_spans_are_those_of_the_statements() -> None:
 
 
 # --- included files
+
+
+def test_a_fragment_that_is_included_by_an_absolute_name_is_not_read_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "numbers.ael").write_text("1 => { Queue(q); }")
+    main = 'context main { s => { WaitExten(); } #include "/etc/asterisk/numbers.ael" }'
+    (tmp_path / "extensions.ael").write_text(main)
+    flow = read([str(tmp_path)], Settings()).flow
+    assert flow.problems == ()
+    assert [step.target for step in flow.steps if step.kind is StepKind.HUMAN] == ["q"]
+
+
+def test_what_a_missing_file_may_hold_is_unknown(tmp_path: Path) -> None:
+    (tmp_path / "extensions.conf").write_text("[x]\nexten => s,1,Queue(q)\n")
+    (tmp_path / "extensions.ael").write_text('#include "gone.ael"\ncontext c { s => { goto menu,s,1; } }')
+    flow = read([str(tmp_path)], Settings(entry=("c,s",))).flow
+    assert not any(problem.kind is ProblemKind.UNDEFINED_TARGET for problem in flow.problems)
 
 
 def test_included_files(tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ from ivrlint.config import Settings
 from ivrlint.flow import ProblemKind
 from ivrlint.formats import asterisk
 from ivrlint.formats.asterisk.sections import blanked
-from ivrlint.linter import check, read
+from ivrlint.linter import check, findings, read
 from ivrlint.project import Project
 from ivrlint.source import Source
+from tests.formats.asterisk.conftest import Phone
 
 Connect = Callable[..., Any]
 SIMPLE = "[main]\nexten => s,1,Background(greeting)\n same => n,WaitExten()\nexten => 1,1,Queue(q)\n"
@@ -142,6 +143,46 @@ def test_other_configuration_files_are_passed_over_in_folders(tmp_path: Path) ->
     assert reading.files == 1
 
 
+def test_other_configuration_may_speak_of_extensions_too(tmp_path: Path) -> None:
+    (tmp_path / "extensions.conf").write_text(SIMPLE)
+    (tmp_path / "res_ldap.conf").write_text("[extensions]\nexten = AstExtension\nadditionalFilter=(a=b)\n")
+    assert read([str(tmp_path)], Settings()).flow.problems == ()
+
+
+def test_what_is_included_from_another_folder_is_no_dialplan_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "extensions.conf").write_text("[main]\nexten => s,1,Goto(q,s,1)\n#include parts/q.conf\n")
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "q.conf").write_text(
+        "[q]\nexten => s,1,Gosub(hello,s,1)\nexten => s,n,Queue(q)\n#include parts/hello.conf\n"
+    )
+    (tmp_path / "parts" / "hello.conf").write_text("[hello]\nexten => s,1,Return()\n")
+    call = Phone(read([str(tmp_path)], Settings()))
+    assert call.entries == ["main,s"]
+    assert call("main,s").who == "q"
+    assert call.flow.problems == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/asterisk/more/q.conf", "/srv/pbx/q.conf", "/etc/asterisk/more/*.conf"]
+)
+def test_absolute_names_are_found_in_a_copy_of_the_configuration(tmp_path: Path, name: str) -> None:
+    (tmp_path / "extensions.conf").write_text(f"[main]\nexten => s,1,Goto(q,s,1)\n#include {name}\n")
+    (tmp_path / "more").mkdir()
+    for path in (tmp_path / "q.conf", tmp_path / "more" / "q.conf"):
+        path.write_text("[q]\nexten => s,1,Queue(q)\n")
+    call = Phone(read([str(tmp_path / "extensions.conf")], Settings()))
+    assert call("main,s").who == "q"
+    assert call.flow.problems == ()
+
+
+def test_what_asterisk_does_not_load_is_read_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "extensions.conf").write_text(SIMPLE)
+    (tmp_path / "extensions_old.conf").write_text(SIMPLE)
+    reading = read([str(tmp_path)], Settings())
+    assert reading.files == 2
+    assert reading.flow.problems == ()  # no priority is there twice
+
+
 def test_lua_dialplans_are_unknown(tmp_path: Path) -> None:
     path = tmp_path / "extensions.lua"
     path.write_text("extensions = {\n  default = {}\n}\n")
@@ -163,6 +204,23 @@ def test_entries_are_contexts_that_nothing_leads_to(phone: Connect) -> None:
 
 def test_the_keys_of_a_menu_are_no_entries(phone: Connect) -> None:
     assert phone(SIMPLE).entries == ["main,s"]
+
+
+def test_codes_that_staff_dial_are_no_lines_without_a_human(phone: Connect) -> None:
+    """888 listens to a call, 666 takes a fax and #1 logs out; 900 is a menu, and nobody is behind it."""
+    call = phone(
+        "[internal]\nexten => _1XX,1,Macro(caller)\n same => n,Dial(SIP/${EXTEN})\n"
+        "exten => 888,1,Macro(caller)\n same => n,ChanSpy()\n same => n,Hangup()\n"
+        "exten => 666,1,Macro(caller)\n same => n,ReceiveFAX(/tmp/fax.tif)\n"
+        "exten => _#X,1,Macro(caller)\n same => n,Playback(bye)\n"
+        "exten => 900,1,Macro(caller)\n same => n,Read(X,menu,1)\n same => n,Hangup()\n"
+        "[macro-caller]\nexten => s,1,GotoIf($[${X} = 1]?2:3)\nexten => s,2,NoOp()\nexten => s,3,NoOp()\n"
+    )
+    assert [call.verdict(each) for each in ("internal,888", "internal,666")] == ["unreachable"] * 2
+    told = [f.violation.entry.name for f in findings(call.reading) if f.code in ("IVR102", "IVR103")]
+    assert told == ["internal,900"]
+    chosen = phone("[internal]\nexten => 888,1,ChanSpy()\n", entry=("internal,888",))
+    assert "IVR102" in [finding.code for finding in findings(chosen.reading)]
 
 
 def test_contexts_in_a_circle_are_entered_at_the_first(phone: Connect) -> None:
@@ -202,6 +260,66 @@ def test_fragments_may_lead_to_files_that_were_not_given(tmp_path: Path) -> None
     path.write_text("[main]\nexten => s,1,Goto(from-internal,s,1)\n[q]\nexten => s,1,Queue(q)\n")
     reading = read([str(path)], Settings(entry=("main,s",)))
     assert reading.context.routes.verdict("entry main,s").value == "unknown"
+
+
+def test_extensions_that_callers_know_are_not_counted_as_keypresses(phone: Connect) -> None:
+    """2 gives more information, during which every extension can be dialled as before; 8 is a directory."""
+    call = phone(
+        "[main]\nexten => s,1,Background(hello)\n same => n(again),Background(menu)\n same => n,WaitExten()\n"
+        "exten => 2,1,Background(more)\n same => n,Goto(s,again)\n"
+        "exten => 8,1,Directory(default,main)\n"
+        "exten => 1236,1,Dial(SIP/1236)\n",
+        voicemail="[default]\n1236 = 1,Somebody\n",
+    )
+    assert "IVR101" not in [finding.code for finding in findings(call.reading)]
+
+
+def codes(call: Any, *wanted: str) -> list[str]:
+    """Codes of the findings that are among ``wanted``."""
+    return [finding.code for finding in findings(call.reading) if finding.code in wanted]
+
+
+def test_the_parts_of_one_menu_are_told_once(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Background(one)\n same => n,Playback(between)\n same => n,Background(two)\n"
+        " same => n,Playback(between)\n same => n,Background(three)\n same => n,WaitExten()\n"
+        "exten => 1,1,Queue(q)\n"
+    )
+    told = [finding.violation for finding in findings(call.reading) if finding.code == "IVR203"]
+    assert [(each.span.line, [span.line for _, span in each.related]) for each in told] == [(2, [4, 6])]
+
+
+def test_keys_that_are_ignored_are_no_options(phone: Connect) -> None:
+    """While a message is recorded, only # does something."""
+    keys = "".join(f"exten => {key},1,Goto(waiting,1)\n" for key in "0123456789*")
+    call = phone(
+        "[main]\nexten => s,1,Background(record)\n same => n,Goto(waiting,1)\n"
+        f"exten => waiting,1,WaitExten(120)\n same => n,Hangup()\n{keys}exten => #,1,Queue(q)\n"
+    )
+    assert codes(call, "IVR303", "IVR507") == []
+
+
+def test_keys_that_are_refused_are_no_options(phone: Connect) -> None:
+    """Silence is counted, a wrong key is not: they lead to different places, and both back."""
+    call = phone(
+        "[main]\nexten => s,1,Set(times=0)\n same => n(ask),Read(key,menu,1)\n"
+        ' same => n,GotoIf($["${key}" = ""]?silent)\n'
+        ' same => n,GotoIf($["${key}" = "1"]?sales)\n'
+        ' same => n,GotoIf($["${key}" = "2"]?service)\n'
+        " same => n,Playback(invalid)\n same => n,Goto(ask)\n"
+        " same => n(silent),Set(times=$[${times} + 1])\n same => n,GotoIf($[${times} < 3]?ask)\n"
+        " same => n,Hangup()\n same => n(sales),Queue(sales)\n same => n(service),Queue(${key})\n"
+    )
+    assert codes(call, "IVR303", "IVR507") == []
+
+
+def test_who_can_end_the_number_need_not_wait(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Read(day,enter-the-day-or-0-and-hash,4)\n"
+        ' same => n,GotoIf($["${day}" = "0"]?1)\n same => n,GotoIf($["${day}" = "00"]?people)\n'
+        " same => n,Hangup()\n same => n(people),Queue(q)\n"
+    )
+    assert codes(call, "IVR302") == []
 
 
 # --- prompts

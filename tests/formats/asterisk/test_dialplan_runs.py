@@ -52,6 +52,15 @@ def test_goto_to_nothing_drops_the_call(phone: Connect, target: str) -> None:
     assert len(call.problems(ProblemKind.UNDEFINED_TARGET)) == 1
 
 
+def test_what_was_dialled_is_no_special_extension(phone: Connect) -> None:
+    """``${EXTEN:4}`` of ``_9011.`` is some digits, and never ``s``: nothing goes round."""
+    call = phone(
+        "[main]\nexten => _9011.,1,Gosub(lookup,s,1(${EXTEN:4}))\n same => n,Dial(SIP/${EXTEN})\n"
+        "[lookup]\nexten => s,1,Goto(${ARG1},1)\nexten => i,1,Return()\n",
+    )
+    assert call("main,_9011.").who == "SIP/9011."  # without a choice on the way
+
+
 def test_goto_to_a_missing_extension_uses_i_of_the_target_context(phone: Connect) -> None:
     call = phone(
         "[main]\nexten => s,1,Goto(other,nope,1)\nexten => i,1,Queue(mine)\n"
@@ -155,6 +164,24 @@ def test_execif(phone: Connect) -> None:
 def test_background_inside_execif_takes_keys(phone: Connect) -> None:
     call = phone(main("ExecIf($[1]?Background(greeting))", "WaitExten(3)") + "exten => 1,1,Queue(q)\n")
     assert call("main,s", "1").who == "q"
+
+
+def test_what_the_other_side_of_execif_leads_to_still_reads_variables(phone: Connect) -> None:
+    call = phone(
+        main("Set(Q=sales)", "ExecIf($[${UNSET} = 1]?Background(greeting):Goto(next,s,1))", "Hangup()")
+        + "[next]\nexten => s,1,Queue(${Q})\n"
+    )
+    assert call("main,s", "no").who == "sales"
+
+
+def test_return_inside_execif_returns(phone: Connect) -> None:
+    call = phone(
+        main("Gosub(sub,s,1)", "Queue(q)")
+        + "[sub]\nexten => s,1,Playback(hello)\n same => n,ExecIf($[${UNSET} = 1]?Return())\n"
+        " same => n,Hangup()\n"
+    )
+    assert call("main,s", "yes").who == "q"
+    assert call("main,s", "no").kind == "end"
 
 
 def test_while_counts(phone: Connect) -> None:

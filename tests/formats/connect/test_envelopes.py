@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ivrlint import graph, linter
 from ivrlint.config import Settings
-from ivrlint.flow import ProblemKind
+from ivrlint.flow import MoveKind, ProblemKind, StepKind
 from ivrlint.formats import connect
 from ivrlint.project import Project as Files
 from ivrlint.source import Source
@@ -115,12 +115,51 @@ def test_a_substituted_variable_stands_for_its_resource(tmp_path: Path, referenc
     assert project.ways("Main") == {"Sales": []}
 
 
-def test_computed_content_is_said_to_be_unread(tmp_path: Path) -> None:
-    terraform = (
-        'resource "aws_connect_contact_flow" "x" {\n  content = jsonencode({ Version = "2019-10-30" })\n}\n'
-    )
-    project = Project(tmp_path, {"main.tf": terraform})
-    assert [problem.kind for problem in project.flow.problems] == [ProblemKind.UNSUPPORTED]
+UNREAD = {
+    "": "flow `M` has no `Content`, so it cannot be checked",
+    "Content: ''": "flow `M` has no `Content`, so it cannot be checked",
+    "Content: hello": "the `Content` of flow `M` is no flow in JSON, so it cannot be checked",
+    """Content: '{"a": 1}'""": "the `Content` of flow `M` is no flow in JSON, so it cannot be checked",
+    "Content: {Actions: 1}": "the `Content` of flow `M` is no flow in JSON, so it cannot be checked",
+    "Content: !Ref Flow": "the content of flow `M` is computed (`Ref`); it is not read",
+    "Content: !Sub '${Flow}'": "the content of flow `M` is computed (`Fn::Sub`); it is not read",
+    "Content: {Fn::GetAtt: [A, B]}": "the content of flow `M` is computed (`Fn::GetAtt`); it is not read",
+}
+
+
+@pytest.mark.parametrize("content", UNREAD)
+def test_a_resource_whose_flow_is_not_there_is_said(tmp_path: Path, content: str) -> None:
+    text = HEAD + f"      Name: Main\n      {content}\n"
+    (found,) = Project(tmp_path, {"stack.yaml": text}).flow.problems
+    assert (found.kind, found.message) == (ProblemKind.UNREADABLE, UNREAD[content])
+    assert found.span.line == (6 if content and "''" not in content else 3)
+
+
+def test_beside_flows_that_are_read_computed_ones_are_unknown(tmp_path: Path) -> None:
+    text = HEAD + "      Name: Main\n      Content: !Ref Flow\n"
+    (found,) = Project(tmp_path, {"stack.yaml": text, "main.json": FLOW}).flow.problems
+    assert found.kind is ProblemKind.UNSUPPORTED
+
+
+def test_a_resource_in_json_whose_flow_is_not_there_is_said(tmp_path: Path) -> None:
+    stack = {"Resources": {"M": {"Type": "AWS::Connect::ContactFlowModule", "Properties": {"Name": "M"}}}}
+    project = Project(tmp_path, {"stack.json": json.dumps(stack)})
+    assert project.messages() == ["flow `M` has no `Content`, so it cannot be checked"]
+
+
+def test_versions_and_shared_texts_are_not_missed(tmp_path: Path) -> None:
+    version = "  V:\n    Type: AWS::Connect::ContactFlowVersion\n    Properties: {ContactFlowId: x}\n"
+    flow_ = indented(FLOW, 8)
+    text = HEAD + f"      Name: Main\n      Content: &flow |\n{flow_}\n{version}"
+    shared = "  N:\n    Type: AWS::Connect::ContactFlow\n    Properties: {Name: N, Content: *flow}\n"
+    assert Project(tmp_path, {"stack.yaml": text + shared}).messages() == []
+
+
+def test_a_resource_that_is_another_one_again_is_read_with_it(tmp_path: Path) -> None:
+    text = (HEAD + f"      Name: Main\n      Content: |\n{indented(FLOW, 8)}\n").replace(
+        "M:", "M: &main"
+    ) + "  N: *main\n"
+    assert Project(tmp_path, {"stack.yaml": text}).messages() == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
@@ -175,6 +214,18 @@ def test_the_older_export_says_the_same(tmp_path: Path) -> None:
     assert project.step("hi").prompts[0].span.text == "Hi"
 
 
+def test_the_older_export_records_messages_and_names_the_queue_that_is_asked_about(tmp_path: Path) -> None:
+    staff = module("s", "CheckStaffing", "True:t False:r Error:bye", Status="Available")
+    staff["parameters"] += SALES["parameters"]
+    record = module("r", "StartMediaStreaming", "Success:m Error:bye", Track="FromCustomer")
+    wait = module("m", "GetUserInput", "Timeout:e NoMatch:e Error:bye", "Digits", MaxDigits=1)
+    ends = [module("e", "StopMediaStreaming", "Success:bye Error:bye"), *LEGACY["modules"][-2:]]
+    old = {**LEGACY, "modules": [staff, record, wait, *ends], "start": "s"}
+    project = Project(tmp_path, {"old": json.dumps(old)})
+    assert project.step("m").kind is StepKind.VOICEMAIL
+    assert {move.condition for move in project.moves("s", MoveKind.WHEN)} == {"agents available in Sales"}
+
+
 # --- broken texts
 
 
@@ -217,7 +268,8 @@ def test_nesting_without_end_is_refused(tmp_path: Path) -> None:
 def test_yaml_bombs_and_nesting_are_refused(tmp_path: Path) -> None:
     head = "Resources:\n  M: {Type: AWS::Connect::ContactFlow}\n"
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
-    assert Project(tmp_path / "1", {"a.yaml": head + bomb}).messages() == []
+    found = ["flow `M` has no `Content`, so it cannot be checked"]
+    assert Project(tmp_path / "1", {"a.yaml": head + bomb}).messages() == found
     deep = Project(tmp_path / "2", {"a.yaml": head + "x: " + "[" * 5000})
     assert deep.messages() == ["values are nested more than 100 deep"]
     broken = Project(tmp_path / "3", {"a.yaml": head + "x: [1, 2\ny: 3\n"})

@@ -251,3 +251,35 @@ def test_prompts_are_in_the_language_of_the_voice(tmp_path: Path) -> None:
     spoken = {name: project.step(name).prompts[0].language for name in ("first", "welcome", "hola", "both")}
     assert spoken == {"first": "", "welcome": "en-US", "hola": "es-US", "both": ""}
     assert project.step("bonjour").prompts[0].language == "fr-CA"
+
+
+def test_a_question_with_a_key_for_something_else_is_no_menu(tmp_path: Path) -> None:
+    keys = compare("c", "$.StoredCustomerInput", {"#": "hand", "Timeout": "bye"}, "look", "TextContains")
+    look = block("look", "InvokeLambdaFunction", "hand", errors=FAULT)
+    given = (store("ask", "c"), keys, look, hand(), bye())
+    project = Project(tmp_path, {"a.json": flow(*given)})
+    assert project.step("ask").kind is StepKind.ASK
+    assert {move.kind: move.keys for move in project.moves("ask")} == {
+        MoveKind.KEY: "#",
+        MoveKind.DIGITS: "",
+        MoveKind.SILENCE: "",
+        MoveKind.ERROR: "",
+    }
+    one = Project(tmp_path, {"a.json": flow(store("ask", "c", 1), *given[1:])})
+    assert one.step("ask").kind is StepKind.MENU
+
+
+def test_an_input_without_a_choice_may_go_on_by_any_of_its_branches(tmp_path: Path) -> None:
+    ask = block(
+        "ask", "GetParticipantInput", "hand", errors={"NoMatchingCondition": "bye", **FAULT}, Text="Say it."
+    )
+    project = Project(tmp_path, {"a.json": flow(ask, hand(), bye())})
+    assert {move.target for move in project.moves("ask", MoveKind.DIGITS)} == {"Main/hand", "Main/bye"}
+
+
+def test_pauses_are_told_in_seconds_or_milliseconds(tmp_path: Path) -> None:
+    ssml = '<speak><break time="5000ms"/><break time="35s"/></speak>'
+    pause = block("p", "MessageParticipant", "hand", SSML=ssml)
+    project = Project(tmp_path, {"a.json": flow(pause, hand(), bye())})
+    assert project.moves("p")[0].heard == Duration(40_000)
+    assert "IVR405" not in project.codes()  # nobody speaks

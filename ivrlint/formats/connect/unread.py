@@ -1,0 +1,46 @@
+"""What is said of flows that a template declares and that are not read: silence would pass for approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ivrlint.flow import Problem, ProblemKind
+from ivrlint.formats.connect.terraform import Use
+from ivrlint.positions import Object
+from ivrlint.source import Span
+
+_GIVE = "give ivrlint the flow as Connect exports it"
+
+
+def computed(name: str, span: Span, how: str = "") -> Problem:
+    """That the content of flow ``name`` is worked out somewhere else."""
+    by = f" (`{how}`)" if how else ""
+    return Problem(
+        ProblemKind.UNSUPPORTED, f"the content of flow `{name}` is computed{by}; it is not read", span, _GIVE
+    )
+
+
+def elsewhere(use: Use) -> Problem:
+    """That the file that a flow is taken from is not among those given."""
+    message = f"flow `{use.label}` is in `{use.path}`, which is not among the files given; it is not read"
+    return Problem(ProblemKind.UNSUPPORTED, message, use.span, "give ivrlint that file, too")
+
+
+def resource(name: str, node: Object) -> Problem:
+    """Why no flow is read from the CloudFormation resource ``name``."""
+    properties = node.get("Properties")
+    if not isinstance(properties, Object) or not properties.get("Content"):
+        message = f"flow `{name}` has no `Content`, so it cannot be checked"
+        return Problem(ProblemKind.UNREADABLE, message, node.span("Type"), _GIVE)
+    content, span = properties["Content"], properties.span("Content")
+    how = next(iter(content), "") if isinstance(content, Object) else ""
+    if how == "Ref" or how.startswith("Fn::"):
+        return computed(name, span, how)
+    message = f"the `Content` of flow `{name}` is no flow in JSON, so it cannot be checked"
+    return Problem(ProblemKind.UNREADABLE, message, span, _GIVE)
+
+
+def if_nothing_else(problems: Iterable[Problem], read: bool) -> list[Problem]:
+    """``problems`` of flows that are not read. A run that has ``read`` no other flow has checked nothing."""
+    kind = ProblemKind.UNSUPPORTED if read else ProblemKind.UNREADABLE
+    return [problem._replace(kind=kind) for problem in problems]

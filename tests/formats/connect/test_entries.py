@@ -1,0 +1,91 @@
+"""Where calls come in, as far as the flows themselves tell."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ivrlint.routes import Verdict
+from tests.formats.connect.builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
+
+
+def transfer(id_: str, to: str) -> dict[str, object]:
+    return block(id_, "TransferToFlow", "bye", errors=FAULT, ContactFlowId=to)
+
+
+def _chooser(name: str) -> str:
+    fetch = block("fetch", "InvokeLambdaFunction", "go", errors=FAULT)
+    return flow(fetch, transfer("go", "$.External.next"), bye(), name=name)
+
+
+def _chosen(name: str, **keys: str) -> str:
+    """A flow with a menu; some options lead back to Main."""
+    given = [menu("main", {"1": "q", **keys}), queue("q", "Sales"), hand(), transfer("back", "Main"), bye()]
+    return flow(*given, name=name)
+
+
+def test_flows_that_the_main_flow_may_choose_are_no_entries(tmp_path: Path) -> None:
+    files = {"m.json": _chooser("Main"), "a.json": _chosen("Pay", **{"2": "back"})}
+    project = Project(
+        tmp_path, files | {"b.json": _chosen("Pin", **{"2": "back"}), "c.json": _chosen("Bill")}
+    )
+    assert project.entries == ["Main"]
+    assert project.verdict() is Verdict.UNKNOWN
+
+
+def test_a_flow_that_may_be_chosen_is_judged_but_for_being_an_entry(tmp_path: Path) -> None:
+    files = {
+        "m.json": _chooser("Main"),
+        "a.json": _chosen("Pay"),
+        "b.json": flow(say("say", "bye"), bye(), name="B"),
+    }
+    project = Project(tmp_path, files)
+    codes = [code for code in project.codes() if code in ("IVR102", "IVR204", "IVR206")]
+    assert codes == ["IVR204", "IVR206"]
+
+
+def test_what_is_known_is_not_carried_to_where_a_choice_may_lead(tmp_path: Path) -> None:
+    name = block("name", "UpdateContactAttributes", "go", errors=FAULT, Attributes={"lang": "en"})
+    main = flow(name, transfer("go", "$.External.next"), bye(), name="Main")
+    asks = block(
+        "c",
+        "Compare",
+        "hand",
+        {"fr": "bye"},
+        {"NoMatchingCondition": "hand"},
+        ComparisonValue="$.Attributes.lang",
+    )
+    files = {"m.json": main, "a.json": flow(asks, hand(), bye(), name="A"), "b.json": _chosen("B")}
+    assert len(Project(tmp_path, files).moves("c")) == 2
+
+
+def test_flows_called_so_are_entries_beside_one_that_chooses(tmp_path: Path) -> None:
+    sales = flow(queue("q", "Sales"), hand(), bye(), name="SalesInbound")
+    files = {"m.json": _chooser("Main"), "a.json": sales, "b.json": _chosen("B"), "c.json": _chosen("C")}
+    assert sorted(Project(tmp_path, files).entries) == ["Main", "SalesInbound"]
+
+
+def test_one_flow_before_the_one_that_chooses_is_the_entry(tmp_path: Path) -> None:
+    start = flow(say("say", "go"), transfer("go", "Main"), bye(), name="Start")
+    assert Project(tmp_path, {"m.json": _chooser("Main"), "a.json": start}).entries == ["Start"]
+
+
+@pytest.mark.parametrize("name", ["Voicemail Subflow", "Billing sub-flow", "Outbound calls"])
+def test_what_is_called_by_other_flows_or_calls_out_is_no_entry(tmp_path: Path, name: str) -> None:
+    assert Project(tmp_path, {"a.json": flow(queue("q", "Sales"), hand(), bye(), name=name)}).entries == []
+
+
+def _unnamed(*blocks: dict[str, object]) -> str:
+    root = json.loads(flow(*blocks))
+    del root["Metadata"]
+    return json.dumps(root)
+
+
+@pytest.mark.parametrize("name", ["default_queue_transfer", "agent whisper"])
+def test_where_no_kind_is_written_the_name_tells(tmp_path: Path, name: str) -> None:
+    assert Project(tmp_path, {f"{name}.json": _unnamed(queue("q", "Sales"), hand(), bye())}).entries == []
+
+
+def test_where_no_kind_is_written_what_only_ends_is_no_entry(tmp_path: Path) -> None:
+    assert Project(tmp_path, {"inbound.json": _unnamed(bye())}).entries == []
+    assert Project(tmp_path, {"inbound.json": _unnamed(say("say", "bye"), bye())}).entries == ["inbound"]
