@@ -114,6 +114,7 @@ def test_file_names_that_steer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
 
 DEEP = 100_000
+TERRAFORM = 'resource "aws_connect_contact_flow" "a" {\n content = '
 
 
 @pytest.mark.parametrize(
@@ -124,6 +125,11 @@ DEEP = 100_000
         ("template.yaml", "Resources: " + "[" * 20_000),
         ("template.yaml", "Resources: &a\n  x: *a\n  y: {Type: AWS::Connect::ContactFlow, Properties: *a}\n"),
         ("flows.tf", 'resource "aws_connect_contact_flow" "a" { content = ' + "(" * DEEP),
+        ("flows.tf", TERRAFORM + '"' + "${a}" * 60),
+        ("flows.tf", TERRAFORM + "<<E\n" * DEEP),
+        ("flows.tf", TERRAFORM + "/* " * DEEP),
+        ("flows.tf", TERRAFORM + "x\n" + "\n" * DEEP),
+        ("flow.json", '{"StartAction": "2019-10-30", "Actions": ' + "\\" * DEEP),
         ("extensions.conf", "[a]\nexten => s,1,Set(X=" + "${" * DEEP),
         ("extensions.ael", "context a { s => " + "{" * DEEP),
         ("a.ivr", 'line "1" -> a ' + "{" * DEEP),
