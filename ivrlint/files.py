@@ -81,3 +81,12 @@ def cache_folder() -> Path | None:
     except RuntimeError:
         return None
     return path if path.is_absolute() else None
+
+
+def is_special(path: str) -> bool:
+    """Is there a pipe, a device or the like at ``path``? To read one may take for ever."""
+    try:
+        mode = _mode(path)
+    except OSError:  # it cannot be read either, and that is told then
+        return False
+    return mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

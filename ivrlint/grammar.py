@@ -26,6 +26,9 @@ from ivrlint.lines import folder
 from ivrlint.patience import go_on
 from ivrlint.source import Source, Span
 
+MOST_CHARACTERS = 2 * 2**20
+"""Longer texts are refused: a tree takes hundreds of bytes for each character of a text that means harm."""
+
 MOST_ERRORS = 20
 """Syntax errors reported of one file."""
 
@@ -92,6 +95,9 @@ def _numbered(table: dict[str, Any]) -> dict[str | int, Any]:
 
 def parse(name: str, source: Source, dialect: Dialect) -> Tree[Token] | list[Problem]:
     """The tree of ``source``, or every syntax error that can be told apart in it."""
+    if len(source.text) > MOST_CHARACTERS:
+        words = f"the file has more than {MOST_CHARACTERS:,} characters"
+        return [Problem(ProblemKind.UNREADABLE, words, source.span(0, 0), "divide it, and include the parts")]
     parser = load(name)
     try:
         return parser.parse(source.text)

@@ -193,6 +193,29 @@ def test_links_that_go_round_in_a_circle(run: Run) -> None:
         assert (told.exit_code, told.output.count("cannot be read")) == (2, 1)
 
 
+def test_pipes_and_devices_are_waited_for_only_where_they_are_named(run: Run) -> None:
+    os.mkfifo("pipe.ivr")
+    os.mkfifo("pipe.conf")
+    Path("zero.ivr").symlink_to("/dev/zero")
+    Path("a.ivr").write_text('line "1" -> q\nqueue q "Hello."\n')
+    assert json.loads(run("check", ".", "--format", "json").stdout)["summary"]["files"] == 1
+    Path("a.ivr").write_text('include "pipe.ivr"\ninclude "zero.ivr"\nline "1" -> hangup\n')
+    Path("extensions.conf").write_text("#include pipe.conf\n[a]\nexten => s,1,Queue(q)\n")
+    for name, times in (("a.ivr", 2), ("extensions.conf", 1)):
+        told = run("check", name)
+        assert (told.exit_code, told.output.count("this is a pipe or a device, not a file")) == (2, times)
+    assert "binary" in run("check", "zero.ivr").output or "larger" in run("check", "zero.ivr").output
+
+
+@pytest.mark.parametrize("name", ["a.ivr", "a.ael"])
+def test_trees_are_not_made_of_texts_of_any_length(name: str) -> None:
+    report = check([f"/f/{name}"], Settings(), texts={f"/f/{name}": "context a { " + "{" * 2**21})
+    assert [finding.violation.message for finding in report.findings] == [
+        "the file has more than 2,097,152 characters"
+    ] or name == "a.ivr"  # there a line is too long before
+    assert not report.complete
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
 def test_a_console_that_is_not_utf_8(encoding: str) -> None:
     Path("a.ivr").write_text(

@@ -15,8 +15,8 @@ from ivrlint.positions import Array, Document, Object, Range
 DEEPEST = 200
 """Values inside one another; what is deeper is taken for worked out."""
 
-# What is begun is never tried in another way (`*+`), and what is not closed goes to the end: else whoever means
-# harm could have a text looked through again from each of its signs.
+# What is begun is never tried in another way (`*+`), and what is not closed goes to the end: else a text that
+# means harm would be looked through again from each of its signs.
 _QUOTED = r'"(?:[^"\\]|\\.)*+"'
 _FILLED_IN = rf"[$%]\{{(?:[^{{}}\"]|{_QUOTED}|\{{[^{{}}]*\}})*+\}}"
 _TOKEN = re.compile(
