@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
+from ivrlint.leaving import on_interruption
 
 
 def main() -> None:
     """Run the command line. Ctrl-C is quiet also while that is still being loaded."""
-    try:
-        from ivrlint.cli import main as run
+    on_interruption()
+    from ivrlint.cli import main as run
 
-        run()
-    except KeyboardInterrupt:
-        sys.exit(130)
+    run()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from typing import NoReturn
 import click
 
 from ivrlint import __version__, commands
-from ivrlint.commands._common import FAILED, INTERRUPTED, PIPE_CLOSED
+from ivrlint.commands._common import FAILED, PIPE_CLOSED
+from ivrlint.leaving import INTERRUPTED
 
 
 class _Commands(click.Group):

@@ -74,6 +74,9 @@ class Settings:
     exclude: Annotated[Texts, "Files that a search of folders passes over, as in a .gitignore."] = ()
     force_exclude: Annotated[bool, "Pass over excluded files even where they are named themselves."] = False
     respect_gitignore: Annotated[bool, "Does a search of folders pass over what .gitignore names?"] = True
+    file_seconds: Annotated[
+        int, "Processor time after which reading or checking is given up, for each file.", range(1, 86_401)
+    ] = 60
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
     sources: tuple[Source, ...] = ()

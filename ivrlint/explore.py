@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from typing import Generic, NamedTuple, TypeVar
 
 from ivrlint.flow import Move, Step
+from ivrlint.patience import go_on
 
 P = TypeVar("P", bound=Hashable)
 
@@ -142,8 +143,13 @@ class Explorer(Generic[P]):
         return place in self._states
 
     def run(self) -> None:
-        """Describe states until none is left."""
+        """Describe states until none is left.
+
+        Raises:
+            OutOfTimeError: if that takes too long.
+        """
         while self._queue:
+            go_on()
             here, state = self._queue.popleft()
             step, moves = self._describe(here, state, self)
             self.steps.append(step)

@@ -9,6 +9,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from ivrlint.leaving import tidied
+
 _USUAL = 0o666
 """The rights of a new file, less what the umask takes."""
 
@@ -29,13 +31,18 @@ def write(path: str, data: bytes) -> None:
         return
     path = os.path.realpath(path)
     beside = os.path.join(os.path.dirname(path), f".ivrlint-{secrets.token_hex(8)}")
-    try:  # the name is known before the file is: whatever interrupts, it is cleared away
-        _create(beside, data, mode)
-        os.replace(beside, path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(beside)
-        raise
+    with tidied(lambda: _clear(beside)):  # before the file is: whatever interrupts, it is cleared away
+        try:
+            _create(beside, data, mode)
+            os.replace(beside, path)
+        except BaseException:
+            _clear(beside)
+            raise
+
+
+def _clear(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _create(path: str, data: bytes, mode: int | None) -> None:
@@ -74,3 +81,12 @@ def cache_folder() -> Path | None:
     except RuntimeError:
         return None
     return path if path.is_absolute() else None
+
+
+def is_special(path: str) -> bool:
+    """Is there a pipe, a device or the like at ``path``? To read one may take for ever."""
+    try:
+        mode = _mode(path)
+    except OSError:  # it cannot be read either, and that is told then
+        return False
+    return mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

@@ -23,7 +23,11 @@ from lark.parsers.lalr_interactive_parser import InteractiveParser
 from ivrlint.files import cache_folder, write
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.lines import folder
+from ivrlint.patience import go_on
 from ivrlint.source import Source, Span
+
+MOST_CHARACTERS = 2 * 2**20
+"""Longer texts are refused: a tree takes hundreds of bytes for each character of a text that means harm."""
 
 MOST_ERRORS = 20
 """Syntax errors reported of one file."""
@@ -91,6 +95,9 @@ def _numbered(table: dict[str, Any]) -> dict[str | int, Any]:
 
 def parse(name: str, source: Source, dialect: Dialect) -> Tree[Token] | list[Problem]:
     """The tree of ``source``, or every syntax error that can be told apart in it."""
+    if len(source.text) > MOST_CHARACTERS:
+        words = f"the file has more than {MOST_CHARACTERS:,} characters"
+        return [Problem(ProblemKind.UNREADABLE, words, source.span(0, 0), "divide it, and include the parts")]
     parser = load(name)
     try:
         return parser.parse(source.text)
@@ -119,6 +126,7 @@ def _errors(parser: Lark, source: Source, dialect: Dialect) -> Iterator[Problem]
     session = parser.parse_interactive(source.text)
     reported = 0
     while reported < MOST_ERRORS:
+        go_on()
         try:
             session.exhaust_lexer()
             session.feed_eof()  # type: ignore[no-untyped-call]

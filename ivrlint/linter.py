@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ivrlint import ignores, plugins, selection
 from ivrlint.config import Settings
 from ivrlint.finding import Finding, Severity, Violation
-from ivrlint.reading import ALONE, Manner, Reading, internal, read
+from ivrlint.patience import OutOfTimeError, go_on, patience
+from ivrlint.reading import ALONE, TOO_SLOW, Manner, Reading, internal, read, seconds
 from ivrlint.rules import Context, Rule, all_rules, unknown_rule, unused_suppression
 from ivrlint.selection import Selection
 from ivrlint.silence import Silence, silence, unknown, unused
@@ -69,7 +70,8 @@ def silenced(reading: Reading, manner: Manner = ALONE) -> tuple[list[Finding], S
     did not see all, it is not told which silence hides nothing.
     """
     chosen = selection.selected(reading.context.settings)
-    found = list(_found(reading, chosen, manner))
+    with patience(seconds(reading.context.settings, reading.files)):
+        found = list(_found(reading, chosen, manner))
     fatal = [each for each in found if each.code in COULD_NOT_CHECK]
     others = [each for each in found if each.code not in COULD_NOT_CHECK]
     settings = reading.context.settings
@@ -91,7 +93,7 @@ def _found(reading: Reading, chosen: Selection, manner: Manner) -> Iterator[Find
         yield Finding("IVR999", "internal-error", Severity.ERROR, Violation(fault, nowhere, _REPAIR))
     for number, rule in enumerate(rules):
         manner.say("checking", number, len(rules))
-        for finding in _apply(rule, reading.context, chosen.severity):
+        for finding in _in_time(rule, reading, chosen.severity):
             where = (finding.code, finding.span, finding.violation.message)
             if where not in said:
                 said.add(where)
@@ -100,6 +102,19 @@ def _found(reading: Reading, chosen: Selection, manner: Manner) -> Iterator[Find
 
 def _order(finding: Finding) -> tuple[object, ...]:
     return finding.span.path, finding.span.start, finding.code, finding.violation.message
+
+
+def _in_time(rule: Rule, reading: Reading, severity: Mapping[str, Severity]) -> Iterator[Finding]:
+    """What ``rule`` says while there is time, and where there is none left, that."""
+    try:
+        for finding in _apply(rule, reading.context, severity):
+            go_on()
+            yield finding
+    except OutOfTimeError:
+        within = seconds(reading.context.settings, reading.files)
+        words = f"checking took over {within} seconds, so not all was looked for: {rule.NAME}"
+        span = reading.flow.sources[0].span(0, 0)
+        yield Finding("IVR902", "unreadable-file", Severity.ERROR, Violation(words, span, TOO_SLOW))
 
 
 def _apply(rule: Rule, context: Context, severity: Mapping[str, Severity]) -> Iterator[Finding]:

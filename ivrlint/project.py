@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ivrlint.config import Settings
+from ivrlint.files import is_special
 from ivrlint.source import Source
 
 MOST_BYTES = 64 * 2**20
@@ -108,6 +109,8 @@ class Project:
         path = os.path.normpath(os.path.join(os.path.dirname(origin.path), name))
         real = os.path.realpath(path)
         if real not in self._loaded:
+            if is_special(path):
+                raise ReadError("this is a pipe or a device, not a file")
             self._loaded[real] = Source(
                 path.replace(os.sep, "/"), decode(read_bytes(path, self.texts), encodings)
             )

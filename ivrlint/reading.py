@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ivrlint import discover, people, plugins
 from ivrlint.config import Settings
 from ivrlint.flow import Flow, MoveKind, Problem, ProblemKind, merge
+from ivrlint.patience import OutOfTimeError, patience
 from ivrlint.project import Project
 from ivrlint.rules import Context
 from ivrlint.source import Source
@@ -44,6 +45,8 @@ class Manner(NamedTuple):
 
 
 ALONE = Manner()
+
+TOO_SLOW = "if it is no attack but a large system, let it have more time: `file-seconds` in the configuration"
 
 
 def read(
@@ -133,22 +136,15 @@ def internal(part: str, error: Exception, sources: tuple[Source, ...]) -> Proble
 def _flows(by_format: Mapping[ModuleType, list[Source]], project: Project, manner: Manner) -> list[Flow]:
     """A flow of each format. Files of one format are linked and read together, in one process."""
     if manner.jobs > 1 and len(by_format) > 1:
-        return _in_processes(by_format, project, manner.jobs)
+        from ivrlint.workers import in_processes  # costs more to load than most runs take
+
+        tasks = [(each.NAME, given, project) for each, given in by_format.items()]
+        return in_processes(_read_named, tasks, min(manner.jobs, len(tasks)))
     flows: list[Flow] = []
     for format_, sources in by_format.items():
         manner.say(f"reading {format_.NAME}", len(flows), len(by_format))
         flows.append(_read(format_, sources, project))
     return flows
-
-
-def _in_processes(by_format: Mapping[ModuleType, list[Source]], project: Project, jobs: int) -> list[Flow]:
-    import signal
-    from concurrent.futures import ProcessPoolExecutor
-
-    quietly = (signal.SIGINT, signal.SIG_DFL)  # Ctrl-C comes to all of them; the first one tells it
-    with ProcessPoolExecutor(min(jobs, len(by_format)), initializer=signal.signal, initargs=quietly) as pool:
-        waiting = [pool.submit(_read_named, each.NAME, given, project) for each, given in by_format.items()]
-        return [each.result() for each in waiting]
 
 
 def _read_named(name: str, sources: list[Source], project: Project) -> Flow:
@@ -158,11 +154,25 @@ def _read_named(name: str, sources: list[Source], project: Project) -> Flow:
 
 def _read(format_: ModuleType, sources: list[Source], project: Project) -> Flow:
     try:
-        flow: Flow = format_.read(sources, project)
+        with patience(seconds(project.settings, len(sources))):
+            flow: Flow = format_.read(sources, project)
+    except OutOfTimeError:
+        return Flow(problems=(_given_up(project.settings, sources),), sources=tuple(sources))
     except Exception as error:
         problem = internal(f"the reader of {format_.NAME} files", error, tuple(sources))
         return Flow(problems=(problem,), sources=tuple(sources))
     return flow
+
+
+def seconds(settings: Settings, files: int) -> int:
+    """Processor time that so many files may take; again as much to check them."""
+    return settings.file_seconds * max(files, 1)
+
+
+def _given_up(settings: Settings, sources: list[Source]) -> Problem:
+    more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
+    words = f"reading this{more} took over {seconds(settings, len(sources))} seconds, so it was given up"
+    return Problem(ProblemKind.UNREADABLE, words, sources[0].span(0, 0), TOO_SLOW)
 
 
 def _comment(format_: ModuleType, source: Source) -> str:

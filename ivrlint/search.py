@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ivrlint.config import Settings
 from ivrlint.excludes import Excludes, excluded
+from ivrlint.files import is_special
 
 STDIN = "-"
 
@@ -23,7 +24,7 @@ class Given(NamedTuple):
 def files(path: str, formats: Sequence[ModuleType], settings: Settings) -> Iterator[Given]:
     """The file at ``path``, or those in the folder there that may be flows, in order of name.
 
-    Hidden ones and those that ``settings`` exclude are passed over.
+    Hidden ones, pipes, devices and those that ``settings`` exclude are passed over.
     """
     if path == STDIN:
         yield Given(path, True)
@@ -42,7 +43,8 @@ def _searched(top: str, formats: Sequence[ModuleType], excludes: Excludes) -> It
         for name in _seen(names):
             sure = name.lower().endswith(own)
             path = os.path.join(folder, name)
-            if (sure or ending(name) in shared) and not excludes.skips(path, False):
+            ours = (sure or ending(name) in shared) and not excludes.skips(path, False)
+            if ours and not is_special(path):
                 yield Given(path, sure)
 
 

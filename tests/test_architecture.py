@@ -8,7 +8,8 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 LAYERS = [
-    {"source", "files", "lines", "meant"},
+    {"leaving", "patience"},
+    {"source", "files", "lines", "meant", "workers"},
     {"config", "options"},
     {"flow"},
     {"speech", "spoken", "audio", "grammar", "project", "explore", "links", "positions"},

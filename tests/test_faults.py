@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from ivrlint import cli, files, grammar, project
+from ivrlint import cli, files, grammar, leaving, project
+from ivrlint.commands import _common
 from tests.conftest import ROOT
 
 Run = Callable[..., Result]
@@ -193,7 +194,7 @@ def test_ctrl_c_at_any_moment(jobs: str) -> None:
             os.killpg(process.pid, signal.SIGINT)
         ended.append((process.communicate(timeout=60)[1].strip(), process.returncode))
     assert {said for said, _ in ended} == {""}
-    assert {code for _, code in ended} <= {0, 1, 130, -signal.SIGINT}
+    assert {code for _, code in ended} <= {0, 1, 130}
     assert Path("out.txt").read_text().endswith(("before", ").\n"))
     assert [path.name for path in Path().iterdir() if path.name.startswith(".ivrlint-")] == []
 
@@ -208,6 +209,70 @@ def test_ctrl_c_while_a_file_is_written_leaves_nothing_behind(monkeypatch: pytes
         files.write("out", b"after")
     assert sorted(path.name for path in Path().iterdir()) == ["a.ivr", "out"]
     assert Path("out").read_text() == "before"
+
+
+INTERRUPTED = """
+import os, signal
+from ivrlint import leaving
+leaving.on_interruption()
+{before}
+def interrupt(*_):
+    os.kill(os.getpid(), signal.SIGINT)
+    print("went on")
+{there}
+"""
+
+DURING = {
+    "writing": ("from ivrlint import files", "os.fsync = interrupt\nfiles.write('out', b'after')"),
+    "comparing revisions": (
+        "from ivrlint.differences import revisions\nimport tempfile\ntempfile.tempdir = os.getcwd()\n"
+        "revisions._git = lambda *words, cwd=None: bytes(1024) if words[0] == 'archive' else b''",
+        "with revisions.checked_out('HEAD', []): interrupt()",
+    ),
+    "an import": ("import sys, types", "sys.meta_path.insert(0, types.SimpleNamespace(find_spec=interrupt))\n"
+                  "try:\n    import nowhere\nexcept BaseException:\n    print('went on')"),
+    "tidying of Python's own": ("", "class A:\n    __del__ = interrupt\nA()\nprint('went on')"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DURING)
+def test_ctrl_c_ends_it_at_once_and_leaves_nothing_behind(name: str) -> None:
+    Path("out").write_text("before")
+    before, there = DURING[name]
+    program = INTERRUPTED.format(before=before, there=there)
+    ended = subprocess.run(
+        [sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+    assert sorted(path.name for path in Path().iterdir()) == ["a.ivr", "out"]
+    assert Path("out").read_text() == "before"
+
+
+def test_ctrl_c_gives_the_terminal_its_cursor_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    terminal = SimpleNamespace(isatty=lambda: True, write=told.append, flush=lambda: None)
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr("ivrlint.commands._progress.PATIENCE", 0)
+
+    def ended(code: int) -> None:
+        raise SystemExit(code)
+
+    monkeypatch.setattr("ivrlint.leaving.os", SimpleNamespace(_exit=ended))
+    monkeypatch.setattr("ivrlint.linter.check", lambda *_, manner: (manner.say("x", 1, 2), leaving._leave()))
+    with pytest.raises(SystemExit, match="130"):
+        _common.checked(("a.ivr",), {"config": None, "isolated": True})
+    shown = "".join(told)
+    assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
+
+
+def test_ctrl_c_stays_ignored_where_it_was() -> None:
+    program = "import os, signal; from ivrlint import leaving; leaving.on_interruption(); "
+    program += "os.kill(os.getpid(), signal.SIGINT); print('went on')"
+    command = f"trap '' INT; {sys.executable} -c \"{program}\""
+    ended = subprocess.run(
+        ["bash", "-c", command], env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert ended.stdout == "went on\n"
 
 
 def test_two_runs_at_once_share_a_cache_and_an_output(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,6 +114,7 @@ def test_file_names_that_steer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
 
 DEEP = 100_000
+TERRAFORM = 'resource "aws_connect_contact_flow" "a" {\n content = '
 
 
 @pytest.mark.parametrize(
@@ -124,6 +125,11 @@ DEEP = 100_000
         ("template.yaml", "Resources: " + "[" * 20_000),
         ("template.yaml", "Resources: &a\n  x: *a\n  y: {Type: AWS::Connect::ContactFlow, Properties: *a}\n"),
         ("flows.tf", 'resource "aws_connect_contact_flow" "a" { content = ' + "(" * DEEP),
+        ("flows.tf", TERRAFORM + '"' + "${a}" * 60),
+        ("flows.tf", TERRAFORM + "<<E\n" * DEEP),
+        ("flows.tf", TERRAFORM + "/* " * DEEP),
+        ("flows.tf", TERRAFORM + "x\n" + "\n" * DEEP),
+        ("flow.json", '{"StartAction": "2019-10-30", "Actions": ' + "\\" * DEEP),
         ("extensions.conf", "[a]\nexten => s,1,Set(X=" + "${" * DEEP),
         ("extensions.ael", "context a { s => " + "{" * DEEP),
         ("a.ivr", 'line "1" -> a ' + "{" * DEEP),
@@ -185,6 +191,29 @@ def test_links_that_go_round_in_a_circle(run: Run) -> None:
     for name in ("self.ivr", "lost.ivr"):
         told = run("check", f"flows/{name}")
         assert (told.exit_code, told.output.count("cannot be read")) == (2, 1)
+
+
+def test_pipes_and_devices_are_waited_for_only_where_they_are_named(run: Run) -> None:
+    os.mkfifo("pipe.ivr")
+    os.mkfifo("pipe.conf")
+    Path("zero.ivr").symlink_to("/dev/zero")
+    Path("a.ivr").write_text('line "1" -> q\nqueue q "Hello."\n')
+    assert json.loads(run("check", ".", "--format", "json").stdout)["summary"]["files"] == 1
+    Path("a.ivr").write_text('include "pipe.ivr"\ninclude "zero.ivr"\nline "1" -> hangup\n')
+    Path("extensions.conf").write_text("#include pipe.conf\n[a]\nexten => s,1,Queue(q)\n")
+    for name, times in (("a.ivr", 2), ("extensions.conf", 1)):
+        told = run("check", name)
+        assert (told.exit_code, told.output.count("this is a pipe or a device, not a file")) == (2, times)
+    assert "binary" in run("check", "zero.ivr").output or "larger" in run("check", "zero.ivr").output
+
+
+@pytest.mark.parametrize("name", ["a.ivr", "a.ael"])
+def test_trees_are_not_made_of_texts_of_any_length(name: str) -> None:
+    report = check([f"/f/{name}"], Settings(), texts={f"/f/{name}": "context a { " + "{" * 2**21})
+    assert [finding.violation.message for finding in report.findings] == [
+        "the file has more than 2,097,152 characters"
+    ] or name == "a.ivr"  # there a line is too long before
+    assert not report.complete
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ivrlint.leaving import tidied
+
 if TYPE_CHECKING:
     from ivrlint.config import Settings
     from ivrlint.linter import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FOUND, FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
-"""Exit codes: findings at or above ``--fail-on``; could not check; Ctrl-C; nobody reads the output any more
-(as of a program that a signal ends). 0 is none of these.
+FOUND, FAILED, PIPE_CLOSED = 1, 2, 141
+"""Exit codes: findings at or above ``--fail-on``; could not check; nobody reads the output any more (as of a
+program that a signal ends). 0 is none of these; Ctrl-C has one of its own (:mod:`ivrlint.leaving`).
 """
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
@@ -128,7 +130,7 @@ def linted(
     from ivrlint.commands._progress import Progress
     from ivrlint.reading import Manner, unmet_assumptions, unmet_entries
 
-    with Progress() as progress:
+    with Progress() as progress, tidied(progress.hide):
         report = linter.check(paths, known, stdin_filename, manner=Manner(jobs, progress.say))
     unmet = unmet_assumptions(report.reading) if report.complete else []
     if unmet:

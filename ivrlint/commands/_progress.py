@@ -30,6 +30,10 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.hide()
+
+    def hide(self) -> None:
+        """Take the bar away, and give the terminal its cursor back."""
         self._shown.close()
 
     def say(self, deed: str, done: int, of: int) -> None:

@@ -9,7 +9,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from shutil import rmtree
 from typing import NamedTuple
+
+from ivrlint.leaving import tidied
 
 
 class GitError(Exception):
@@ -51,7 +54,7 @@ def checked_out(revision: str, paths: Sequence[str]) -> Iterator[list[str]]:
     top = _git("rev-parse", "--show-toplevel").decode().strip()
     archive = _git("archive", "--format=tar", revision, cwd=top)
     relative = [os.path.relpath(path, here) for path in paths]
-    with tempfile.TemporaryDirectory(prefix="ivrlint-") as folder:
+    with tempfile.TemporaryDirectory(prefix="ivrlint-") as folder, tidied(lambda: rmtree(folder)):
         _unpack(archive, folder)
         os.makedirs(os.path.join(folder, inside), exist_ok=True)
         os.chdir(os.path.join(folder, inside))

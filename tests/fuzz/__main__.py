@@ -18,9 +18,14 @@ from typing import Any
 
 from ivrlint import plugins
 from tests.fuzz.mutate import mutated
-from tests.fuzz.targets import TARGETS, Target
+from tests.fuzz.targets import TARGETS, Target, look_at
 
 MOST_SECONDS = 20
+SLOW = 2
+"""Seconds; the slowest run is kept if it took longer."""
+
+LOOKED_AT = 10
+"""One in so many reports is also printed and drawn; that costs several times the rest of a small run."""
 
 
 def main() -> None:
@@ -31,10 +36,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seeds", type=Path, action="append", default=[], help="further files to break")
     parser.add_argument("--keep", type=Path, default=Path("fuzz-found"), help="folder for what crashed")
+    parser.add_argument("--larger", action="store_true", help="break the larger seeds, not the small ones")
     parser.add_argument("--coverage", action="store_true")
     given = parser.parse_args()
     target = TARGETS[given.target]
-    texts = [path.read_text("utf-8", "replace") for path in (*target.seeds, *given.seeds)]
+    seeds = target.larger if given.larger else target.seeds
+    texts = [path.read_text("utf-8", "replace") for path in (*seeds, *given.seeds)]
+    gc.freeze()
     if given.coverage:
         _by_coverage(target, texts, given)
     else:
@@ -45,13 +53,16 @@ def _at_random(target: Target, texts: list[str], given: Any) -> None:
     random = Random(given.seed)
     known: set[str] = set()
     slowest, size, started = 0.0, 0, time.perf_counter()
-    for _ in range(given.runs):
+    signal.signal(signal.SIGALRM, _too_long)
+    for number in range(given.runs):
         broken = mutated(texts, random)
         begun = time.process_time()
-        where = _crash(target, broken)
+        where = _crash(target, broken, number % LOOKED_AT == 0)
         took = time.process_time() - begun
         if took > slowest:
             slowest, size = took, len(broken)
+            if took > SLOW:
+                _write(broken, given.keep / f"{given.target}-slowest")
         if where and where not in known:
             known.add(where)
             _keep(broken, where, given.keep, len(known), given.target)
@@ -61,12 +72,11 @@ def _at_random(target: Target, texts: list[str], given: Any) -> None:
     sys.exit(bool(known))
 
 
-def _crash(target: Target, broken: str) -> str:
+def _crash(target: Target, broken: str, looked_at: bool) -> str:
     """Where ``target`` failed, "" if it did not."""
-    signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(MOST_SECONDS)
     try:
-        target.run(broken)
+        _run(target, broken, looked_at)
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         return f"{type(error).__name__} at {frame.filename}:{frame.lineno}: {str(error)[:200]}"
@@ -75,15 +85,25 @@ def _crash(target: Target, broken: str) -> str:
     return ""
 
 
+def _run(target: Target, broken: str, looked_at: bool) -> None:
+    report = target.run(broken)
+    if report and looked_at:
+        look_at(report)
+
+
 def _too_long(*_: object) -> None:
     raise TimeoutError(f"more than {MOST_SECONDS} s")
 
 
 def _keep(broken: str, where: str, folder: Path, number: int, name: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}-{number}"
-    path.write_text(broken, encoding="utf-8", errors="surrogatepass")
+    _write(broken, path)
     print(f"{path}: {where}", flush=True)
+
+
+def _write(broken: str, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(broken, encoding="utf-8", errors="surrogatepass")
 
 
 def _by_coverage(target: Target, texts: list[str], given: Any) -> None:
@@ -96,17 +116,19 @@ def _by_coverage(target: Target, texts: list[str], given: Any) -> None:
         Path(corpus, str(number)).write_text(each, encoding="utf-8", errors="replace")
     for function in _ours():
         atheris.instrument_func(function)
-    atheris.Setup(
-        [
-            sys.argv[0],
-            corpus,
-            f"-runs={given.runs}",
-            f"-seed={given.seed + 1}",
-            "-max_len=20000",
-            "-timeout=60",
-        ],
-        lambda data: target.run(data.decode("utf-8", "replace")),
-    )
+
+    def one(data: bytes) -> None:
+        _run(target, data.decode("utf-8", "replace"), sum(data) % LOOKED_AT == 0)
+
+    def broken(data: bytes, most: int, seed: int) -> bytes:
+        random = Random(seed)
+        if random.random() < 0.5:
+            return bytes(atheris.Mutate(data, most))
+        ours = mutated([data.decode("utf-8", "replace")], random)
+        return ours.encode("utf-8", "replace")[:most]
+
+    wanted = [f"-runs={given.runs}", f"-seed={given.seed + 1}", "-max_len=4000", "-timeout=60"]
+    atheris.Setup([sys.argv[0], corpus, *wanted], one, custom_mutator=broken)
     atheris.Fuzz()
 
 

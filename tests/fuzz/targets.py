@@ -25,17 +25,40 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Target(NamedTuple):
-    """``run`` is given a text and raises for what must not be; ``seeds`` are files that are broken."""
+    """``run`` is given a text, raises for what must not be, and returns what was found in a flow.
 
-    run: Callable[[str], None]
+    ``seeds`` are files that are broken, ``larger`` ones that cost more to read.
+    """
+
+    run: Callable[[str], Report | None]
     seeds: tuple[Path, ...]
+    larger: tuple[Path, ...] = ()
 
 
-def _reads(name: str) -> Callable[[str], None]:
-    def run(broken: str) -> None:
-        look_at(check([f"/fuzz/{name}"], Settings(), texts={f"/fuzz/{name}": broken}))
+def _seeds(name: str) -> tuple[Path, ...]:
+    return tuple(sorted((SEEDS / name).iterdir()))
+
+
+def _reads(*names: str) -> Callable[[str], Report]:
+    """Reads a text as a file of the first of ``names``; as one of the others where it is not JSON."""
+
+    def run(broken: str) -> Report:
+        name = names[0] if broken.lstrip()[:1] in ("{", "[") else names[-1]
+        report = check([f"/fuzz/{name}"], Settings(), texts={f"/fuzz/{name}": broken})
+        nothing_crashed(report)
+        return report
 
     return run
+
+
+def nothing_crashed(report: Report) -> None:
+    """No part of ivrlint failed.
+
+    Raises:
+        AssertionError: if one did.
+    """
+    crashes = [each.violation.message for each in report.findings if each.code == "IVR999"]
+    assert not crashes, crashes[0]
 
 
 def look_at(report: Report) -> None:
@@ -44,11 +67,10 @@ def look_at(report: Report) -> None:
     Raises:
         AssertionError: where one of this does not hold.
     """
+    nothing_crashed(report)
     shown = _COLOUR.sub("", text.render(report)) + json.render(report) + table.as_text(report.reading)
     for kind in ("dot", "mmd"):
         draw(report.reading.context, report.findings, Options(), kind)
-    crashes = [each.violation.message for each in report.findings if each.code == "IVR999"]
-    assert not crashes, crashes[0]
     steering = {sign for sign in shown if (sign < " " and sign not in "\n\t") or "\x7f" <= sign <= "\x9f"}
     assert not steering, steering
     shown.encode("utf-8", "replace")
@@ -83,13 +105,17 @@ def _suppresses(broken: str) -> None:
 
 
 TARGETS = {
-    "ivr": Target(_reads("a.ivr"), (*sorted((ROOT / "sample_flows").glob("*.ivr")),)),
-    "asterisk": Target(_reads("extensions.conf"), (SEEDS / "extensions.conf",)),
-    "ael": Target(_reads("extensions.ael"), (SEEDS / "extensions.ael",)),
-    "connect": Target(_reads("flow.json"), (SEEDS / "flow.json",)),
-    "cloudformation": Target(_reads("template.yaml"), (SEEDS / "template.yaml",)),
-    "config": Target(_configures, (SEEDS / "ivrlint.toml",)),
+    "ivr": Target(_reads("a.ivr"), _seeds("ivr"), tuple(sorted((ROOT / "sample_flows").glob("*.ivr")))),
+    "asterisk": Target(_reads("extensions.conf"), _seeds("asterisk"), (SEEDS / "extensions.conf",)),
+    "ael": Target(_reads("extensions.ael"), _seeds("ael"), (SEEDS / "extensions.ael",)),
+    "connect": Target(_reads("flow.json"), _seeds("connect"), (SEEDS / "flow.json",)),
+    "legacy": Target(_reads("flow.json"), _seeds("legacy")),
+    "api": Target(_reads("flow.json"), _seeds("api")),
+    "cloudformation": Target(
+        _reads("template.json", "template.yaml"), _seeds("cloudformation"), (SEEDS / "template.yaml",)
+    ),
+    "terraform": Target(_reads("flows.tf"), _seeds("terraform"), (SEEDS / "flows.tf",)),
+    "config": Target(_configures, _seeds("config")),
     "baseline": Target(_accepts, (SEEDS / "baseline.json",)),
     "suppressions": Target(_suppresses, (SEEDS / "suppressions.txt",)),
-    "terraform": Target(_reads("flows.tf"), (SEEDS / "flows.tf",)),
 }

@@ -17,10 +17,23 @@ RUNS = 60
 @pytest.mark.parametrize("name", TARGETS)
 def test_broken_input_is_told_and_nothing_crashes(name: str) -> None:
     target = TARGETS[name]
-    texts = [path.read_text(encoding="utf-8") for path in target.seeds]
+    texts = [path.read_text(encoding="utf-8") for path in (*target.seeds, *target.larger)]
     random = Random(name)  # the same in every run
     for _ in range(RUNS):
-        target.run(mutated(texts, random))
+        report = target.run(mutated(texts, random))
+        if report:
+            look_at(report)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_is_broken_was_whole(name: str) -> None:
+    """A seed that is not read breaks nothing behind the parser."""
+    target = TARGETS[name]
+    for path in (*target.seeds, *target.larger):
+        report = target.run(path.read_text(encoding="utf-8"))
+        told = [each.violation.message for each in report.findings if each.code == "IVR901"] if report else []
+        assert told == [], path
+        assert report is None or report.reading.flow.steps, path
 
 
 @pytest.mark.parametrize(
@@ -68,6 +81,8 @@ def test_numbers_beyond_all_bounds_in_ivr(text: str) -> None:
         # a menu of a context with a timed include: the hours are asked at its place too
         "[a]\nexten => s,1,Background(x)\nexten => 1,1,Queue(q)\nexten => 4,1,Read(DIGITS)\n"
         " same => n,Goto(${DIGITS},1)\ninclude => b,9:00-17:00,*,*,*\n",
+        # a menu that stands in a timed include itself: if that did not hold, the call would not be there
+        "[a]\ninclude => b,*,*,25,dec\nexten => _1XX,2,Queue(q)\n[b]\nexten => _1XX,1,Background(x)\n",
         # an extension whose name does not match itself
         "[a]\nexten => s,1,Macro(m)\n[macro-m]\nexten => s,1,Dial(PJSIP/1)\nexten => \x03-,1,Dial(PJSIP/1)\n",
     ],

@@ -14,6 +14,7 @@ from ivrlint.formats.asterisk.ael_syntax import Kind, Node, nodes
 from ivrlint.formats.asterisk.dialplan import Dialplan
 from ivrlint.formats.asterisk.includes import files
 from ivrlint.grammar import parse
+from ivrlint.patience import go_on
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source
 
@@ -64,6 +65,7 @@ class _Reader:
 
     def _items(self, source: Source, chain: tuple[Source, ...], parent: Node | None) -> list[Node]:
         """The nodes of a file with those of the files it includes in their places."""
+        go_on()
         tree = parse("ael", source, dialect())
         if isinstance(tree, list):
             errors = (error._replace(span=word(error.span)) for error in tree)

@@ -267,6 +267,8 @@ def _by_time(seen: Seen, include: Include) -> Described:
     for name, label, usual in ((OPEN, met, usual_met), (CLOSED, unmet, usual_unmet)):
         facts = seen.run.facts.learn(name, _times(seen.run.facts, name) | {include.times})
         onward = Onward(seen.run.place, facts)
+        if seen.call.run(seen.run.place, facts) is None:
+            continue  # what is running now is included so itself: the call would not be here
         moves.append(
             seen.move(
                 MoveKind.WHEN, onward, span=include.span, label=label, condition=include.times, usual=usual

@@ -16,6 +16,7 @@ from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk import ENCODINGS
 from ivrlint.formats.asterisk.includes import files
 from ivrlint.lines import scan
+from ivrlint.patience import go_on
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source, Span
 
@@ -63,6 +64,7 @@ class Loader:
 
     def load(self, source: Source, current: Section | None = None, chain: tuple[Source, ...] = ()) -> None:
         """Read ``source``; its first lines belong to the section open in the file that includes it."""
+        go_on()  # files that include others twice each can double many times
         self.sources[source] = None
         text = blanked(source.text)
         for line in scan("asterisk", text if text.endswith("\n") else text + "\n"):

@@ -15,11 +15,11 @@ SHARED_SUFFIXES = (".json", ".yaml", ".yml", ".template", ".tf", ".tftpl", ".tpl
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 COMMENT = ""
 
-_ACTIONS = re.compile(r'\\*"(?:StartAction|Actions)\\*"\s*:|2019-10-30')
-_MODULES = re.compile(r'\\*"modules\\*"\s*:\s*\[')
-_LEGACY = re.compile(r'\\*"(?:branches|transition|contactFlow|start)\\*"')
+_ACTIONS = re.compile(r'"(?:StartAction|Actions)\\*"\s*:|2019-10-30')
+_MODULES = re.compile(r'"modules\\*"\s*:\s*\[')
+_LEGACY = re.compile(r'"(?:branches|transition|contactFlow|start)\\*"')
 _RESOURCE = re.compile(
-    r'AWS::Connect::ContactFlow(?:Module)?\b|^\s*resource\s+"aws_connect_contact_flow', re.M
+    r'AWS::Connect::ContactFlow(?:Module)?\b|^[ \t]*resource\s+"aws_connect_contact_flow', re.M
 )
 
 

@@ -15,13 +15,15 @@ from ivrlint.positions import Array, Document, Object, Range
 DEEPEST = 200
 """Values inside one another; what is deeper is taken for worked out."""
 
-_QUOTED = r'"(?:[^"\\]|\\.)*"'
-_FILLED_IN = rf"[$%]\{{(?:[^{{}}\"]|{_QUOTED}|\{{[^{{}}]*\}})*\}}"
+# What is begun is never tried in another way (`*+`), and what is not closed goes to the end: else a text that
+# means harm would be looked through again from each of its signs.
+_QUOTED = r'"(?:[^"\\]|\\.)*+"'
+_FILLED_IN = rf"[$%]\{{(?:[^{{}}\"]|{_QUOTED}|\{{[^{{}}]*\}})*+\}}"
 _TOKEN = re.compile(
-    rf"""(?P<blank>[ \t\r]+|\#[^\n]*|//[^\n]*|/\*.*?\*/)
+    rf"""(?P<blank>[ \t\r]+|\#[^\n]*|//[^\n]*|/\*.*?(?:\*/|\Z))
     |(?P<line>\n)
-    |(?P<heredoc><<-?[ \t]*(?P<word>\w+)[ \t]*\r?\n(?P<body>.*?)^[ \t]*(?P=word)[ \t]*\r?$)
-    |(?P<text>"(?:[^"\\$%\n]|\\.|{_FILLED_IN}|[$%])*")
+    |(?P<heredoc><<-?[ \t]*(?P<word>\w+)[ \t]*\r?\n(?P<body>.*?)(?:^[ \t]*(?P=word)[ \t]*\r?$|\Z))
+    |(?P<text>"(?:[^"\\$%\n]|\\.|{_FILLED_IN}|[$%])*+")
     |(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)
     |(?P<name>[A-Za-z_][\w-]*)
     |(?P<sign>=>|[=!<>]=|.)""",
