@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ivrlint.flow import CALLER, CHOICES, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.moves import Moves
+from ivrlint.source import Span
 from ivrlint.spoken import Reading, read
 
 MOST_WAYS = 8
@@ -185,11 +186,10 @@ class Menus:
         keys = kinds.count(MoveKind.KEY)
         if not keys or (keys < _MANY and MoveKind.DIGITS not in kinds):
             return moves
-        to = [(self._moves.steps[move.target].place, move.span) for move in moves]
-        sharing = Counter(each for each, move in zip(to, moves, strict=True) if move.kind is MoveKind.KEY)
-        typed = {each for each, move in zip(to, moves, strict=True) if move.kind is MoveKind.DIGITS}
+        sharing = Counter(self._deed(move) for move in moves if move.kind is MoveKind.KEY)
+        typed = {self._deed(move) for move in moves if move.kind is MoveKind.DIGITS}
         unasked = (MoveKind.SILENCE, MoveKind.WRONG)
-        other = {where for (where, _), move in zip(to, moves, strict=True) if move.kind in unasked}
+        other = {self._deed(move)[0] for move in moves if move.kind in unasked}
         idle = self._idle(step.place, moves)
         same = {
             each
@@ -199,9 +199,15 @@ class Menus:
         if not same:
             return moves
         return [
-            move._replace(kind=MoveKind.WRONG) if move.kind is MoveKind.KEY and each in same else move
-            for each, move in zip(to, moves, strict=True)
+            move._replace(kind=MoveKind.WRONG)
+            if move.kind is MoveKind.KEY and self._deed(move) in same
+            else move
+            for move in moves
         ]
+
+    def _deed(self, move: Move) -> tuple[str, Span]:
+        """What ``move`` does: where it leads, and where that is written."""
+        return self._moves.steps[move.target].place, move.span
 
     def _idle(self, place: str, moves: Sequence[Move]) -> set[str]:
         """Places to which many of the keys lead only to come back: those keys are ignored, or refused."""

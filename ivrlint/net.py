@@ -128,7 +128,7 @@ class Net:
 
     def way_on(self, costs: Mapping[int, int], step: int) -> Edge | None:
         """The first move of the cheapest way on from ``step``, where ``costs`` are those to the goals."""
-        ways = [edge for edge in self.out[step] if edge.target in costs] if step in costs else []
+        ways = (edge for edge in self.out[step] if edge.target in costs)
         return min(ways, key=lambda edge: edge.cost + costs[edge.target], default=None)
 
     def way_to(self, costs: Mapping[int, int], step: int) -> Edge | None:
@@ -167,8 +167,7 @@ class Net:
         return settled
 
     def _decided_by_system(self, index: int) -> bool:
-        out = self.out[index]
-        return bool(out) and out[0].move.kind is MoveKind.WHEN
+        return self.out[index][0].move.kind is MoveKind.WHEN
 
 
 def _ruled_out(move: Move, assume: Mapping[str, str]) -> bool:

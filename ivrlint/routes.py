@@ -237,8 +237,8 @@ class EntryRoutes:
         return tuple(lead)
 
     def _humans(self) -> list[int]:
-        reached = [step for step in self._costs if self._net.steps[step].kind is StepKind.HUMAN]
-        return sorted(reached, key=lambda human: (self._costs[human], human))
+        """Nearest first."""
+        return [step for step in self._costs if self._net.steps[step].kind is StepKind.HUMAN]
 
     def _judged_ends(self) -> list[Edge]:
         """The ends of the walks through all choices that callers can get to, each once, in file order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from ivrlint.flow import Flow, Listening, MoveKind, Problem, ProblemKind, Step
+from ivrlint.flow import Flow, Listening, MoveKind, Problem, ProblemKind, Step, StepKind
 from ivrlint.handling import FAULTS, Handling
 from ivrlint.moves import Moves
 from ivrlint.reach import Reach
@@ -177,6 +177,8 @@ def test_a_region_that_only_a_fault_leaves_is_a_trap_and_one_where_somebody_may_
     assert _reach(faulty).trapped == {"jobs", "list"}
     tags = [s._replace(tags=frozenset({"waiting"})) if s.id == "list" else s for s in TRAP.steps]
     assert _reach(TRAP._replace(steps=tuple(tags))).trapped == set()
+    kinds = [s._replace(kind=StepKind.UNKNOWN) if s.id == "list" else s for s in TRAP.steps]
+    assert _reach(TRAP._replace(steps=tuple(kinds))).trapped == set()
     heard = [s._replace(listening=Listening()) if s.id == "jobs" else s for s in TRAP.steps]
     assert _reach(TRAP._replace(steps=tuple(heard))).trapped == {"jobs", "list"}
 

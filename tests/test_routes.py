@@ -504,6 +504,7 @@ def test_words_take_time_and_may_make_it_a_lower_bound() -> None:
     ]
     (route,) = Routes(Moves(flow(steps, *moves)), words_per_minute=120).from_entry("line").walks()
     assert route.distance.ms == 400 + 100 + 1500
+    assert Routes(Moves(flow(steps, *moves))).best("line") == Distance(1, 1, 400 + 100 + 1200, 2)
     assert not route.exact
 
 

@@ -49,6 +49,8 @@ def test_a_finding_in_a_call_tells_its_step_or_line_and_speaks_of_it(case: Path)
         assert bool(told) == (finding.code not in OF_TEXTS)
         if finding.code != "IVR110":  # it speaks of what is decided there
             assert all(step.name in violation.message for step in told)
+        assert (violation.option is not None) == ("; of " in violation.hint)  # so many are left then
+        assert violation.option is None or violation.hint.startswith(f"{violation.option}; of ")
         if violation.route:
             assert violation.entry is violation.route.hops[0].step
             assert violation.step in [hop.step for hop in violation.route.hops]

@@ -100,10 +100,11 @@ def _is_ended(menu: Menu, context: Context) -> bool:
 def _beginnings(menu: Menu) -> dict[str, Move]:
     """Keys with which the keys of another option begin."""
     options = menu.options
+    longer = [key for key in options if len(key) > 1]
     return {
         key: moves[0]
-        for key, moves in options.items()
-        if any(other != key and other.startswith(key) for other in options)
+        for key, moves in (options.items() if longer else ())
+        if any(other != key and other.startswith(key) for other in longer)
     }
 
 

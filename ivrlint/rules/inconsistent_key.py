@@ -142,7 +142,7 @@ def _odd(key: str, uses: list[_Use], needed: int) -> Iterator[Violation]:
         agreed = [use for use in uses if use.meaning == meaning]
         example, usual = agreed[0], {use.landing for use in agreed}
         for use in uses:
-            if use.meaning != meaning and use.landing not in usual:
+            if use.landing not in usual:
                 yield Violation(
                     f"key {key} leads {meaning} in {counted[meaning]} menus, but not in {use.menu.step.name}",
                     use.move.span,
@@ -165,8 +165,6 @@ def _meaning(context: Context, menu: Menu, move: Move) -> str:
     landing = context.menus.landing(move.target)
     if landing.kind is StepKind.HUMAN:
         return _PEOPLE
-    if landing.place == menu.step.place:
-        return _BACK
     if landing.kind is StepKind.MENU:
         return _BACK if _leads(context, landing.place, menu) else _ELSE
     told = (StepKind.ASK, StepKind.VOICEMAIL, StepKind.CALLBACK)

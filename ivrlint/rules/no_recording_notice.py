@@ -45,6 +45,8 @@ DEFAULT = False
 def check(context: Context) -> Iterator[Violation]:
     """One violation per place where recording begins."""
     moves = context.moves
+    if not any("recording-on" in step.tags for step in moves.steps.values()):
+        return
     lines = [line.id for line in moves.of_kind(StepKind.ENTRY)]
     untold = moves.beyond(lines, lambda move: not _may_tell(moves.steps[move.source]))
     for copies in context.places(StepKind.SAY, StepKind.CHECK, within=untold):

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import MoveKind
+from ivrlint.flow import Move, MoveKind
 from ivrlint.menus import Menu
 from ivrlint.rules import Context
 
@@ -66,5 +66,11 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _repeats(context: Context, menu: Menu) -> bool:
-    place = menu.step.place
-    return any(context.menus.comes_back(move, place) for move in menu.of_kind(MoveKind.KEY))
+    return any(_plays_again(context, menu, move) for move in menu.of_kind(MoveKind.KEY))
+
+
+def _plays_again(context: Context, menu: Menu, key: Move) -> bool:
+    """Does ``key`` lead back, or to a part of the menu that plays all of it and more?"""
+    heard = {prompt.span for prompt in menu.step.prompts}
+    there = {prompt.span for prompt in context.menus.landing(key.target).prompts}
+    return context.menus.comes_back(key, menu.step.place) or (bool(heard) and heard <= there)

@@ -58,7 +58,7 @@ def check(context: Context) -> Iterator[Violation]:
             continue
         if context.moves.steps[options[0].target].kind is StepKind.END:
             continue  # nowhere: that is said by other rules
-        if all(_is_no_choice(context, menu, move) for move in menu.moves if move not in options):
+        if all(_is_no_choice(context, menu, move) for move in menu.moves):
             yield Violation(
                 f"{menu.step.name} has one option only",
                 menu.step.span,

@@ -18,6 +18,7 @@ _HINTS = {
 
 SUPPORTED = tuple(_HINTS)
 
+_HANG_UP = re.compile("hang|cuelg|colgar|deslig|raccroch|auflegen|legen sie|riaggan|riattac")
 _EXTENSION = re.compile("exten|interno|anexo|ramal|poste|durchwahl|nebenstelle")
 
 
@@ -64,6 +65,11 @@ def likely(text: str) -> list[Language]:
 def may_invite(text: str) -> bool:
     """Can there be an invitation to dial an extension in ``text``?"""
     return bool(_EXTENSION.search(text.lower()))
+
+
+def may_let_go(text: str) -> bool:
+    """Can callers be told in ``text`` that they may hang up?"""
+    return bool(_HANG_UP.search(text.lower()))
 
 
 @cache

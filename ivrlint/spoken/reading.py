@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ivrlint.spoken.actions import Order, assigned
 from ivrlint.spoken.cleaning import FILLED_IN, heard
-from ivrlint.spoken.languages import SUPPORTED, Language, language, likely, may_invite
+from ivrlint.spoken.languages import SUPPORTED, Language, language, likely, may_invite, may_let_go
 from ivrlint.spoken.phrases import Phrase, phrases
 
 
@@ -69,6 +69,8 @@ def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
 
 def lets_go(texts: Sequence[str]) -> bool:
     """Do announcements that offer keys say that callers may hang up as well?"""
+    if not any(may_let_go(text) for text in texts):
+        return False
     text = " ".join(heard(text) for text in texts)
     return any(words.hang_up.search(text) for words in likely(text))
 

@@ -36,7 +36,7 @@ def COMMENT(source: Source) -> str:  # noqa: N802
 
 def is_ael(source: Source) -> bool:
     """Is it written in AEL?"""
-    return source.path.lower().endswith(SUFFIXES)
+    return source.path.lower().removesuffix(".sample").endswith(SUFFIXES)
 
 
 def read(sources: Iterable[Source], project: Project) -> Flow:

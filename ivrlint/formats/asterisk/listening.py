@@ -46,32 +46,35 @@ def menu(seen: Seen) -> Described:
         return _by_time(seen, timed)
     heard = _listen(seen)
     context, facts = key_context(seen.run)
-    table = seen.run.machine.table(context, facts)
-    keypad = seen.run.machine.keypad(context, facts)
-    other = argument(split(seen.run.args), 3) if seen.run.app == "background" else ""
-    moves = list(_options(seen, keypad, context, facts, heard.prompts))
-    if other and other != context and other in seen.run.machine.dialplan.contexts:
-        there = [
-            m
-            for m in _options(seen, seen.run.machine.keypad(other, facts), other, facts, heard.prompts)
-            if len(m.keys) == 1
-        ]
-        keys = {move.keys for move in there}
-        moves = [*there, *(move for move in moves if move.keys not in keys)]
-    if heard.wait is None and not moves and not table.missing:
+    moves = _offered(seen, context, facts, heard.prompts)
+    if heard.wait is None and not moves and not seen.run.machine.table(context, facts).missing:
         step = seen.step(StepKind.SAY, prompts=heard.prompts)
         return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
     moves += _elsewhere(seen, context, facts)
     drops = {MoveKind.SILENCE} if _hung_up(heard.silence) else set()
-    if keypad.wrong is not None and not (heard.wait is None and _ignores_wrong_keys(seen.run)):
+    wrong = seen.run.machine.keypad(context, facts).wrong
+    if wrong is not None and not (heard.wait is None and _ignores_wrong_keys(seen.run)):
         onward = seen.run.machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
-        moves.append(_wrong(seen, keypad.wrong, facts, onward))
+        moves.append(_wrong(seen, wrong, facts, onward))
         drops |= {MoveKind.WRONG} if _hung_up(onward) else set()
-    pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
     moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
+    pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     listening = Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops))
     return seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts, listening=listening), moves
+
+
+def _offered(seen: Seen, context: str, facts: Facts, prompts: tuple[Prompt, ...]) -> list[Move]:
+    """The options of ``context``; before them the single keys of another one that Background names."""
+    machine = seen.run.machine
+    moves = list(_options(seen, machine.keypad(context, facts), context, facts, prompts))
+    other = argument(split(seen.run.args), 3) if seen.run.app == "background" else ""
+    if other in ("", context) or other not in machine.dialplan.contexts:
+        return moves
+    there = _options(seen, machine.keypad(other, facts), other, facts, prompts)
+    first = [move for move in there if len(move.keys) == 1]
+    keys = {move.keys for move in first}
+    return [*first, *(move for move in moves if move.keys not in keys)]
 
 
 def _hung_up(onward: Onward) -> bool:

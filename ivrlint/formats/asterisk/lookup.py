@@ -83,13 +83,12 @@ class Table:
         found: list[tuple[Extension, Pattern]] = []
         if pattern is None:
             return found
+        dialled = all(sign in KEYS for signs in pattern.positions for sign in signs)
         for extension in self.extensions:
             both = extension.pattern.overlap(pattern) if 1 in extension.priorities else None
-            if (
-                both is not None
-                and _can_be_pressed(both.positions[len(pattern.positions) :])
-                and not any(earlier.covers(both) for _, earlier in found)
-            ):
+            if both is None or (dialled and not _can_be_pressed(both)):
+                continue
+            if not any(earlier.covers(both) for _, earlier in found):
                 found.append((extension, both))
         return found
 
@@ -109,9 +108,9 @@ class Table:
         return None
 
 
-def _can_be_pressed(positions: Sequence[str]) -> bool:
-    """Are there keys for them? What somebody dialled is no ``s``."""
-    return all(any(sign in KEYS for sign in signs) for signs in positions)
+def _can_be_pressed(pattern: Pattern) -> bool:
+    """Are there keys for it? What somebody dialled is no ``s``."""
+    return all(any(sign in KEYS for sign in signs) for signs in pattern.positions)
 
 
 class Tables(dict[str, Table]):

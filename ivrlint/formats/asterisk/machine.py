@@ -186,10 +186,16 @@ class Machine:
         return 1 if found is None and not table.matching(exten, via) else found
 
     def _no_extension(self, context: str, exten: str, place: Place, facts: Facts, span: Span) -> Onward:
-        table = self.table(context, facts)
+        """A macro that jumps to what its own context lacks is over; else it is a wrong number."""
+        table, stack = self.table(context, facts), frames(facts)
+        macro = bool(stack) and stack[0].macro == context
         if table.switches or (table.missing and self.dialplan.incomplete):
+            caller = self.instruction(stack[0].back, facts) if macro else None
+            self.maybe.update([caller.extension.node.context] if caller else ())
             reason = f"`{shown(exten)}` of {context} may be in a place that no file tells of"
             return Onward(Nowhere(reason, place.name, span, True), facts)
+        if macro:
+            return self.left_macro(stack, facts, span)
         onward = self.invalid(context, facts, f"there is no extension `{shown(exten)}` in {context}", span)
         if isinstance(onward.place, Nowhere):
             return self._undefined(f"there is no extension `{shown(exten)}` in {context}", place, facts, span)

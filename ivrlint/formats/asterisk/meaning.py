@@ -20,6 +20,12 @@ from ivrlint.formats.asterisk.state import Onward, Place
 from ivrlint.formats.asterisk.values import digits
 
 _NOTICED = HUMANS | LISTENING | PLAYED | SPOKEN | {"voicemail"}
+_USING = {
+    **dict.fromkeys("ao", frozenset(("voicemail", "directory"))),
+    **dict.fromkeys("ite", frozenset(("background", "waitexten"))),
+}
+"""What leads to the extensions that Asterisk jumps to by itself."""
+
 _HANDLER = frozenset(("handler",))
 _SUPPOSED = frozenset(("supposed",))
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
@@ -171,13 +177,19 @@ def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
             continue
         if not call.executed.isdisjoint(extension.priorities.values()):
             yield from _lost_parts(call, context, extension)
-        elif (not dialled or extension.name in SPECIAL) and not _left_open(call, extension):
+        elif (not dialled or extension.name in SPECIAL) and not _left_open(call, context, extension):
             yield _first(context, extension, 1)
 
 
-def _left_open(call: Call, extension: Extension) -> bool:
-    """``o`` may be allowed by a voicemail.conf that was not given."""
-    return extension.name == "o" and call.companions.voicemail is None
+def _left_open(call: Call, context: Context, extension: Extension) -> bool:
+    """May an extension of which no entry was made lead to this handler? ``o`` may be allowed by a
+    voicemail.conf that was not given, too.
+    """
+    if extension.name == "o" and call.companions.voicemail is None:
+        return True
+    using = _USING.get(extension.name, frozenset())
+    instructions = (each for other in context.extensions.values() for each in other)
+    return any(each.does in using and each not in call.executed for each in instructions)
 
 
 def _lost_parts(call: Call, context: Context, extension: Extension) -> Iterator[Place]:

@@ -117,7 +117,7 @@ def is_inbound(flow: ContactFlow) -> bool:
 
 def _seems_inbound(title: str, types: set[str]) -> bool:
     """The same where no kind is written."""
-    if _ELSEWHERE.search(title) or types <= _SAYS_NOTHING:
+    if _ELSEWHERE.search(title.replace("_", " ")) or types <= _SAYS_NOTHING:
         return False
     if types & {
         "EndFlowModuleExecution",

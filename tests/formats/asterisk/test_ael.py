@@ -324,6 +324,13 @@ def test_spans_are_those_of_the_statements() -> None:
 # --- included files
 
 
+def test_a_sample_is_known_by_the_name_before_that(tmp_path: Path) -> None:
+    path = tmp_path / "extensions.ael.sample"
+    path.write_text("context main { s => { Queue(q); } }")
+    flow = read([str(path)], Settings()).flow
+    assert [step.target for step in flow.steps if step.kind is StepKind.HUMAN] == ["q"]
+
+
 def test_a_fragment_that_is_included_by_an_absolute_name_is_not_read_by_itself(tmp_path: Path) -> None:
     (tmp_path / "numbers.ael").write_text("1 => { Queue(q); }")
     main = 'context main { s => { WaitExten(); } #include "/etc/asterisk/numbers.ael" }'

@@ -18,6 +18,7 @@ from ivrlint.formats import asterisk
 from ivrlint.formats.asterisk.sections import blanked
 from ivrlint.linter import check, findings, read
 from ivrlint.project import Project
+from ivrlint.rules import no_repeat
 from ivrlint.source import Source
 from tests.formats.asterisk.conftest import Phone
 
@@ -287,6 +288,27 @@ def test_the_parts_of_one_menu_are_told_once(phone: Connect) -> None:
     )
     told = [finding.violation for finding in findings(call.reading) if finding.code == "IVR203"]
     assert [(each.span.line, [span.line for _, span in each.related]) for each in told] == [(2, [4, 6])]
+
+
+def test_a_handler_that_a_number_of_no_interest_uses_is_not_dead(phone: Connect) -> None:
+    """555 leads to a mailbox only, which is no line of interest; its star leads to ``a``."""
+    dialplan = (
+        "[main]\nexten => 444,1,Dial(SIP/1)\nexten => 555,1,{}(555)\n same => n,Hangup()\n"
+        "exten => a,1,Hangup()\n"
+    )
+    assert codes(phone(dialplan.format("VoiceMail")), "IVR208") == []
+    assert codes(phone(dialplan.format("Playback")), "IVR208") == ["IVR208"]
+
+
+def test_a_key_may_repeat_more_than_the_menu(phone: Connect) -> None:
+    """2 tells more and goes on with the menu alone; 3 begins with the greeting again, then the menu."""
+    dialplan = (
+        "[main]\nexten => s,1(hello),Background(hello)\n same => n(menu),Background(menu)\n"
+        " same => n,WaitExten()\nexten => 2,1,Playback(more)\n same => n,Goto(s,menu)\n"
+        "exten => 3,1,Goto(s,hello)\nexten => 4,1,Queue(q)\n"
+    )
+    assert not list(no_repeat.check(phone(dialplan).reading.context))
+    assert list(no_repeat.check(phone(dialplan.replace("3,1,Goto(s,hello)", "3,1,Queue(q)")).reading.context))
 
 
 def test_keys_that_are_ignored_are_no_options(phone: Connect) -> None:

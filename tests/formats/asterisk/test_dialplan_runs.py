@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from ivrlint.flow import ProblemKind
+from ivrlint.flow import ProblemKind, StepKind
+from ivrlint.linter import findings
 
 Connect = Callable[..., Any]
 
@@ -59,6 +60,16 @@ def test_what_was_dialled_is_no_special_extension(phone: Connect) -> None:
         "[lookup]\nexten => s,1,Goto(${ARG1},1)\nexten => i,1,Return()\n",
     )
     assert call("main,_9011.").who == "SIP/9011."  # without a choice on the way
+
+
+def test_names_of_which_a_pattern_knows_the_first_letter(phone: Connect) -> None:
+    """Other exchanges may dial more than keys: ``mf5`` is no digits."""
+    call = phone(
+        "[main]\nexten => _[0-9m]!,1,Goto(in,${EXTEN},1)\n"
+        "[in]\nexten => _mf.,1,Queue(mf)\nexten => _X!,1,Queue(digits)\n",
+    )
+    assert not call.problems(ProblemKind.UNDEFINED_TARGET)
+    assert {step.target for step in call.flow.steps if step.kind is StepKind.HUMAN} == {"mf", "digits"}
 
 
 def test_goto_to_a_missing_extension_uses_i_of_the_target_context(phone: Connect) -> None:
@@ -250,6 +261,26 @@ def test_macro_returns_to_the_next_priority(phone: Connect) -> None:
     ending = call("main,s")
     assert ending.who == "q"
     assert [p.audio for step in ending.path for p in call.steps[step].prompts] == ["hello"]
+
+
+@pytest.mark.parametrize("more", ["", "exten => i,1,Queue(invalid)\n"])
+def test_a_macro_that_jumps_to_what_its_context_lacks_is_over(phone: Connect, more: str) -> None:
+    """Recorded on Asterisk 16: no ``i`` is used, neither the macro's nor the caller's."""
+    call = phone(
+        main("Macro(away,77)", "Queue(after)")
+        + f"exten => i,1,Queue(outer)\n[macro-away]\nexten => s,1,Goto(${{ARG1}},1)\n{more}"
+    )
+    assert call("main,s").who == "after"
+    assert not call.problems(ProblemKind.UNDEFINED_TARGET)
+
+
+def test_what_follows_a_macro_that_a_switch_may_end_is_not_called_lost(phone: Connect) -> None:
+    call = phone(
+        "[main]\ninclude => trunk\n[trunk]\nexten => s,1,Macro(away,77)\n same => n,Dial(SIP/1)\n"
+        "[macro-away]\nexten => s,1,Goto(${ARG1},1)\nswitch => DUNDi/e164\n"
+    )
+    assert call.verdict("main,s") == "unknown"
+    assert not [finding for finding in findings(call.reading) if finding.code == "IVR502"]
 
 
 def test_a_macro_can_be_left_by_goto(phone: Connect) -> None:

@@ -81,7 +81,7 @@ def _unnamed(*blocks: dict[str, object]) -> str:
     return json.dumps(root)
 
 
-@pytest.mark.parametrize("name", ["default_queue_transfer", "agent whisper"])
+@pytest.mark.parametrize("name", ["default_queue_transfer", "agent whisper", "sales_hold_flow"])
 def test_where_no_kind_is_written_the_name_tells(tmp_path: Path, name: str) -> None:
     assert Project(tmp_path, {f"{name}.json": _unnamed(queue("q", "Sales"), hand(), bye())}).entries == []
 
