@@ -8,19 +8,22 @@ from ivrlint.explore import Explorer, Facts, State
 from ivrlint.flow import ProblemKind, Step, StepKind
 from ivrlint.formats.ivr.declarations import Declaration, Goto, Name
 from ivrlint.formats.ivr.scope import Scope
-from ivrlint.source import Span
+from ivrlint.source import Source, Span
 
 MOST_CALLS = 8
-"""Calls with ``then`` inside one another that are followed; deeper ones (recursion) become unknown."""
+"""Calls with ``then`` inside one another that are remembered; of more (recursion) the outer ones are not."""
 
 FORGOTTEN = "forgotten"
 """In place of ``calls`` or ``trail``: they are not known (any more)."""
 
 
+Reason: TypeAlias = Literal["hangup", "undefined", "uncalled", "forgotten"]
+
+
 class Nowhere(NamedTuple):
     """A place that no statement declares, and why the call is there."""
 
-    reason: Literal["hangup", "undefined", "uncalled", "deep", "forgotten"]
+    reason: Reason
     name: str
     span: Span
 
@@ -32,6 +35,9 @@ class Frame(NamedTuple):
     action: bool
     origin: str
 
+
+OUTER = Frame(Name(FORGOTTEN, Source("", "").span(0, 0)), True, "")
+"""In place of the outer calls: where they lead is not known (any more)."""
 
 Place: TypeAlias = str | Nowhere
 Calls: TypeAlias = tuple[Frame, ...]
@@ -61,25 +67,27 @@ class Arrows:
     def target(self, goto: Goto, facts: Facts | None = None) -> str:
         """Id of the step that ``goto`` leads to from here."""
         facts = self._after(self._facts if facts is None else facts)
-        calls = facts.get("calls", ())
         if not goto.calls:
             return self._arrive(Frame(goto.last, goto.action, self._place), facts)
-        pushed = frames(goto, self._place)
-        if calls == FORGOTTEN or len(calls) + len(pushed) > MOST_CALLS:  # type: ignore[arg-type]
-            if calls != FORGOTTEN:
-                return self._too_deep(goto.calls[0])
-            calls = ()
-        facts = _with(facts, "calls", (*pushed, *cast(Calls, calls)))
+        calls = self._outer(goto, facts)
+        facts = _with(facts, "calls", (*frames(goto, self._place), *calls))
         return self._arrive(Frame(goto.calls[0], False, self._place), facts)
 
-    def _too_deep(self, name: Name) -> str:
+    def _outer(self, goto: Goto, facts: Facts) -> Calls:
+        """The calls around those of ``goto``, as far as they are remembered."""
+        calls = facts.get("calls", ())
+        if calls == FORGOTTEN:
+            return (OUTER,)
+        known = [frame for frame in cast(Calls, calls) if frame is not OUTER]
+        if len(known) + len(goto.calls) <= MOST_CALLS:
+            return cast(Calls, calls)
         self._scope.report(
             ProblemKind.UNSUPPORTED,
-            f"calls inside one another are followed {MOST_CALLS} deep, no further",
-            name.span,
-            "from here on it is unknown where they lead; lead there without `then`",
+            f"of calls inside one another only {MOST_CALLS} are remembered",
+            goto.calls[0].span,
+            "where the outer ones return to is unknown from here on; lead there without `then`",
         )
-        return self._nowhere("deep", name)
+        return (*known[: max(MOST_CALLS - len(goto.calls), 0)], OUTER)
 
     def _after(self, facts: Facts) -> Facts:
         """What is known once this step has been left: a menu joins the trail."""
@@ -114,7 +122,7 @@ class Arrows:
 
     def _return(self, name: Name, facts: Facts) -> str:
         calls = facts.get("calls", ())
-        if calls == FORGOTTEN:
+        if calls in (FORGOTTEN, (OUTER,)):
             return self._nowhere("forgotten", name)
         if not calls:
             self._scope.report(
@@ -138,9 +146,7 @@ class Arrows:
         place, calls = earlier[-1]
         return self._visit(place, _with(facts, "calls", calls))
 
-    def _nowhere(
-        self, reason: Literal["hangup", "undefined", "uncalled", "deep", "forgotten"], name: Name
-    ) -> str:
+    def _nowhere(self, reason: Reason, name: Name) -> str:
         return self._explorer.visit(State(Nowhere(reason, name.text, name.span)))
 
 
@@ -153,7 +159,6 @@ _REASONS = {
     "hangup": (StepKind.END, "hang up", ""),
     "undefined": (StepKind.END, "{}", "not defined: the call is dropped"),
     "uncalled": (StepKind.END, "return", "nothing to return to: the call is dropped"),
-    "deep": (StepKind.UNKNOWN, "{}", f"called more than {MOST_CALLS} deep"),
     "forgotten": (StepKind.UNKNOWN, "{}", "where this leads depends on the way here"),
 }
 

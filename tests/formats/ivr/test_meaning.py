@@ -321,3 +321,16 @@ def test_many_ways_to_a_menu_are_bounded_and_said(lint: Lint) -> None:
     assert "IVR506" in codes(report)
     assert len(report.reading.flow.steps) < 500
     assert verdict(report) is Verdict.REACHABLE
+
+
+def test_what_is_called_deeper_than_is_remembered_is_reached_all_the_same(lint: Lint) -> None:
+    steps = "".join(f'say s{depth} "On." -> s{depth + 1} then back_{depth}\n' for depth in range(10))
+    backs = "".join(f'say back_{depth} "Back." -> return\n' for depth in range(1, 10))
+    end = "queue r\nsay back_0 -> r\nmenu s10 { 1 -> q 2 -> return }\nqueue q\n"
+    report = lint(main=f'line "1" -> s0\n{steps}{backs}{end}')
+    reached = report.reading.context.moves.reached
+    unknown = {step.detail for step in report.reading.flow.steps if step.kind is StepKind.UNKNOWN}
+    assert unknown == {"where this leads depends on the way here"}
+    assert {"s10", "q", "back_9", "back_2"} <= reached
+    assert not {"back_1", "back_0", "r"} & reached
+    assert verdict(report) is Verdict.REACHABLE
