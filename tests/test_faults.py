@@ -194,7 +194,8 @@ def test_ctrl_c_at_any_moment(jobs: str) -> None:
             os.killpg(process.pid, signal.SIGINT)
         ended.append((process.communicate(timeout=60)[1].strip(), process.returncode))
     assert {said for said, _ in ended} == {""}
-    assert {code for _, code in ended} <= {0, 1, 130}
+    # while Python itself ends, the signal does it, which a shell calls 130 as well
+    assert {code for _, code in ended} <= {0, 1, 130, -signal.SIGINT}
     assert Path("out.txt").read_text().endswith(("before", ").\n"))
     assert [path.name for path in Path().iterdir() if path.name.startswith(".ivrlint-")] == []
 
