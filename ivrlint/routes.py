@@ -18,6 +18,7 @@ from ivrlint.config import Measure
 from ivrlint.flow import CHOICES, Move, MoveKind, Step, StepKind
 from ivrlint.moves import Moves
 from ivrlint.net import Distance, Edge, Net, is_certain
+from ivrlint.reach import LISTENING
 
 
 class Verdict(StrEnum):
@@ -211,6 +212,22 @@ class EntryRoutes:
             choices = [edge for edge in way if edge.move.kind in self._judged]
             if choices and self._end(choices[-1]).rank not in kept:
                 yield from self._usual(way)
+
+    def is_way_back(self, walk: Route, measure: Measure) -> bool:
+        """Does ``walk`` come twice to what is written once, though its human can be reached with less?"""
+        asked = [hop.step.span for hop in walk.hops if hop.step.kind in LISTENING]
+        if len(set(asked)) == len(asked):
+            return False
+        count = getattr(walk.distance, measure)
+        return any(
+            (route.human.span, route.human.target) == (walk.human.span, walk.human.target)
+            and getattr(route.distance, measure) < count
+            for route in self._cheapest
+        )
+
+    @cached_property
+    def _cheapest(self) -> list[Route]:
+        return self.cheapest()
 
     @cached_property
     def _costs(self) -> dict[int, int]:

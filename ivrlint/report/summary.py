@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ivrlint.config import Measure
 from ivrlint.flow import ENTERED
 from ivrlint.routes import EntryRoutes, Route, Verdict
 from ivrlint.rules import Context
@@ -40,7 +41,7 @@ def summary(context: Context) -> Summary:
     worst: Route | None = None
     reached: dict[str, None] = {}
     for entry in _landings(context):
-        for route in _judged(entry):
+        for route in _judged(entry, settings.measure):
             count = getattr(route.distance, settings.measure)
             counts[count] += 1
             if worst is None or count > getattr(worst.distance, settings.measure):
@@ -61,11 +62,11 @@ def _landings(context: Context) -> Iterator[EntryRoutes]:
             yield routes
 
 
-def _judged(entry: EntryRoutes) -> Iterator[Route]:
+def _judged(entry: EntryRoutes, measure: Measure) -> Iterator[Route]:
     seen = set()
     for route in entry.walks():
         where = tuple([(hop.step.place, hop.move.span if hop.move else None) for hop in route.hops])
-        if where not in seen:
+        if where not in seen and not entry.is_way_back(route, measure):
             seen.add(where)
             yield route
     for route in entry.cheapest():

@@ -73,15 +73,13 @@ well. (P): read in the primary text; (S): only in secondary pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ivrlint.advice import Advice, most_helpful, shortcuts
-from ivrlint.config import Measure, Settings
+from ivrlint.config import Settings
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import MoveKind
-from ivrlint.reach import LISTENING
 from ivrlint.routes import EntryRoutes, Hop, Route
 from ivrlint.rules import Context
 from ivrlint.source import Span
@@ -112,12 +110,11 @@ def _over_limit(context: Context) -> list[list[_Walk]]:
     settings = context.settings
     found: dict[tuple[Span, Span], list[_Walk]] = {}
     for entries in _by_landing(context):
-        cheapest = cache(entries[0].cheapest)
         for route in entries[0].walks():
             if getattr(route.distance, settings.measure) <= settings.limit:
                 continue
             passing = _passes_limit(route, settings)
-            if passing and passing.move and not _is_way_back(route, settings.measure, cheapest):
+            if passing and passing.move and not entries[0].is_way_back(route, settings.measure):
                 where = passing.move.span, route.human.span
                 found.setdefault(where, []).append(_Walk(route, entries, passing))
     return list(found.values())
@@ -134,19 +131,6 @@ def _passes_limit(route: Route, settings: Settings) -> Hop | None:
             if count > settings.limit:
                 return hop
     return None
-
-
-def _is_way_back(walk: Route, measure: Measure, cheapest: Callable[[], list[Route]]) -> bool:
-    """Does it come twice to what is written once, though its human can be reached with less?"""
-    asked = [hop.step.span for hop in walk.hops if hop.step.kind in LISTENING]
-    if len(set(asked)) == len(asked):
-        return False
-    count = getattr(walk.distance, measure)
-    return any(
-        (route.human.span, route.human.target) == (walk.human.span, walk.human.target)
-        and getattr(route.distance, measure) < count
-        for route in cheapest()
-    )
 
 
 def _advice(found: list[list[_Walk]], context: Context) -> Advice:

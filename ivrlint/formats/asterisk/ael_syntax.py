@@ -52,7 +52,6 @@ class Kind(StrEnum):
 
 LOOPS = (Kind.FOR, Kind.WHILE)
 CASES = (Kind.CASE, Kind.PATTERN, Kind.DEFAULT)
-BRANCHES = (Kind.IF, Kind.IFTIME, Kind.RANDOM)
 
 
 @dataclass(eq=False, slots=True)
