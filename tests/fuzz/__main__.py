@@ -42,10 +42,10 @@ def main() -> None:
     target = TARGETS[given.target]
     seeds = target.larger if given.larger else target.seeds
     texts = [path.read_text("utf-8", "replace") for path in (*seeds, *given.seeds)]
-    gc.freeze()
     if given.coverage:
         _by_coverage(target, texts, given)
     else:
+        gc.freeze()
         _at_random(target, texts, given)
 
 
@@ -127,7 +127,9 @@ def _by_coverage(target: Target, texts: list[str], given: Any) -> None:
         ours = mutated([data.decode("utf-8", "replace")], random)
         return ours.encode("utf-8", "replace")[:most]
 
+    given.keep.mkdir(parents=True, exist_ok=True)
     wanted = [f"-runs={given.runs}", f"-seed={given.seed + 1}", "-max_len=4000", "-timeout=60"]
+    wanted += [f"-artifact_prefix={given.keep}/{given.target}-"]
     atheris.Setup([sys.argv[0], corpus, *wanted], one, custom_mutator=broken)
     atheris.Fuzz()
 
