@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk.patterns import Pattern, compiled
+from ivrlint.problems import Problems
 from ivrlint.source import Source, Span
 
 
@@ -115,7 +116,7 @@ class Dialplan:
     globals: dict[str, str] = field(default_factory=dict)
     falls_through: bool = True
     incomplete: bool = False
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     sources: list[Source] = field(default_factory=list)
 
     def context(self, name: str, span: Span) -> Context:
