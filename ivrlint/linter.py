@@ -72,17 +72,17 @@ def silenced(reading: Reading, manner: Manner = ALONE) -> tuple[list[Finding], S
     did not see all, it is not told which silence hides nothing.
     """
     chosen = selection.selected(reading.context.settings)
-    with patience(seconds(reading.context.settings, reading.files)):
-        found = list(_bounded(_found(reading, chosen, manner), reading.context.settings.file_findings))
+    settings = reading.context.settings
+    with patience(seconds(settings, reading.files)):
+        found = list(_bounded(_found(reading, chosen, manner), settings.file_findings))
     fatal = [each for each in found if each.code in COULD_NOT_CHECK]
     others = [each for each in found if each.code not in COULD_NOT_CHECK]
-    settings = reading.context.settings
     quiet = silence(others, reading.flow, settings, reading.comments)
     told = [*fatal, *quiet.told]
     for rule, violations in ((unknown_rule, unknown), (unused_suppression, unused)):
         if rule.CODE in chosen.on and not (fatal and rule is unused_suppression):
             said = (_finding(rule, each, chosen.severity) for each in violations(quiet, settings))
-            told += ignores.hide(said, reading.flow, settings)[0]
+            told += _bounded(ignores.hide(said, reading.flow, settings)[0], settings.file_findings)
     return sorted(told, key=_order), quiet
 
 

@@ -58,12 +58,19 @@ TEXTS: dict[str, tuple[str, Callable[[int], str]]] = {
             "]}",
         ),
     ),
+    "JSON: texts": ("a.json", _repeated(EXPORT + '["a"', ',"a"', "]}")),
     "YAML: brackets": ("a.yaml", _repeated("Resources: ", "[")),
     "YAML: aliases": (
         "a.yaml",
         _repeated(
             "Resources:\n  a: &a [x]\n  f: {Type: 'AWS::Connect::ContactFlow'}\n  b: [", "*a,", "*a]\n"
         ),
+    ),
+    "YAML: items": (
+        "a.yaml", _repeated("Resources:\n  f: {Type: 'AWS::Connect::ContactFlow'}\nb:\n", "- a\n")
+    ),
+    "Terraform: signs": (
+        "a.tf", _repeated('resource "aws_connect_contact_flow" "a" { content = [', "1,", "]}")
     ),
     "Terraform: flows without content": (
         "a.tf", _numbered("", 'resource "aws_connect_contact_flow" "a#" {}\n')
@@ -74,6 +81,9 @@ TEXTS: dict[str, tuple[str, Callable[[int], str]]] = {
     "dialplan: a chain of menus": ("extensions.conf", _numbered("", MENU)),
     "dialplan: lines that say nothing": (
         "extensions.conf", _repeated("[a]\nexten => s,1,Queue(q)\n", "x\n")
+    ),
+    "dialplan: ignores": (
+        "extensions.conf", _repeated("[a]\nexten => s,1,Queue(q)\n", "; ivrlint: ignore\n")
     ),
     "dialplan: lines": ("extensions.conf", _repeated("[a]\nexten => s,1,A()\n", "same=>n,A\n")),
     "AEL: statements": ("a.ael", _repeated("context a { s => { ", "a;", "} }\n")),

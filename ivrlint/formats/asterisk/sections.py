@@ -99,6 +99,7 @@ class Loader:
             current.lines.append(Line(name, value, span))
 
     def _header(self, source: Source, line: Written) -> Section | None:
+        go_on()
         match = _HEADER.match(line[0])
         assert match is not None  # the grammar's HEADER
         start = line.start() + match.start(1) - 1

@@ -132,6 +132,11 @@ class _Finder:
     def _terraform(self) -> None:
         from ivrlint.formats.connect import terraform, unread  # most runs read none
 
+        if len(self._source.text) > terraform.MOST_CHARACTERS:
+            words = f"the file has more than {terraform.MOST_CHARACTERS:,} characters"
+            problem = Problem(ProblemKind.UNREADABLE, words, self._source.span(0, 0), "divide it")
+            self.export.problems.append(problem)
+            return
         self.export.aliases += terraform.variables(self._source)
         for resource in terraform.resources(self._source):
             kind = "module" if resource.module else plain(resource.type).replace("_", "")
