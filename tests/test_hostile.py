@@ -239,7 +239,7 @@ def test_texts_that_take_many_times_their_size_have_a_bound(name: str, text: str
 
 def test_ignores_that_wait_for_a_line_of_code_are_no_burden() -> None:
     ignores = "; ivrlint: ignore\n" * 20_000  # looked for from each of them, the line would take minutes
-    text = f"[a]\nexten => s,1,Queue(q)\n{ignores}exten => s,2,Nowhere()\n"
+    text = f"[a]\nexten => s,1,Queue(q)\n{ignores}exten => s,2,NoOp()\n"
     report = check(["/f/a.conf"], Settings(file_findings=100), texts={"/f/a.conf": text})
     told = [each.violation.message for each in report.findings if each.code == "IVR902"]
     assert told == ["19900 findings left out in this file; 100 are told at most"]
