@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
+from math import inf
 from typing import NamedTuple
 
 from ivrlint.config import Measure
@@ -19,6 +20,9 @@ from ivrlint.flow import CHOICES, Move, MoveKind, Step, StepKind
 from ivrlint.moves import Moves
 from ivrlint.net import Distance, Edge, Net, is_certain
 from ivrlint.reach import LISTENING
+
+_MOST_OUTCOMES = 8
+"""Of what is decided first: what all of them tell costs a search for each."""
 
 
 class Verdict(StrEnum):
@@ -191,8 +195,20 @@ class EntryRoutes:
 
     def sure(self, humans: Iterable[str]) -> Distance | None:
         """Worst case from the entry to one of ``humans``; None if the system can prevent it."""
-        cost = self._net.worst_case(self._net.number[human] for human in humans).get(self._start)
-        return None if cost is None else self._net.distance(cost)
+        goals = [self._net.number[human] for human in humans]
+        cost = self._sure(goals)
+        return None if cost == inf else self._net.distance(int(cost))
+
+    def _sure(self, goals: list[int]) -> float:
+        """A search for each human takes the square of the menus where each has its own: so first whatever
+        tells without one.
+        """
+        if any(open_to.isdisjoint(goals) for open_to in self._first_decided):
+            return inf
+        least, unhindered = (min(costs.get(goal, inf) for goal in goals) for costs in self._least)
+        if least == unhindered or (unhindered == inf and not self._any_behind_decisions):
+            return unhindered
+        return self._net.worst_case(goals, self._start).get(self._start, inf)
 
     def walks(self) -> Iterator[Route]:
         """The rule of three's walks: through each choice offered, the cheapest way to it and on to a human.
@@ -224,6 +240,31 @@ class EntryRoutes:
             and getattr(route.distance, measure) < count
             for route in self._cheapest
         )
+
+    @cached_property
+    def _least(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Least costs from the entry: by any way that may be sure, and by those on which the system decides
+        nothing.
+        """
+        net = self._net
+        return net.fewest_from(self._start, net.is_vain), net.fewest_from(self._start, net.hinders)
+
+    @cached_property
+    def _any_behind_decisions(self) -> bool:
+        """Can a caller be sure of any of the humans to whom no way is free of the system's decisions?"""
+        behind = [human for human in self._humans() if human not in self._least[1]]
+        return self._start in self._net.worst_case(behind, self._start)
+
+    @cached_property
+    def _first_decided(self) -> list[set[int]]:
+        """The steps that each of some outcomes still leads to, of what the system decides before the caller
+        has any say.
+        """
+        outcomes = [self._landing]
+        for here in outcomes:
+            if self._net.decided_by_system(here) and len(outcomes) < _MOST_OUTCOMES:
+                outcomes += [edge.target for edge in self._net.out[here] if edge.target not in outcomes]
+        return [set(self._net.costs_from(outcome)) for outcome in outcomes]
 
     @cached_property
     def _cheapest(self) -> list[Route]:
