@@ -91,6 +91,12 @@ class Net:
             cost |= 1 << 4 * _BITS
         return cost | 1 << 5 * _BITS if source is StepKind.UNKNOWN else cost
 
+    def counted(self, edge: Edge) -> int:
+        """How much of what is measured ``edge`` takes; an extension that a caller knows does not count."""
+        if edge.move.kind is MoveKind.DIAL:
+            return 0
+        return edge.cost >> 3 * _BITS & _MASK
+
     def distance(self, cost: int) -> Distance:
         moves, ms, second = cost & _MASK, cost >> _BITS & _MASK, cost >> 2 * _BITS & _MASK
         first, unusual = cost >> 3 * _BITS & _MASK, cost >> 4 * _BITS & _MASK

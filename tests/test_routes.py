@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ivrlint.config import Measure
 from ivrlint.flow import CHOICES, Duration, Flow, Move, MoveKind, StepKind
 from ivrlint.moves import Moves
-from ivrlint.net import Distance
-from ivrlint.routes import Route, Routes, Verdict
+from ivrlint.net import Distance, Edge
+from ivrlint.routes import EntryRoutes, Route, Routes, Verdict
 from tests.flows import CONDITIONS, OUTCOMES, enter, flow, flows, follow, move, press, say, wait, when, wrong
 from tests.reference import Path, Reference
 
@@ -118,12 +118,24 @@ def test_routes_from_an_entry_are_the_cheapest_to_each_human_and_through_each_ch
         _compare(case, start.cheapest(), reference.cheapest(entry))
         for route in [*start.walks(), *start.cheapest()]:
             _check_route(route, entry)
+        for end in start.ends():
+            _check_end(start, end, case.measure)
 
 
 def _compare(case: Case, routes: list[Route], expected: list[Path]) -> None:
     reference = case.reference()
     assert paths(case, routes) == expected
     assert [route.distance for route in routes] == [reference.figures(reference.cost(p)) for p in expected]
+
+
+def _check_end(start: EntryRoutes, end: Edge, measure: Measure) -> None:
+    """What is told of a walk without making it is so."""
+    walk = start.walk(end)
+    assert (start.distance(end), start.human(end)) == (walk.distance, walk.human)
+    counted = [0 if move.kind is MoveKind.DIAL else getattr(move, measure) for move in walk.moves]
+    for limit in range(4):
+        over = (hop for number, hop in enumerate(walk.hops[:-1], 1) if sum(counted[:number]) > limit)
+        assert start.passing(end, limit) is next(over, None)
 
 
 def _check_route(route: Route, entry: str) -> None:
