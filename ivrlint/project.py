@@ -12,8 +12,8 @@ from ivrlint.files import exists, is_special
 from ivrlint.roots import OUTSIDE, inside
 from ivrlint.source import Source
 
-MOST_BYTES = 32 * 2**20
-"""Files larger than this are refused (32 MiB): what is made of a text takes many times its size."""
+MOST_BYTES = 64 * 2**20
+"""Files larger than this are refused (64 MiB)."""
 
 
 class ReadError(Exception):
