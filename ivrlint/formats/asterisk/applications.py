@@ -11,7 +11,7 @@ from ivrlint.formats.asterisk.listening import Described, key_context, menu
 from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, SPOKEN
 from ivrlint.formats.asterisk.reading import read, read_exten
 from ivrlint.formats.asterisk.sounds import spoken
-from ivrlint.formats.asterisk.state import Nowhere, Onward, Place
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, without_variables
 from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
 from ivrlint.speech import whole
 
@@ -23,12 +23,13 @@ def describe(seen: Seen) -> tuple[Step, list[Move]]:
     if handler is not None:
         return handler(seen)
     if app in ELSEWHERE:
-        return _elsewhere(seen, ELSEWHERE[app])
+        return _elsewhere(seen, ELSEWHERE[app], variables=True)
     if app in HUMANS:
         return _person(seen)
     if app in SPOKEN or app in PLAYED:
         return _heard(seen)
-    return _elsewhere(seen, f"`{seen.run.priority.app}` is no application of Asterisk that is known here")
+    why = f"`{seen.run.priority.app}` is no application of Asterisk that is known here"
+    return _elsewhere(seen, why, variables=True)
 
 
 def _heard(seen: Seen) -> Described:
@@ -51,14 +52,16 @@ def _dropped(seen: Seen) -> Described:
     return seen.step(StepKind.END), []
 
 
-def _elsewhere(seen: Seen, why: str) -> Described:
-    """Control leaves the dialplan; the call may come back to the next priority."""
+def _elsewhere(seen: Seen, why: str, variables: bool = False) -> Described:
+    """Control leaves the dialplan; the call may come back to the next priority (``variables``: with any of
+    them set).
+    """
     run = seen.run
     args = shown(run.args)
     name = f"{run.priority.app if not run.place.doing else run.app}({args})"
     seen.run.machine.report(ProblemKind.UNSUPPORTED, f"`{name}`: {why}", seen.span)
     step = seen.step(StepKind.UNKNOWN, name, target=args, detail=why)
-    onward = run.on()
+    onward = run.on(without_variables(run.facts) if variables else run.facts)
     return step, [] if isinstance(onward.place, Nowhere) else [seen.move(MoveKind.NEXT, onward)]
 
 

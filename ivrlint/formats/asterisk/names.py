@@ -123,3 +123,19 @@ def variables(text: str) -> set[str]:
     if "$" not in text:
         return set()
     return {one or other for one, other in _VARIABLE.findall(text)}
+
+
+_BY_THE_WAY = re.compile(
+    r"\$\{\s*(?:INC|DEC|SHIFT|POP)\((\w+)|^\s*(?:ARRAY|PUSH|UNSHIFT)\(([\w,\s]+)\)[^=]*=", re.IGNORECASE
+)
+_INTO = frozenset(("readfile", "dbget", "importvar"))
+
+
+def set_by_the_way(app: str, args: str) -> set[str]:
+    """Names of variables that ``app`` sets otherwise than by ``Set(name=value)``."""
+    if app in _INTO:
+        return {args.partition("=")[0].strip()}
+    if "(" not in args:
+        return set()
+    found = (one or several for one, several in _BY_THE_WAY.findall(args))
+    return {name.strip() for names in found for name in names.split(",")}

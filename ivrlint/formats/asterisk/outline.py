@@ -14,7 +14,7 @@ from functools import cached_property
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
-from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, variables
+from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, set_by_the_way, variables
 
 CALLS = "#calls"
 """The name under which a call's return addresses are known."""
@@ -76,6 +76,7 @@ class Outline:
         self._dialplan = dialplan
         self.assigned: set[str] = set()
         self.shared: set[str] = set()  # globals that some call sets
+        self._elusive: set[str] = set()  # set by other instructions than those that are followed
         self._decides: defaultdict[Node, set[str]] = defaultdict(set)
         self._sets: defaultdict[Node, list[tuple[str, set[str]]]] = defaultdict(list)
         self._next: dict[Node, dict[Node, None]] = {RETURNED: {}, ANYWHERE: {}}
@@ -104,6 +105,7 @@ class Outline:
                     self._macro_callers.setdefault(name, {})
                 for priority in extension.priorities.values():
                     self._priority(node, priority, after)
+        self.assigned |= self._elusive
         self._close()
 
     def _priority(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
@@ -117,6 +119,7 @@ class Outline:
             self._jumps(node, priority, after)
 
     def _instruction(self, node: Node, app: str, args: str, after: dict[Node, None]) -> None:
+        self._elusive |= set_by_the_way(app, args)
         if app in _ASSIGNING:
             self._assignment(args, self._sets[node])
         elif "$" in args and app not in SILENT:
@@ -216,7 +219,7 @@ class Outline:
             if name not in found:
                 found.add(name)
                 queue += made.get(name, ())
-        return found
+        return found - self._elusive
 
     @cached_property
     def live(self) -> dict[Node, frozenset[str]]:

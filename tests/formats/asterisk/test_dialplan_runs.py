@@ -372,6 +372,52 @@ def test_what_leaves_the_dialplan_is_unknown(phone: Connect, app: str) -> None:
     assert call.verdict("main,s") == "unknown"
 
 
+@pytest.mark.parametrize("app", ["AGI(look-up.php)", "Stasis(look-up)", "NoSuchApplication(x)"])
+def test_a_program_may_have_set_any_variable(phone: Connect, app: str) -> None:
+    """The dialplan begins with nothing known, asks a program, and looks at what it has found."""
+    call = phone(
+        main(
+            'Set(CUSTOMER="")',
+            "Set(FEE=0)",
+            app,
+            "GotoIf($[${LEN(${CUSTOMER})} > 4]?known)",
+            "Playback(unknown-customer)",
+            "Hangup()",
+        )
+        + " same => n(known),GotoIf($[${FEE} = 7]?s,paid)\n same => n,Queue(debts)\n"
+        " same => n(paid),Queue(service)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "on", "yes", "yes").who == "service"
+    assert call("main,s", "on", "yes", "no").who == "debts"
+    assert call("main,s", "on", "no").kind == "end"
+    assert not [each for each in findings(call.reading) if each.code == "IVR502"]
+
+
+def test_a_program_changes_nothing_of_the_routine_that_asks_it(phone: Connect) -> None:
+    call = phone(
+        main("Gosub(log,s,1(sales))", "Playback(back)", "Goto(${GOSUB_RETVAL},1)")
+        + "exten => sales,1,Queue(sales)\n"
+        "[log]\nexten => s,1,AGI(log.php)\n same => n,Return(${ARG1})\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "on").who == "sales"
+
+
+@pytest.mark.parametrize(
+    "counting",
+    ["NoOp(${INC(N)})", "Set(M=${INC(N)})", "Set(ARRAY(N,M)=${ODBC_COUNT()})", "ReadFile(N=/tmp/n,1)"],
+)
+def test_what_sets_a_variable_by_the_way(phone: Connect, counting: str) -> None:
+    call = phone(
+        main("Set(N=0)", counting, "GotoIf($[${N} = 1]?one)", "Queue(others)")
+        + " same => n(one),Queue(first)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "yes").who == "first"
+    assert call("main,s", "no").who == "others"
+
+
 @pytest.mark.parametrize("app", ["hangup", "Busy", "Congestion(10)", "HANGUP()"])
 def test_hanging_up(phone: Connect, app: str) -> None:
     assert phone(main(app, "Queue(q)"), entry=("main,s",))("main,s").kind == "end"
