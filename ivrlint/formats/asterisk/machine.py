@@ -150,10 +150,9 @@ class Machine:
         if context not in self.dialplan.contexts:
             return [Way("", self._no_context(context, place, facts, span))]
         facts = _outside_macro(facts, context, place)
-        if not exten:
-            return [
-                Way("", self._numbered(place, place.context, place.exten, place.via, number, facts, span))
-            ]
+        exten = exten or place.exten  # left out: the one that the call is in
+        if exten == place.exten and context == place.context:
+            return [Way("", self._numbered(place, context, exten, place.via, number, facts, span))]
         if is_known(exten):
             return [Way("", self._numbered(place, context, exten, "", number, facts, span))]
         if is_unknown(exten):

@@ -42,6 +42,24 @@ def test_goto_forms(phone: Connect, target: str, who: str) -> None:
     assert call("main,s").who == who
 
 
+def test_texts_are_ordered_as_the_locale_has_it(phone: Connect) -> None:
+    call = phone(main("GotoIf($[[1+1] < 3]?yes,1)", "Queue(no)") + "exten => yes,1,Queue(yes)\n")
+    assert call("main,s", "yes").who == "yes"
+    assert call("main,s", "no").who == "no"
+
+
+def test_a_jump_without_an_extension_keeps_the_one_the_call_is_in(phone: Connect) -> None:
+    """``Goto(other,,1)``, as recorded on Asterisk 16; where there is none, the number is wrong."""
+    call = phone(
+        "[main]\nexten => 700,1,Goto(other,,1)\nexten => 800,1,Goto(other,,1)\n"
+        "exten => _2XX,1,Goto(other,,1)\n"
+        "[other]\nexten => 700,1,Queue(seven)\nexten => s,1,Queue(s)\nexten => _2XX,1,Queue(many)\n"
+    )
+    assert call("main,700").who == "seven"
+    assert call("main,800").kind == "end"
+    assert call("main,_2XX").who == "many"
+
+
 @pytest.mark.parametrize("target", ["nowhere,s,1", "nolabel", "nope,1", "Top", "s,7", "OTHER,s,1", "1111"])
 def test_goto_to_nothing_drops_the_call(phone: Connect, target: str) -> None:
     call = phone(
@@ -103,6 +121,11 @@ def test_a_gap_in_the_priorities_hangs_up(phone: Connect) -> None:
         ("$[2>10]?yes:no", "no"),
         ("$[1 & 0]?yes:no", "no"),
         ("$[0 | 1]?yes:no", "yes"),
+        ("$[2 == 2]?yes:no", "yes"),
+        ('$["a"=="b"]?yes:no', "no"),
+        ("$[2=2 && 3 > 1]?yes:no", "yes"),
+        ("$[1 && 0]?yes:no", "no"),
+        ("$[2=3||3>1]?yes:no", "yes"),
         ("$[!0]?yes:no", "yes"),
         ("$[(1 + 2) * 3 = 9]?yes:no", "yes"),
         ("$[${LEN(abc)} = 3]?yes:no", "yes"),
