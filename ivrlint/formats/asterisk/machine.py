@@ -13,7 +13,7 @@ from ivrlint.formats.asterisk.expressions import expand
 from ivrlint.formats.asterisk.keypad import Keypad
 from ivrlint.formats.asterisk.lookup import Table, Tables
 from ivrlint.formats.asterisk.outline import CALLS, Outline
-from ivrlint.formats.asterisk.patterns import written
+from ivrlint.formats.asterisk.patterns import leaves, written
 from ivrlint.formats.asterisk.state import (
     MOST_CALLS,
     Frame,
@@ -27,7 +27,7 @@ from ivrlint.formats.asterisk.state import (
     stack_forgotten,
     text,
 )
-from ivrlint.formats.asterisk.values import digits, is_known, is_unknown, shown
+from ivrlint.formats.asterisk.values import digits, is_known, is_unknown, pattern_of, shown
 from ivrlint.source import Span
 
 CLOSED = "#closed"
@@ -241,9 +241,18 @@ class Machine:
             known = assign(facts, "EXTEN", None)
             onward = self._numbered(place, context, value, via, number, known, span)
             ways.append(Way(extension.name, onward))
+        if self._may_fit_nothing(context, exten, facts):
+            ways.append(Way("other numbers", self.invalid(context, facts, "", span), usual=False))
         if not ways:
             ways.append(Way("", self._no_extension(context, exten, place, facts, span)))
         return ways
+
+    def _may_fit_nothing(self, context: str, exten: str, facts: Facts) -> bool:
+        """May it be a wrong number too, for which there is a handler?"""
+        table, pattern = self.table(context, facts), pattern_of(exten)
+        if pattern is None or not any(table.instruction(name, 1) for name in ("i", "e")):
+            return False
+        return leaves(pattern, [each.pattern for each, _ in table.possible(exten)])
 
     # --- what is known
 

@@ -461,3 +461,76 @@ def test_too_many_ways_are_given_up_and_said_once(phone: Connect) -> None:
     assert len(call.flow.steps) < 1000
     assert any("too many ways" in problem for problem in call.problems(ProblemKind.UNSUPPORTED))
     assert call.verdict("main,s") == "reachable"
+
+
+def lost(call: Any) -> list[str]:
+    """Messages of IVR502."""
+    return [each.violation.message for each in findings(call.reading) if each.code == "IVR502"]
+
+
+def test_what_calls_pass_without_noticing_is_not_lost(phone: Connect) -> None:
+    """Calls come to ``again`` with MODE = 2, so its ExecIf does nothing; what leads there too is lost."""
+    call = phone(
+        main(
+            "Set(MODE=2)",
+            "Read(PIN,enter-pin,4)",
+            "GotoIf($[${LEN(${PIN})} = 4]?done)",
+            "Goto(again)",
+            "Playback(wrong-pin)",
+        )
+        + ' same => n(again),ExecIf($["${MODE}" = "1"]?Playback(hint))\n same => n,Goto(2)\n'
+        " same => n(done),Queue(q)\n",
+        entry=("main,s",),
+    )
+    assert lost(call) == ["no call can get to main,s,5, nor to what follows it"]
+
+
+def test_a_lost_way_back_from_a_routine_says_nothing_of_the_routine(phone: Connect) -> None:
+    """``Return`` runs in every call; what follows a routine called on the lost way is told with it."""
+    call = phone(
+        main("Gosub(ask,s,1)", "Queue(q)")
+        + "[ask]\nexten => s,1,Playback(hello)\n same => n,Goto(end)\n same => n,Playback(lost)\n"
+        " same => n,Gosub(say,s,1)\n same => n,Playback(after)\n same => n(end),Return()\n"
+        "[say]\nexten => s,1,Playback(words)\n same => n,Return()\n",
+        entry=("main,s",),
+    )
+    assert lost(call) == ["no call can get to ask,s,3, nor to what follows it"]
+
+
+def test_a_typed_code_may_hold_a_star(phone: Connect) -> None:
+    call = phone(
+        main(
+            "Read(CODE,enter-code,4)",
+            'GotoIf($["${CODE:0:1}" = "*"]?staff)',
+            'GotoIf($["${CODE:0:2}" = "99"]?night)',
+            "Queue(q)",
+        )
+        + " same => n(staff),Queue(staff)\n same => n(night),Queue(night)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "1234", "yes").who == "staff"
+    assert call("main,s", "1234", "no", "yes").who == "night"
+    assert lost(call) == []
+
+
+def test_a_number_that_only_partly_fits_may_be_wrong(phone: Connect) -> None:
+    """``_[2-7]XXX`` goes on to where ``_[2-6]XXX`` is: 7000 is answered by ``i``."""
+    call = phone(
+        "[main]\nexten => _[2-7]XXX,1,Goto(desks,${EXTEN},1)\n"
+        "[desks]\nexten => _[2-6]XXX,1,Dial(SIP/${EXTEN})\nexten => i,1,Playback(no-such-desk)\n"
+    )
+    assert call("main,_[2-7]XXX", "other numbers").path[-2] == "desks,i,1"
+    assert call("main,_[2-7]XXX", "_[2-6]XXX").kind == "human"
+    assert not [each for each in findings(call.reading) if each.code == "IVR208"]
+
+
+@pytest.mark.parametrize("desks", ["_[2-6]XXX,_7XXX", "_X.", "_[2-7]!", "_[2-7]X.,_XXX"])
+def test_a_number_that_fits_wholly_is_not_wrong(phone: Connect, desks: str) -> None:
+    extens = "".join(f"exten => {each},1,Dial(SIP/${{EXTEN}})\n" for each in desks.split(","))
+    call = phone(
+        "[main]\nexten => _[2-7]XXX,1,Goto(desks,${EXTEN},1)\n"
+        f"[desks]\n{extens}exten => i,1,Playback(no-such-desk)\n"
+    )
+    assert [each.violation.message for each in findings(call.reading) if each.code == "IVR208"] == [
+        "desks,i,1 can never run"
+    ]
