@@ -488,7 +488,7 @@ def test_what_calls_pass_without_noticing_is_not_lost(phone: Connect) -> None:
 def test_a_lost_way_back_from_a_routine_says_nothing_of_the_routine(phone: Connect) -> None:
     """``Return`` runs in every call; what follows a routine called on the lost way is told with it."""
     call = phone(
-        main("Gosub(ask,s,1)", "Queue(q)")
+        main("Gosub(say,s,1)", "Gosub(ask,s,1)", "Queue(q)")
         + "[ask]\nexten => s,1,Playback(hello)\n same => n,Goto(end)\n same => n,Playback(lost)\n"
         " same => n,Gosub(say,s,1)\n same => n,Playback(after)\n same => n(end),Return()\n"
         "[say]\nexten => s,1,Playback(words)\n same => n,Return()\n",
