@@ -8,7 +8,7 @@ from ivrlint.flow import Duration, Move, MoveKind, ProblemKind, Prompt, Step, St
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.follow import Seen
 from ivrlint.formats.asterisk.listening import Described, key_context, menu
-from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, SPOKEN
+from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, SPEAKING, SPOKEN
 from ivrlint.formats.asterisk.reading import read, read_exten
 from ivrlint.formats.asterisk.sounds import spoken
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, without_variables
@@ -219,6 +219,7 @@ def _authenticate(seen: Seen) -> Described:
 _QUEUE = frozenset(("queue",))
 _HANDLERS: dict[str, Callable[[Seen], Described]] = {
     "background": menu,
+    SPEAKING: menu,
     "waitexten": menu,
     "read": read,
     "readexten": read_exten,

@@ -13,7 +13,7 @@ from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Priority
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
-from ivrlint.formats.asterisk.names import DROPPING
+from ivrlint.formats.asterisk.names import DROPPING, meant
 from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Decision, Run
@@ -167,7 +167,7 @@ class Call:
         self.executed.add(priority)
         if place.doing:
             app, raw = instruction(place.doing)
-            return Run(self.machine, place, facts, priority, app.lower(), raw)
+            return Run(self.machine, place, facts, priority, *meant(app.lower(), raw))
         return Run(self.machine, place, facts, priority, priority.does, priority.args)
 
     def _settle(self, state: State[Target]) -> Settled:

@@ -13,7 +13,7 @@ from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
 from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, roots, unknown_choices
 from ivrlint.formats.asterisk.follow import Call
 from ivrlint.formats.asterisk.machine import Machine
-from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPOKEN
+from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPEAKING, SPOKEN
 from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.sounds import Sounds
@@ -24,7 +24,7 @@ from ivrlint.source import Span
 _NOTICED = HUMANS | LISTENING | PLAYED | SPOKEN | {"voicemail"}
 _USING = {
     **dict.fromkeys("ao", frozenset(("voicemail", "directory"))),
-    **dict.fromkeys("ite", frozenset(("background", "waitexten"))),
+    **dict.fromkeys("ite", frozenset(("background", SPEAKING, "waitexten"))),
 }
 """What leads to the extensions that Asterisk jumps to by itself."""
 

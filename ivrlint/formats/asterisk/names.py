@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ivrlint.formats.asterisk.arguments import split
+
 HUMANS = frozenset(("dial", "queue", "page", "followme", "retrydial", "confbridge", "meetme", "park"))
 """Hand the call to people."""
 
-LISTENING = frozenset(("background", "waitexten", "read", "readexten", "directory", "disa"))
+SPEAKING = "speaks until a key is pressed"
+"""What stands for an AGI program that does for a text what Background does for a sound."""
+
+LISTENING = frozenset(("background", SPEAKING, "waitexten", "read", "readexten", "directory", "disa"))
 """Take keys."""
 
 ELSEWHERE = {
@@ -112,6 +117,20 @@ SILENT = frozenset(
     """.split()  # noqa: SIM905
 )
 """The caller hears nothing of these."""
+
+_SPEAKERS = frozenset(("googletts.agi", "picotts.agi"))
+"""AGI programs with the arguments text, language, keys and speed, as their authors describe them."""
+
+
+def meant(app: str, args: str) -> tuple[str, str]:
+    """What ``app`` (in small letters) does, and to what: programs that are known are what they do."""
+    if not app.endswith("agi"):
+        return app, args
+    program, *given = split(args)
+    if program.rpartition("/")[2].lower() not in _SPEAKERS:
+        return app, args
+    return SPEAKING if len(given) > 2 and given[2] else "googletts", ",".join(given)
+
 
 DROPPING = frozenset(("hangup", "busy", "congestion", "zapateller"))
 

@@ -14,7 +14,15 @@ from functools import cached_property
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
-from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, set_by_the_way, variables
+from ivrlint.formats.asterisk.names import (
+    ELSEWHERE,
+    HUMANS,
+    LISTENING,
+    SILENT,
+    meant,
+    set_by_the_way,
+    variables,
+)
 
 CALLS = "#calls"
 """The name under which a call's return addresses are known."""
@@ -114,7 +122,7 @@ class Outline:
         if app in _EXECUTING:
             for each in branches(args)[1:]:
                 inner, inner_args = instruction(each)
-                self._instruction(node, inner.lower(), inner_args, after)
+                self._instruction(node, *meant(inner.lower(), inner_args), after)
         if app in _JUMPING or "ocal/" in args:
             self._jumps(node, priority, after)
 
