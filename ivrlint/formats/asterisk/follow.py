@@ -139,6 +139,7 @@ class Call:
         self.companions = companions
         self._noticed = noticed
         self.executed: set[Priority] = set()
+        self.constructs: dict[tuple[str, str], dict[Span, str]] = {}
         self._settled: dict[State[Target], Settled] = {}
         self._decided: dict[str, Decided] = {}  # by the id of the step
         self._live: dict[Place, Collection[str]] = {}
@@ -150,6 +151,10 @@ class Call:
             forget,
             MOST_STATES,
         )
+
+    def unread(self, construct: str, written: str, why: str, span: Span) -> None:
+        """Note that what ``written`` does, which is a ``construct``, is not told by any file."""
+        self.constructs.setdefault((construct.lower(), why), {}).setdefault(span, written)
 
     def to(self, onward: Onward) -> tuple[str, Duration]:
         """The id of the next step that a caller notices, and how long that takes."""

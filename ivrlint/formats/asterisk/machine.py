@@ -218,7 +218,8 @@ class Machine:
                 ways: list[Way] = []
                 for value in values:
                     filled = destination.replace(f"\x01{hole}\x02", value)
-                    if not is_unknown(filled):
+                    answered = value == "ANSWER" and not self._is_written(place, filled, facts)
+                    if not (is_unknown(filled) or answered):
                         found = self.goto(place, assign(facts, name, value), filled, span)
                         ways += [Way(f"{name} = {value}", way.onward) for way in found]
                 if ways:
@@ -227,6 +228,12 @@ class Machine:
         self.maybe.add("*" if is_unknown(context) else context)
         reason = f"where `{shown(destination)}` leads is computed"
         return [Way("", Onward(Nowhere(reason, place.name, span, True), facts))]
+
+    def _is_written(self, place: Place, destination: str, facts: Facts) -> bool:
+        """Is there such an extension? After a call that was answered nobody waits for what follows."""
+        parts = split(destination)
+        table = self.table(parts[-3] if len(parts) > 2 else place.context, facts)
+        return len(parts) < 2 or bool(table.matching(parts[-2]))
 
     def _pattern(
         self, place: Place, context: str, exten: str, number: str, facts: Facts, span: Span

@@ -97,6 +97,7 @@ def _report(call: Call, found: list[Entry]) -> None:
         call.machine.report(
             ProblemKind.UNSUPPORTED, message, span, "name where calls come in: --entry CONTEXT,EXTEN"
         )
+    _report_unread(call)
     _report_forgotten(call)
     _report_callers(call)
     for pad in call.machine.keypads:
@@ -104,6 +105,15 @@ def _report(call: Call, found: list[Entry]) -> None:
             context = next(iter(dialplan.contexts.values()))
             message = "a context offers too many different numbers to follow all of them"
             call.machine.report(ProblemKind.UNSUPPORTED, message, context.span)
+
+
+def _report_unread(call: Call) -> None:
+    """A program is told once, however often it is run and with whatever arguments."""
+    for (_, why), places in call.constructs.items():
+        span = min(places, key=lambda span: (span.path, span.start))
+        more = len(places) - 1
+        others = f" (and in {more} other {'places' if more > 1 else 'place'})" if more else ""
+        call.machine.report(ProblemKind.UNSUPPORTED, f"`{places[span]}`: {why}{others}", span)
 
 
 def _report_forgotten(call: Call) -> None:

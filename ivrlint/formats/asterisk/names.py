@@ -36,6 +36,9 @@ ELSEWHERE = {
 }
 """Control leaves what the dialplan tells."""
 
+PROGRAMS = frozenset(("agi", "eagi", "fastagi", "deadagi", "stasis", "externalivr", "runapp"))
+"""Their first argument names what takes the call over."""
+
 SPOKEN = frozenset(
     (
         "sayalpha",

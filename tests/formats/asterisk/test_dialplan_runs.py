@@ -534,3 +534,42 @@ def test_a_number_that_fits_wholly_is_not_wrong(phone: Connect, desks: str) -> N
     assert [each.violation.message for each in findings(call.reading) if each.code == "IVR208"] == [
         "desks,i,1 can never run"
     ]
+
+
+def test_a_program_is_told_once(phone: Connect) -> None:
+    call = phone(
+        main(
+            "AGI(log.php,start)",
+            "AGI(log.php,${EXTEN})",
+            "AGI(find.php)",
+            "ParkedCall(701)",
+            "ParkedCall(702)",
+        )
+        + "exten => s,n,Queue(q)\n"
+    )
+    assert call.problems(ProblemKind.UNSUPPORTED) == [
+        "2: `AGI(log.php,start)`: a program decides what happens (and in 1 other place)",
+        "4: `AGI(find.php)`: a program decides what happens",
+        "5: `ParkedCall(701)`: which parked call is taken is not known (and in 1 other place)",
+    ]
+
+
+def test_both_sides_of_an_answered_call_go_on(phone: Connect) -> None:
+    """``G(7)``: the caller goes on at 7, who was called at 8."""
+    call = phone(
+        "[main]\nexten => s,1,Dial(SIP/a,20,G(main^s^7))\n same => n,VoiceMail(1)\n"
+        "exten => s,7,Playback(goodbye)\nexten => s,8,ConfBridge(1)\n",
+        entry=("main,s",),
+    )
+    assert [move.target for move in call.moves["main,s,1"]] == ["main,s,7", "main,s,8", "main,s,2"]
+    assert lost(call) == []
+
+
+def test_nobody_waits_for_what_follows_an_answered_call(phone: Connect) -> None:
+    call = phone(
+        main("Dial(SIP/1,20)", "Goto(s-${DIALSTATUS},1)")
+        + "".join(
+            f"exten => s-{each},1,Hangup()\n" for each in ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION")
+        )
+    )
+    assert call.problems(ProblemKind.UNDEFINED_TARGET) == []
