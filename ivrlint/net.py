@@ -8,7 +8,7 @@ counts, so the cheapest walk never visits a step twice. Of equal ways the first 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -91,6 +91,12 @@ class Net:
             cost |= 1 << 4 * _BITS
         return cost | 1 << 5 * _BITS if source is StepKind.UNKNOWN else cost
 
+    def counted(self, edge: Edge) -> int:
+        """How much of what is measured ``edge`` takes; an extension that a caller knows does not count."""
+        if edge.move.kind is MoveKind.DIAL:
+            return 0
+        return edge.cost >> 3 * _BITS & _MASK
+
     def distance(self, cost: int) -> Distance:
         moves, ms, second = cost & _MASK, cost >> _BITS & _MASK, cost >> 2 * _BITS & _MASK
         first, unusual = cost >> 3 * _BITS & _MASK, cost >> 4 * _BITS & _MASK
@@ -110,9 +116,45 @@ class Net:
         """Least cost from one of ``starts`` to every step that can be reached, nearest first."""
         return self._search(starts, self.out, attrgetter("target"))
 
+    def fewest_from(self, start: int, closed: Callable[[int], bool]) -> dict[int, int]:
+        """Least cost from ``start`` to every step, through none that is ``closed``, if outcomes that are
+        assumed away, and unknown steps, cost nothing more.
+        """
+        out = [[] if closed(step) else edges for step, edges in enumerate(self.out)]
+        return self._search([start], out, attrgetter("target"), _PLAIN)
+
+    def hinders(self, step: int) -> bool:
+        """Can a caller not be sure of what comes after ``step``?"""
+        return self.steps[step].kind is StepKind.UNKNOWN or self.decided_by_system(step)
+
+    def is_vain(self, step: int) -> bool:
+        """Can the system put the caller back, at ``step``, to the only step that leads there?
+
+        Who is sure of somebody beyond it is so without it.
+        """
+        if not self.decided_by_system(step):
+            return False
+        before = {edge.source for edge in self.into[step]}
+        return any({self._landing(edge.target)} == before for edge in self.out[step])
+
+    def _landing(self, step: int) -> int:
+        """Where a call at ``step`` gets to before anything is decided."""
+        passed = {step}
+        while len(out := self.out[step]) == 1 and out[0].move.kind is MoveKind.NEXT:
+            step = out[0].target
+            if step in passed:
+                break
+            passed.add(step)
+        return step
+
     def _search(
-        self, starts: Iterable[int], edges: list[list[Edge]], beyond: Callable[[Edge], int]
+        self,
+        starts: Iterable[int],
+        edges: Sequence[Sequence[Edge]],
+        beyond: Callable[[Edge], int],
+        counted: int = -1,
     ) -> dict[int, int]:
+        """By step, the least cost of the fields that ``counted`` masks."""
         settled: dict[int, int] = {}
         heap = [(0, start) for start in starts]
         while heap:
@@ -123,7 +165,7 @@ class Net:
             for edge in edges[here]:
                 there = beyond(edge)
                 if there not in settled:
-                    heapq.heappush(heap, (cost + edge.cost, there))
+                    heapq.heappush(heap, (cost + (edge.cost & counted), there))
         return settled
 
     def way_on(self, costs: Mapping[int, int], step: int) -> Edge | None:
@@ -138,10 +180,11 @@ class Net:
                 return edge
         return None
 
-    def worst_case(self, goals: Iterable[int]) -> dict[int, int]:
+    def worst_case(self, goals: Iterable[int], until: int | None = None) -> dict[int, int]:
         """Least cost that a caller can force to one of ``goals``: a two-player shortest path.
 
-        A step of the system is settled when the last of its outcomes is, at the dearest of them.
+        A step of the system is settled when the last of its outcomes is, at the dearest of them. Steps that
+        are farther than ``until`` may be left out.
         """
         settled: dict[int, int] = {}
         dearest: dict[int, int] = {}
@@ -152,12 +195,14 @@ class Net:
             if here in settled:
                 continue
             settled[here] = cost
+            if here == until:
+                break
             for edge in self.into[here]:
                 source = edge.source
                 if source in settled or self.steps[source].kind is StepKind.UNKNOWN:
                     continue
                 through = cost + (edge.cost & _PLAIN)
-                if self._decided_by_system(source):
+                if self.decided_by_system(source):
                     dearest[source] = max(dearest.get(source, 0), through)
                     open_outcomes[source] = open_outcomes.get(source, len(self.out[source])) - 1
                     if open_outcomes[source]:
@@ -166,8 +211,9 @@ class Net:
                 heapq.heappush(heap, (through, source))
         return settled
 
-    def _decided_by_system(self, index: int) -> bool:
-        return self.out[index][0].move.kind is MoveKind.WHEN
+    def decided_by_system(self, step: int) -> bool:
+        """Does the caller have no say in what becomes of the call at ``step``?"""
+        return any(edge.move.kind is MoveKind.WHEN for edge in self.out[step][:1])
 
 
 def _ruled_out(move: Move, assume: Mapping[str, str]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
+from math import inf
 from typing import NamedTuple
 
 from ivrlint.config import Measure
@@ -19,6 +20,9 @@ from ivrlint.flow import CHOICES, Move, MoveKind, Step, StepKind
 from ivrlint.moves import Moves
 from ivrlint.net import Distance, Edge, Net, is_certain
 from ivrlint.reach import LISTENING
+
+_MOST_OUTCOMES = 8
+"""Of what is decided first: what all of them tell costs a search for each."""
 
 
 class Verdict(StrEnum):
@@ -130,7 +134,7 @@ class Routes:
 
     def from_entry(self, entry: str) -> EntryRoutes:
         """Everything that starts at ``entry``."""
-        return EntryRoutes(self._net, self._net.number[entry], self._on, self._hops, self._judged)
+        return EntryRoutes(self._net, self._net.number[entry], self._onward, self._judged)
 
     @cached_property
     def _sure(self) -> dict[int, int]:
@@ -140,40 +144,46 @@ class Routes:
     def _before_unknown(self) -> dict[int, int]:
         return self._net.costs_to(self._net.of_kind(StepKind.UNKNOWN))
 
-    @cached_property
-    def _hops(self) -> list[Hop]:
-        """One for each edge, by rank."""
-        return [Hop(self._net.steps[edge.source], edge.move) for edge in self._net.edges]
+    @property
+    def _on(self) -> Sequence[Edge | None]:
+        return self._onward.on
 
     @cached_property
-    def _on(self) -> list[Edge | None]:
-        """For every step the first move of its cheapest way to a human."""
-        return [self._net.way_on(self._best, number) for number in range(len(self._net.steps))]
+    def _onward(self) -> _Onward:
+        return _Onward(self._net, self._best)
+
+
+class _Onward:
+    """The cheapest ways on to humans, of cost ``best`` by step, which all entries share."""
+
+    def __init__(self, net: Net, best: Mapping[int, int]) -> None:
+        self.best = best
+        self.on = [net.way_on(best, number) for number in range(len(net.steps))]
+        self.hops = [Hop(net.steps[edge.source], edge.move) for edge in net.edges]
+        self.nearest: dict[int, int] = {}
+        for step in best:  # nearest first
+            edge = self.on[step]
+            self.nearest[step] = step if edge is None else self.nearest[edge.target]
 
 
 class EntryRoutes:
     """Routes from the entry numbered ``start``.
 
-    ``on`` leads from each step to its nearest human; ``hops`` are what routes are made of, by rank of move.
+    What is asked of one of the :meth:`walks` names it by its ``end``, the last move to which it takes the
+    cheapest way: there are as many walks as choices, and to make all of them takes long.
     """
 
-    def __init__(
-        self,
-        net: Net,
-        start: int,
-        on: Sequence[Edge | None],
-        hops: Sequence[Hop],
-        judged: Collection[MoveKind],
-    ) -> None:
+    def __init__(self, net: Net, start: int, onward: _Onward, judged: Collection[MoveKind]) -> None:
         self._net = net
         self._start = start
-        self._on = on
-        self._hops = hops
+        self._onward = onward
+        self._on = onward.on
         self._judged = judged
         self._lead = self._undecided(start)
         self._landing = self._lead[-1].target if self._lead else start
         self._ends: dict[int, Edge] = {}
         self._arrivals: dict[int, Hop] = {}
+        self._passed: dict[int, dict[int, tuple[Edge | None, int]]] = {}
 
     @property
     def entry(self) -> Step:
@@ -191,8 +201,20 @@ class EntryRoutes:
 
     def sure(self, humans: Iterable[str]) -> Distance | None:
         """Worst case from the entry to one of ``humans``; None if the system can prevent it."""
-        cost = self._net.worst_case(self._net.number[human] for human in humans).get(self._start)
-        return None if cost is None else self._net.distance(cost)
+        goals = [self._net.number[human] for human in humans]
+        cost = self._sure(goals)
+        return None if cost == inf else self._net.distance(int(cost))
+
+    def _sure(self, goals: list[int]) -> float:
+        """A search for each human takes the square of the menus where each has its own: so first whatever
+        tells without one.
+        """
+        if any(open_to.isdisjoint(goals) for open_to in self._first_decided):
+            return inf
+        least, unhindered = (min(costs.get(goal, inf) for goal in goals) for costs in self._least)
+        if least == unhindered or (unhindered == inf and not self._any_behind_decisions):
+            return unhindered
+        return self._net.worst_case(goals, self._start).get(self._start, inf)
 
     def walks(self) -> Iterator[Route]:
         """The rule of three's walks: through each choice offered, the cheapest way to it and on to a human.
@@ -202,16 +224,53 @@ class EntryRoutes:
         some human, that route comes instead (at the end, nearest human first), so that no long route to any
         human escapes. Nothing that rests on an outcome assumed away is judged.
         """
+        return map(self.walk, self.ends())
+
+    def ends(self) -> Iterator[Edge]:
+        """The end of each of the :meth:`walks`."""
         kept: set[int] = set()
         for edge in self._judged_ends():
             if self._is_simple(edge):
                 kept.add(edge.rank)
-                yield from self._usual(self._walk(edge))
+                if self._is_usual(edge):
+                    yield edge
         for human in self._humans():
             way = self._way_to(human)
             choices = [edge for edge in way if edge.move.kind in self._judged]
-            if choices and self._end(choices[-1]).rank not in kept:
-                yield from self._usual(way)
+            if choices and self._end(choices[-1]).rank not in kept and self._is_usual(way[-1]):
+                yield way[-1]
+
+    def walk(self, end: Edge) -> Route:
+        """The whole of it."""
+        on = []
+        following = self._on[end.target]
+        while following is not None:
+            on.append(following)
+            following = self._on[following.target]
+        return self._route((*self._way_to(end.source), end, *on))
+
+    def distance(self, end: Edge) -> Distance:
+        """How far it is."""
+        return self._net.distance(self._cost(end))
+
+    def human(self, end: Edge) -> Step:
+        """Where it ends."""
+        return self._net.steps[self._onward.nearest[end.target]]
+
+    def passing(self, end: Edge, limit: int) -> Hop | None:
+        """Where it passes ``limit`` of what is measured.
+
+        Extensions that callers know beforehand are telephone numbers: they do not count.
+        """
+        if limit not in self._passed:
+            self._passed[limit] = self._passed_before(limit)
+        passing, count = self._passed[limit][end.source]
+        edge: Edge | None = end
+        while passing is None and edge is not None:
+            count += self._net.counted(edge)
+            passing = edge if count > limit else None
+            edge = self._on[edge.target]
+        return passing and self._onward.hops[passing.rank]
 
     def is_way_back(self, walk: Route, measure: Measure) -> bool:
         """Does ``walk`` come twice to what is written once, though its human can be reached with less?"""
@@ -224,6 +283,31 @@ class EntryRoutes:
             and getattr(route.distance, measure) < count
             for route in self._cheapest
         )
+
+    @cached_property
+    def _least(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Least costs from the entry: by any way that may be sure, and by those on which the system decides
+        nothing.
+        """
+        net = self._net
+        return net.fewest_from(self._start, net.is_vain), net.fewest_from(self._start, net.hinders)
+
+    @cached_property
+    def _any_behind_decisions(self) -> bool:
+        """Can a caller be sure of any of the humans to whom no way is free of the system's decisions?"""
+        behind = [human for human in self._humans() if human not in self._least[1]]
+        return self._start in self._net.worst_case(behind, self._start)
+
+    @cached_property
+    def _first_decided(self) -> list[set[int]]:
+        """The steps that each of some outcomes still leads to, of what the system decides before the caller
+        has any say.
+        """
+        outcomes = [self._landing]
+        for here in outcomes:
+            if self._net.decided_by_system(here) and len(outcomes) < _MOST_OUTCOMES:
+                outcomes += [edge.target for edge in self._net.out[here] if edge.target not in outcomes]
+        return [set(self._net.costs_from(outcome)) for outcome in outcomes]
 
     @cached_property
     def _cheapest(self) -> list[Route]:
@@ -290,14 +374,6 @@ class EntryRoutes:
             self._ends[rank] = end
         return end
 
-    def _walk(self, edge: Edge) -> tuple[Edge, ...]:
-        on = []
-        following = self._on[edge.target]
-        while following is not None:
-            on.append(following)
-            following = self._on[following.target]
-        return (*self._way_to(edge.source), edge, *on)
-
     def _way_to(self, step: int) -> tuple[Edge, ...]:
         way = []
         edge = self._by[step]
@@ -339,14 +415,27 @@ class EntryRoutes:
             after[here] = 1 + sum(after[each] for each in beyond[here])
         return {here: (turn, turn + after[here]) for turn, here in enumerate(entered)}
 
-    def _usual(self, walk: tuple[Edge, ...]) -> Iterator[Route]:
-        route = self._route(walk)
-        if not route.distance.unusual:
-            yield route
+    def _passed_before(self, limit: int) -> dict[int, tuple[Edge | None, int]]:
+        """For every step the move of the cheapest way there that passes ``limit``, and what counts so far."""
+        passed: dict[int, tuple[Edge | None, int]] = {}
+        for step, edge in self._by.items():  # nearest first
+            passing, count = passed[edge.source] if edge else (None, 0)
+            if edge and passing is None:
+                count += self._net.counted(edge)
+                passing = edge if count > limit else None
+            passed[step] = passing, count
+        return passed
+
+    def _cost(self, end: Edge) -> int:
+        lead = sum([edge.cost for edge in self._lead])
+        return lead + self._costs[end.source] + end.cost + self._onward.best[end.target]
+
+    def _is_usual(self, end: Edge) -> bool:
+        return not self.distance(end).unusual
 
     def _route(self, walk: tuple[Edge, ...]) -> Route:
         edges = (*self._lead, *walk)
-        hops = [self._hops[edge.rank] for edge in edges]
+        hops = [self._onward.hops[edge.rank] for edge in edges]
         last = edges[-1].target if edges else self._start
         if last not in self._arrivals:
             self._arrivals[last] = Hop(self._net.steps[last], None)

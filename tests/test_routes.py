@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ivrlint.config import Measure
 from ivrlint.flow import CHOICES, Duration, Flow, Move, MoveKind, StepKind
 from ivrlint.moves import Moves
-from ivrlint.net import Distance
-from ivrlint.routes import Route, Routes, Verdict
+from ivrlint.net import Distance, Edge
+from ivrlint.routes import EntryRoutes, Route, Routes, Verdict
 from tests.flows import CONDITIONS, OUTCOMES, enter, flow, flows, follow, move, press, say, wait, when, wrong
 from tests.reference import Path, Reference
 
@@ -101,7 +101,8 @@ def test_sure_is_what_the_caller_can_force(case: Case, data: st.DataObject) -> N
     for step in case.steps:
         assert routes.sure(step) == reference.sure(step)
     for entry in case.entries:
-        assert routes.from_entry(entry).sure(wanted) == reference.sure(entry, wanted)
+        for each in (wanted, *([human] for human in humans)):
+            assert routes.from_entry(entry).sure(each) == reference.sure(entry, each)
 
 
 @examples(700)
@@ -117,12 +118,24 @@ def test_routes_from_an_entry_are_the_cheapest_to_each_human_and_through_each_ch
         _compare(case, start.cheapest(), reference.cheapest(entry))
         for route in [*start.walks(), *start.cheapest()]:
             _check_route(route, entry)
+        for end in start.ends():
+            _check_end(start, end, case.measure)
 
 
 def _compare(case: Case, routes: list[Route], expected: list[Path]) -> None:
     reference = case.reference()
     assert paths(case, routes) == expected
     assert [route.distance for route in routes] == [reference.figures(reference.cost(p)) for p in expected]
+
+
+def _check_end(start: EntryRoutes, end: Edge, measure: Measure) -> None:
+    """What is told of a walk without making it is so."""
+    walk = start.walk(end)
+    assert (start.distance(end), start.human(end)) == (walk.distance, walk.human)
+    counted = [0 if move.kind is MoveKind.DIAL else getattr(move, measure) for move in walk.moves]
+    for limit in range(4):
+        over = (hop for number, hop in enumerate(walk.hops[:-1], 1) if sum(counted[:number]) > limit)
+        assert start.passing(end, limit) is next(over, None)
 
 
 def _check_route(route: Route, entry: str) -> None:
@@ -246,6 +259,53 @@ def test_every_choice_is_judged_by_the_cheapest_way_to_it_and_on() -> None:
         (["next", "22", "1"], "accounts"),
     ]
     assert routes.from_entry("line").sure(["accounts"]) == Distance(3, 2, 9000, 3)
+
+
+def sure_keypresses(routes: Routes, *humans: str) -> list[int | None]:
+    """What a caller at the line can force, for each of ``humans``."""
+    each = (routes.from_entry("line").sure([human]) for human in humans)
+    return [found and found.keypresses for found in each]
+
+
+def test_who_is_put_back_to_the_menu_when_closed_is_sure_of_nobody_behind_the_check() -> None:
+    routes = routes_of(
+        "line:entry main:menu hours:check closed:say sales:human agents:human",
+        follow("line", "main"),
+        press("main", "1", "hours"),
+        press("main", "222", "agents"),
+        when("hours", "office", "open", "sales"),
+        when("hours", "office", "closed", "closed"),
+        follow("closed", "main"),
+    )
+    assert sure_keypresses(routes, "sales", "agents") == [None, 3]
+
+
+def test_who_is_put_back_to_another_menu_may_be_sure_of_somebody() -> None:
+    routes = routes_of(
+        "line:entry main:menu more:menu hours:check sales:human",
+        follow("line", "main"),
+        press("main", "1", "hours"),
+        press("main", "2", "more"),
+        press("more", "3456", "sales"),
+        press("more", "7", "hours"),
+        when("hours", "office", "open", "sales"),
+        when("hours", "office", "closed", "more"),
+    )
+    assert sure_keypresses(routes, "sales") == [5]
+
+
+def test_a_caller_who_has_no_say_at_first_is_sure_of_whom_every_outcome_leads_to() -> None:
+    routes = routes_of(
+        "line:entry hours:check main:menu night:menu sales:human agents:human guard:human",
+        follow("line", "hours"),
+        when("hours", "office", "open", "main"),
+        when("hours", "office", "closed", "night"),
+        press("main", "1", "sales"),
+        press("main", "2", "agents"),
+        press("night", "33", "agents"),
+        press("night", "4", "guard"),
+    )
+    assert sure_keypresses(routes, "sales", "agents", "guard") == [None, 2, None]
 
 
 def test_a_way_back_is_not_judged() -> None:

@@ -79,7 +79,7 @@ from typing import NamedTuple
 from ivrlint.advice import Advice, most_helpful, shortcuts
 from ivrlint.config import Settings
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import MoveKind
+from ivrlint.net import Edge
 from ivrlint.routes import EntryRoutes, Hop, Route
 from ivrlint.rules import Context
 from ivrlint.source import Span
@@ -106,31 +106,37 @@ class _Walk(NamedTuple):
 
 
 def _over_limit(context: Context) -> list[list[_Walk]]:
-    """Walks over the limit; together those that pass it by one move, as written, on the way to one human."""
+    """Walks over the limit; together those that pass it by one move, as written, on the way to one human: the
+    shortest of those that start in one place.
+    """
     settings = context.settings
     found: dict[tuple[Span, Span], list[_Walk]] = {}
     for entries in _by_landing(context):
-        for route in entries[0].walks():
-            if getattr(route.distance, settings.measure) <= settings.limit:
-                continue
-            passing = _passes_limit(route, settings)
-            if passing and passing.move and not entries[0].is_way_back(route, settings.measure):
-                where = passing.move.span, route.human.span
-                found.setdefault(where, []).append(_Walk(route, entries, passing))
-    return list(found.values())
+        for where, ends in _ends_over_limit(entries[0], settings).items():
+            found.setdefault(where, []).extend(_shortest(ends, entries, settings))
+    return [walks for walks in found.values() if walks]
 
 
-def _passes_limit(route: Route, settings: Settings) -> Hop | None:
-    """The move that passes the limit. Extensions that callers know beforehand are telephone numbers: they do
-    not count.
-    """
-    count = 0
-    for hop in route.hops:
-        if hop.move and hop.move.kind is not MoveKind.DIAL:
-            count += getattr(hop.move, settings.measure)
-            if count > settings.limit:
-                return hop
-    return None
+def _ends_over_limit(routes: EntryRoutes, settings: Settings) -> dict[tuple[Span, Span], list[Edge]]:
+    """By the move that passes the limit and by the human, as written."""
+    found: dict[tuple[Span, Span], list[Edge]] = {}
+    for end in routes.ends():
+        if getattr(routes.distance(end), settings.measure) > settings.limit:
+            passing = routes.passing(end, settings.limit)
+            if passing and passing.move:
+                found.setdefault((passing.move.span, routes.human(end).span), []).append(end)
+    return found
+
+
+def _shortest(ends: list[Edge], entries: list[EntryRoutes], settings: Settings) -> Iterator[_Walk]:
+    """The first of the shortest walks that is no way back, if one is none."""
+    routes = entries[0]
+    for end in sorted(ends, key=lambda end: getattr(routes.distance(end), settings.measure)):
+        route = routes.walk(end)
+        passing = routes.passing(end, settings.limit)
+        if passing and not routes.is_way_back(route, settings.measure):
+            yield _Walk(route, entries, passing)
+            return
 
 
 def _advice(found: list[list[_Walk]], context: Context) -> Advice:

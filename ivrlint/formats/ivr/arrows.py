@@ -17,7 +17,7 @@ FORGOTTEN = "forgotten"
 """In place of ``calls`` or ``trail``: they are not known (any more)."""
 
 
-Reason: TypeAlias = Literal["hangup", "undefined", "uncalled", "forgotten"]
+Reason: TypeAlias = Literal["hangup", "undefined", "uncalled", "untold", "forgotten"]
 
 
 class Nowhere(NamedTuple):
@@ -37,7 +37,7 @@ class Frame(NamedTuple):
 
 
 OUTER = Frame(Name(FORGOTTEN, Source("", "").span(0, 0)), True, "")
-"""In place of the outer calls: where they lead is not known (any more)."""
+"""In place of the outer calls: a ``return`` there may lead to whatever stands behind a ``then``."""
 
 Place: TypeAlias = str | Nowhere
 Calls: TypeAlias = tuple[Frame, ...]
@@ -122,7 +122,9 @@ class Arrows:
 
     def _return(self, name: Name, facts: Facts) -> str:
         calls = facts.get("calls", ())
-        if calls in (FORGOTTEN, (OUTER,)):
+        if calls == FORGOTTEN:
+            return self._nowhere("untold", name)
+        if calls == (OUTER,):
             return self._nowhere("forgotten", name)
         if not calls:
             self._scope.report(
@@ -139,7 +141,7 @@ class Arrows:
         """To the menu before this step; the first menu has none and is heard again."""
         trail = facts.get("trail", ())
         if trail == FORGOTTEN:
-            return self._nowhere("forgotten", name)
+            return self._nowhere("untold", name)
         earlier = [entry for entry in cast(Trail, trail) if entry[0] != self._place]
         if not earlier:
             return self._visit(self._place, facts)
@@ -159,6 +161,7 @@ _REASONS = {
     "hangup": (StepKind.END, "hang up", ""),
     "undefined": (StepKind.END, "{}", "not defined: the call is dropped"),
     "uncalled": (StepKind.END, "return", "nothing to return to: the call is dropped"),
+    "untold": (StepKind.UNKNOWN, "{}", "where this leads depends on the way here"),
     "forgotten": (StepKind.UNKNOWN, "{}", "where this leads depends on the way here"),
 }
 

@@ -15,6 +15,7 @@ from ivrlint.explore import Explorer, Facts, State, liveness
 from ivrlint.flow import AT_ONCE, Duration, Flow, Listening, Move, MoveKind, ProblemKind, Step, StepKind
 from ivrlint.formats.ivr.arrows import (
     FORGOTTEN,
+    OUTER,
     Arrows,
     Frame,
     Nowhere,
@@ -57,6 +58,10 @@ def follow(modules: Iterable[Module], sources: tuple[Source, ...]) -> Flow:
 
 
 _UNTOLD = Facts({"calls": FORGOTTEN, "trail": FORGOTTEN})
+"""Of a call that is nowhere made."""
+
+_FORGOTTEN = Facts({"calls": (OUTER,), "trail": FORGOTTEN})
+"""Of one that has come too far for all of it to be remembered."""
 
 
 def _explorer(scope: Scope) -> Explorer[Place]:
@@ -65,7 +70,7 @@ def _explorer(scope: Scope) -> Explorer[Place]:
         lambda here, state, explorer: _describe(here, state, explorer, scope),
         lambda place: place if isinstance(place, str) else nowhere_id(place),
         lambda place: live[place] if isinstance(place, str) else (),
-        lambda _: _UNTOLD,
+        lambda _: _FORGOTTEN,
     )
 
 
@@ -117,7 +122,8 @@ def _describe(
     here: str, state: State[Place], explorer: Explorer[Place], scope: Scope
 ) -> tuple[Step, Iterable[Move]]:
     if isinstance(state.place, Nowhere):
-        return nowhere_step(state.place, here), ()
+        nowhere = nowhere_step(state.place, here)
+        return nowhere, _returns(nowhere, explorer, scope) if state.place.reason == "forgotten" else ()
     step = scope.steps[state.place]
     entry = step.kind is StepKind.ENTRY
     declared = scope.conditions.get(step.condition.text) if step.condition else None
@@ -142,6 +148,21 @@ def _describe(
             "keep one of them",
         )
     return described, _Moves(here, step, state, explorer, scope).all()
+
+
+def _returns(step: Step, explorer: Explorer[Place], scope: Scope) -> Iterator[Move]:
+    """From a ``return`` that leads to a call which is not remembered: to all that it could be."""
+    back = {
+        frame.origin if frame.last.text == "repeat" else frame.last.text
+        for place, declared in scope.steps.items()
+        for goto in gotos(declared)
+        for frame in frames(goto, place)
+    }
+    condition = f"return in line {step.span.line}"
+    for place in scope.steps:
+        if place in back:
+            to = explorer.visit(State(place, _FORGOTTEN))
+            yield Move(step.id, to, MoveKind.WHEN, step.span, label=place, condition=condition)
 
 
 def _tags(step: Declaration, declared: Condition | None) -> frozenset[str]:
