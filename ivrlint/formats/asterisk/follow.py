@@ -15,6 +15,7 @@ from ivrlint.formats.asterisk.dialplan import Priority
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
 from ivrlint.formats.asterisk.names import DROPPING, meant
 from ivrlint.formats.asterisk.outline import CALLS
+from ivrlint.formats.asterisk.overwriting import overwritten
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Decision, Run
 from ivrlint.formats.asterisk.sounds import Sounds
@@ -254,6 +255,8 @@ class Call:
         if not target.doing and priority.does in DROPPING:
             return _NOTHING
         names = self.machine.outline.live.get(priority.extension.node, _NOTHING)
+        if names and not target.doing:
+            names -= overwritten(priority.extension, target.number)
         return names | _TIMED if self.machine.tables[target.context].timed else names
 
     def _describe(

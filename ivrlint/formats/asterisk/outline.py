@@ -23,6 +23,7 @@ from ivrlint.formats.asterisk.names import (
     set_by_the_way,
     variables,
 )
+from ivrlint.formats.asterisk.overwriting import overwriting
 
 CALLS = "#calls"
 """The name under which a call's return addresses are known."""
@@ -38,12 +39,12 @@ _LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
 RETURNED = Node("", "<")
 """Wherever a call returns to."""
 
-ANYWHERE = Node("", "*")
+ANYWHERE = Node("*", "*")
 
 
-def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
-    """Context and extension ("" for the same) that an instruction may jump to or call; ``app`` is in small
-    letters.
+def jumps(app: str, args: str) -> Iterator[tuple[str, str, bool]]:
+    """Context and extension ("" for the same) that an instruction may jump to or call, and whether that is
+    at its first priority; ``app`` is in small letters.
     """
     if app in ("goto", "gosub"):
         yield _destination(args)
@@ -51,10 +52,10 @@ def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
         _, then, otherwise = branches(args)
         yield from (_destination(each) for each in (then, otherwise) if each)
     elif app in ("macro", "macroexclusive"):
-        yield f"macro-{argument(split(args), 0)}", "s"
+        yield f"macro-{argument(split(args), 0)}", "s", True
     elif app == "macroif":
         _, then, otherwise = branches(args)
-        yield from ((f"macro-{argument(split(each), 0)}", "s") for each in (then, otherwise) if each)
+        yield from ((f"macro-{argument(split(each), 0)}", "s", True) for each in (then, otherwise) if each)
     elif app in ("execif", "execiftime"):
         _, then, otherwise = branches(args)
         for each in (then, otherwise):
@@ -64,17 +65,18 @@ def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
     elif app == "random":
         yield _destination(args.partition(":")[2])
     for exten, context in _LOCAL.findall(args) if "ocal/" in args else ():
-        yield context, exten
+        yield context, exten, True
 
 
-def _destination(text: str) -> tuple[str, str]:
+def _destination(text: str) -> tuple[str, str, bool]:
     text = text.strip()
     if text.endswith(")") and "(" in text and not text.startswith("$"):
         text = text[: text.index("(")]
     parts = split(text)
     if len(parts) == 1:
-        return "", ""
-    return ("", parts[0]) if len(parts) == 2 else (parts[0], parts[1])
+        return "", "", False
+    first = parts[-1] == "1" if len(parts) < 3 else parts[2] == "1"
+    return ("", parts[0], first) if len(parts) == 2 else (parts[0], parts[1], first)
 
 
 class Outline:
@@ -91,6 +93,7 @@ class Outline:
         self._goals: list[Node] = []
         self._doubts: list[Node] = []
         self._listening: list[Node] = []
+        self._midway: set[Node] = set()  # jumped to at another priority than the first
         self.contexts: dict[str, dict[str, None]] = {name: {} for name in dialplan.contexts}
         self._includers: dict[str, list[str]] = {}
         self._macro_callers: dict[str, dict[Node, None]] = {}
@@ -157,12 +160,13 @@ class Outline:
 
     def _jumps(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
         calls = priority.does.startswith(("gosub", "macro", "execif"))
-        for context, exten in jumps(priority.does, priority.args):
+        for context, exten, first in jumps(priority.does, priority.args):
             if calls:
                 self._next[RETURNED][node] = None
             if "$" in context:
                 self._doubts.append(node)
                 after[ANYWHERE] = None
+                self._midway |= set() if first else {ANYWHERE}
                 continue
             if context and context not in self._dialplan.contexts:
                 self._doubts.append(node)
@@ -174,7 +178,9 @@ class Outline:
                 known = self._dialplan.contexts.get(name)
                 exact = known.extensions.get((exten, "")) if known else None
                 if exten or context:
-                    after[exact.node if exact else Node(name, "*")] = None
+                    there = exact.node if exact else Node(name, "*")
+                    after[there] = None
+                    self._midway |= set() if first else {there}
 
     def _assignment(self, args: str, sets: list[tuple[str, set[str]]]) -> None:
         for each in split(args) if args.count("=") > 1 and '"' not in args else (args,):
@@ -236,7 +242,9 @@ class Outline:
         for node, sets in self._sets.items():
             made = (sources for name, sources in sets if name in self.interesting)
             reads[node] = self._decides.get(node, set()).union(*made)
-        return liveness(self._next, reads) if any(reads.values()) else {}
+        if not any(reads.values()):
+            return {}
+        return liveness(self._next, reads, overwriting(self._dialplan, self._midway))
 
     @cached_property
     def carries(self) -> set[Node]:
@@ -290,7 +298,7 @@ class Outline:
             for extension in context.extensions.values():
                 for priority in extension.priorities.values():
                     if "$" in priority.args:
-                        for _, exten in jumps(priority.does, priority.args):
+                        for _, exten, _ in jumps(priority.does, priority.args):
                             found |= variables(exten)
                         for args in _EXISTS.findall(priority.args):
                             found |= variables(args)
