@@ -181,10 +181,11 @@ _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
 # --- $[ ... ]
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<sign>=~|!=|>=|<=|~~|::|[-()|&=<>+*/%?:!])"
+    r"\s*(?:(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<sign>=~|==|&&|\|\||!=|>=|<=|~~|::|[-()|&=<>+*/%?:!])"
     r"|(?P<word>(?:\x01[^\x02]*\x02|[^-\s()|&=<>!+*/%?:\"\x01])+))"
 )
 _PRECEDENCE = (("|",), ("&",), ("=", "!=", "<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
+_ALIKE = {"==": "=", "&&": "&", "||": "|"}
 _SYNTAX = "syntax"
 _NESTING = ("(", "!", "-")
 _MOST_NESTED = 40
@@ -199,7 +200,8 @@ def _expression(inner: str, known: Known, depth: int) -> str | None:
         match = _TOKEN.match(text, position)
         if match is None:
             return None
-        tokens.append(match[0].strip())
+        token = match[0].strip()
+        tokens.append(_ALIKE.get(token, token))
         position = match.end()
     parser = _Parser(tokens)
     value = parser.level(0)
@@ -314,9 +316,7 @@ _CALCULATIONS: dict[str, Callable[[float, float], float]] = {
 def _logical(sign: str, left: str | None, right: str | None) -> str | None:
     truths = _truth(left), _truth(right)
     if sign == "&":
-        if False in truths:
-            return "0"
-        return None if None in truths else right
+        return "0" if False in truths else None if None in truths else right
     if truths[0]:
         return left
     if None in truths:
@@ -331,9 +331,7 @@ def _number(text: str) -> float | None:
 
 
 def _truth(value: str | None) -> bool | None:
-    if value is None or is_unknown(value):
-        return None
-    if not is_known(value):
+    if value is None or not is_known(value):
         return None
     plain = value.strip('"')
     return bool(plain) and plain != "0"

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from ivrlint.explore import liveness
-from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
+from ivrlint.formats.asterisk.arguments import argument, bracketed, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
 from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, variables
 
@@ -60,10 +60,7 @@ def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
 
 
 def _destination(text: str) -> tuple[str, str]:
-    text = text.strip()
-    if text.endswith(")") and "(" in text and not text.startswith("$"):
-        text = text[: text.index("(")]
-    parts = split(text)
+    parts = split(bracketed(text.strip())[0])
     if len(parts) == 1:
         return "", ""
     return ("", parts[0]) if len(parts) == 2 else (parts[0], parts[1])
