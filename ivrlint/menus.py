@@ -186,35 +186,34 @@ class Menus:
         keys = kinds.count(MoveKind.KEY)
         if not keys or (keys < _MANY and MoveKind.DIGITS not in kinds):
             return moves
-        sharing = Counter(self._deed(move) for move in moves if move.kind is MoveKind.KEY)
-        typed = {self._deed(move) for move in moves if move.kind is MoveKind.DIGITS}
-        unasked = (MoveKind.SILENCE, MoveKind.WRONG)
-        other = {self._deed(move)[0] for move in moves if move.kind in unasked}
-        idle = self._idle(step.place, moves)
-        same = {
-            each
-            for each, n in sharing.items()
-            if each in typed or each[0] in idle or (n >= _MANY and each[0] in other)
-        }
-        if not same:
+        refused = self._refused(step.place, moves)
+        if not refused:
             return moves
-        return [
-            move._replace(kind=MoveKind.WRONG)
-            if move.kind is MoveKind.KEY and self._deed(move) in same
-            else move
-            for move in moves
-        ]
+        return [move._replace(kind=MoveKind.WRONG) if move in refused else move for move in moves]
+
+    def _refused(self, place: str, moves: Sequence[Move]) -> set[Move]:
+        """The keys at ``place`` that do what any other input does, or nothing."""
+        keys = [move for move in moves if move.kind is MoveKind.KEY]
+        sharing = Counter(map(self._deed, keys))
+        typed = {self._deed(move) for move in moves if move.kind is MoveKind.DIGITS}
+        other = {self._deed(move)[0] for move in moves if move.kind in (MoveKind.SILENCE, MoveKind.WRONG)}
+        idle = self._idle(place, keys)
+        same = {
+            deed
+            for deed, times in sharing.items()
+            if deed in typed or deed[0] in idle or (times >= _MANY and deed[0] in other)
+        }
+        return {key for key in keys if self._deed(key) in same} if same else set()
 
     def _deed(self, move: Move) -> tuple[str, Span]:
         """What ``move`` does: where it leads, and where that is written."""
         return self._moves.steps[move.target].place, move.span
 
-    def _idle(self, place: str, moves: Sequence[Move]) -> set[str]:
-        """Places to which many of the keys lead only to come back: those keys are ignored, or refused."""
+    def _idle(self, place: str, keys: Sequence[Move]) -> set[str]:
+        """Places to which many of ``keys`` lead only to come back: those are ignored, or refused."""
         leading: dict[str, list[Move]] = {}
-        for move in moves:
-            if move.kind is MoveKind.KEY:
-                leading.setdefault(self._moves.steps[move.target].place, []).append(move)
+        for key in keys:
+            leading.setdefault(self._moves.steps[key.target].place, []).append(key)
         many = {where: keys[0] for where, keys in leading.items() if len(keys) >= _MANY}
         return {where for where, key in many.items() if self.comes_back(key, place) or self._waits(key)}
 

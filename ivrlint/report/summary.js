@@ -105,8 +105,9 @@ function chart(counts, limit, measure) {
   }
   const last = Math.max(limit + 1, ...routes.keys());
   const highest = Math.max(...routes.values());
+  const told = numbered(last, (count) => count === 0 || count === limit || routes.has(count));
   const bars = Array.from({ length: last + 1 }, (_, count) =>
-    bar(count, routes.get(count) ?? 0, highest, limit, last),
+    bar(count, routes.get(count) ?? 0, highest, limit, told.has(count)),
   );
   const words = counts
     .map(([count, number]) => `${counted(count, measure)}: ${plural(number, "route")}`)
@@ -124,9 +125,17 @@ function chart(counts, limit, measure) {
   );
 }
 
-/** One column; of many, only those are numbered that tell something. */
-function bar(count, number, highest, limit, last) {
-  const told = last <= FEW_BARS || number || count === limit || count === 0;
+/** Which columns are numbered: of many only those that tell something, and no two neighbours with two digits. */
+function numbered(last, tells) {
+  const told = new Set();
+  for (let count = last; count >= 0; count--) {
+    const room = count < 10 || !told.has(count + 1);
+    if (last <= FEW_BARS || (tells(count) && room)) told.add(count);
+  }
+  return told;
+}
+
+function bar(count, number, highest, limit, told) {
   const label = count === MOST_BARS ? `${count}+` : `${count}`;
   const column = el("div", { class: count > limit ? "column over" : "column" });
   const filled = el("i", { class: number ? "" : "none" });

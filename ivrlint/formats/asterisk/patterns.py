@@ -20,10 +20,9 @@ class Fit(NamedTuple):
 
     full: bool  # it matches
     longer: bool  # more digits could match
-    final: bool  # ``!``: matched, and nothing else is waited for
 
 
-_NO = Fit(False, False, False)
+_NO = Fit(False, False)
 
 
 class Pattern(NamedTuple):
@@ -44,12 +43,8 @@ class Pattern(NamedTuple):
         if any(sign not in allowed for sign, allowed in zip(text, positions, strict=False)):
             return _NO
         if length < len(positions):
-            return Fit(False, True, False)
-        if self.tail == "!":
-            return Fit(True, True, True)
-        if self.tail == ".":
-            return Fit(length > len(positions), True, False)
-        return Fit(True, False, False)
+            return Fit(False, True)
+        return Fit(length >= self.fewest, bool(self.tail))
 
     def matches(self, text: str) -> bool:
         """Is ``text`` this extension?"""
@@ -62,30 +57,36 @@ class Pattern(NamedTuple):
 
     def overlap(self, other: Pattern) -> Pattern | None:
         """What both match; None if nothing."""
-        mine, theirs = self.positions, other.positions
-        if (len(mine) < len(theirs) and not self.tail) or (len(theirs) < len(mine) and not other.tail):
+        length = max(len(self.positions), len(other.positions))
+        if any(len(each.positions) < length and not each.tail for each in (self, other)):
             return None
-        shared = []
-        for index in range(max(len(mine), len(theirs))):
-            left = mine[index] if index < len(mine) else theirs[index]
-            right = theirs[index] if index < len(theirs) else left
-            both = "".join(sign for sign in left if sign in right)
-            if not both:
-                return None
-            shared.append(both)
-        tail = min(self.tail, other.tail) if self.tail and other.tail else ""
-        if "." in (self.tail, other.tail) and self.tail and other.tail:
-            tail = "."
-        longest = len(shared)
-        for one in (self, other):
-            if one.tail == "." and longest == len(one.positions) and not tail:
-                return None  # the dot needs one more sign than there is
-        return Pattern(f"_{written(tuple(shared), tail)}", tuple(shared), tail, False)
+        shared = tuple(map(_common, self._signs(length), other._signs(length)))
+        tail = _TAILS.get((self.tail, other.tail), "")
+        too_short = not tail and max(self.fewest, other.fewest) > length
+        return (
+            None
+            if too_short or not all(shared)
+            else Pattern(f"_{written(shared, tail)}", shared, tail, False)
+        )
+
+    def _signs(self, length: int) -> tuple[str | None, ...]:
+        """The signs allowed at each of ``length`` places; None where it is any."""
+        return (*self.positions, *[None] * (length - len(self.positions)))
 
     def covers(self, other: Pattern) -> bool:
         """Is everything that ``other`` matches matched here too?"""
         both = self.overlap(other)
         return both is not None and both.positions == other.positions and both.tail == other.tail
+
+
+_TAILS = {("!", "!"): "!", ("!", "."): ".", (".", "!"): ".", (".", "."): "."}
+"""What may still come where two patterns both match."""
+
+
+def _common(mine: str | None, theirs: str | None) -> str:
+    if mine is None or theirs is None:
+        return mine or theirs or ""
+    return "".join(sign for sign in mine if sign in theirs)
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
 
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.connect.language import Block, Condition, ContactFlow, Link, link_at, objects
@@ -178,36 +178,69 @@ def _path(attribute: str, namespace: str) -> str:
     return f"$.{space}.{attribute}" if attribute.isidentifier() else f"$.{space}['{attribute}']"
 
 
-def _nested(type_: str, given: list[Object], flat: Object) -> Iterator[tuple[str, Any]]:
+_Pairs: TypeAlias = Iterator[tuple[str, Any]]
+
+
+def _nested(type_: str, given: list[Object], flat: Object) -> _Pairs:
     """Parameters that the flow language keeps in an object of their own, or words otherwise."""
-    if type_ in ("GetUserInput", "PlayAudioAndFetchInput", "StoreUserInput"):
-        most = flat.get("MaxDigits")
-        yield "StoreInput", str(type_ == "StoreUserInput")
-        if flat.get("CustomerInputType") == "PhoneNumber":
-            yield "InputValidation", {"PhoneNumberValidation": {"NumberFormat": "Local"}}
-        elif most is not None:
-            yield "InputValidation", {"CustomValidation": {"MaximumLength": most}}
-        if flat.get("EncryptEntry") in (True, "true", "True"):
-            yield "InputEncryption", {"EncryptionKeyId": ""}
-        if flat.get("TerminatorDigits"):
-            yield "DTMFConfiguration", {"InputTerminationSequence": flat["TerminatorDigits"]}
-    elif type_ == "CheckAttribute":
-        yield "ComparisonValue", _path(str(flat.get("Attribute")), str(flat.get("Namespace")))
-    elif type_ == "SetAttributes":
-        pairs = ((each.get("key"), _value(each)) for each in given if each.get("name") == "Attribute")
-        yield "Attributes", {str(key): value for key, value in pairs}
-    elif type_ in ("SetEventHook", "SetContactFlow"):
-        yield "EventHooks", {str(flat.get("Type")): flat.get("ContactFlowId")}
-    elif type_ in ("StartMediaStreaming", "StopMediaStreaming"):
-        yield "MediaStreamingState", "Enabled" if type_ == "StartMediaStreaming" else "Disabled"
-        tracks = {"FromCustomer": "From", "ToCustomer": "To"}
-        directions = [tracks.get(str(each.get("value"))) for each in given if each.get("name") == "Track"]
-        yield "Participants", [{"MediaDirections": directions}]
-    elif type_ == "CheckStaffing":
-        yield "MetricType", f"NumberOfAgents{flat.get('Status', 'Available')}"
-    elif type_ == "LoopPrompts":
-        kept = [each for each in given if each.get("name") in ("Text", "AudioPrompt")]
-        yield "Messages", [_message(each) for each in kept]
+    if type_ in _NESTED:
+        yield from _NESTED[type_](type_, given, flat)
+
+
+def _input(type_: str, _: list[Object], flat: Object) -> _Pairs:
+    most = flat.get("MaxDigits")
+    yield "StoreInput", str(type_ == "StoreUserInput")
+    if flat.get("CustomerInputType") == "PhoneNumber":
+        yield "InputValidation", {"PhoneNumberValidation": {"NumberFormat": "Local"}}
+    elif most is not None:
+        yield "InputValidation", {"CustomValidation": {"MaximumLength": most}}
+    if flat.get("EncryptEntry") in (True, "true", "True"):
+        yield "InputEncryption", {"EncryptionKeyId": ""}
+    if flat.get("TerminatorDigits"):
+        yield "DTMFConfiguration", {"InputTerminationSequence": flat["TerminatorDigits"]}
+
+
+def _comparison(_type: str, _given: list[Object], flat: Object) -> _Pairs:
+    yield "ComparisonValue", _path(str(flat.get("Attribute")), str(flat.get("Namespace")))
+
+
+def _attributes(_type: str, given: list[Object], _flat: Object) -> _Pairs:
+    pairs = ((each.get("key"), _value(each)) for each in given if each.get("name") == "Attribute")
+    yield "Attributes", {str(key): value for key, value in pairs}
+
+
+def _hooks(_type: str, _given: list[Object], flat: Object) -> _Pairs:
+    yield "EventHooks", {str(flat.get("Type")): flat.get("ContactFlowId")}
+
+
+def _streaming(type_: str, given: list[Object], _: Object) -> _Pairs:
+    yield "MediaStreamingState", "Enabled" if type_ == "StartMediaStreaming" else "Disabled"
+    tracks = {"FromCustomer": "From", "ToCustomer": "To"}
+    directions = [tracks.get(str(each.get("value"))) for each in given if each.get("name") == "Track"]
+    yield "Participants", [{"MediaDirections": directions}]
+
+
+def _metric(_type: str, _given: list[Object], flat: Object) -> _Pairs:
+    yield "MetricType", f"NumberOfAgents{flat.get('Status', 'Available')}"
+
+
+def _messages(_type: str, given: list[Object], _flat: Object) -> _Pairs:
+    yield "Messages", [_message(each) for each in given if each.get("name") in ("Text", "AudioPrompt")]
+
+
+_NESTED: dict[str, Callable[[str, list[Object], Object], _Pairs]] = {
+    "GetUserInput": _input,
+    "PlayAudioAndFetchInput": _input,
+    "StoreUserInput": _input,
+    "CheckAttribute": _comparison,
+    "SetAttributes": _attributes,
+    "SetEventHook": _hooks,
+    "SetContactFlow": _hooks,
+    "StartMediaStreaming": _streaming,
+    "StopMediaStreaming": _streaming,
+    "CheckStaffing": _metric,
+    "LoopPrompts": _messages,
+}
 
 
 def _message(parameter: Object) -> Object:
