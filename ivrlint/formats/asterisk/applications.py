@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ivrlint.flow import Duration, Move, MoveKind, ProblemKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
-from ivrlint.formats.asterisk.follow import Seen
+from ivrlint.formats.asterisk.follow import NO_TAGS, Seen
 from ivrlint.formats.asterisk.listening import Described, key_context, menu
 from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, SPOKEN
 from ivrlint.formats.asterisk.reading import read, read_exten
@@ -68,7 +68,8 @@ def _elsewhere(seen: Seen, why: str) -> Described:
 def _person(seen: Seen) -> Described:
     args = split(seen.run.args)
     target = shown(argument(args, 0)) or seen.run.app
-    step = seen.step(StepKind.HUMAN, target, target=target)
+    tags = _ANNOUNCED if seen.run.app in _CONFERENCES else NO_TAGS
+    step = seen.step(StepKind.HUMAN, target, target=target, tags=tags)
     waited = Duration(exact=False)
     return step, [seen.move(MoveKind.OVERFLOW, seen.run.on(), waited, label="nobody there")]
 
@@ -210,8 +211,13 @@ def _authenticate(seen: Seen) -> Described:
         seen.move(MoveKind.DIGITS, seen.run.on(), keypresses=count + 1),
         seen.move(MoveKind.WRONG, drop, keypresses=3, attempts=3),
     ]
-    return seen.step(StepKind.ASK), moves
+    return seen.step(StepKind.ASK, tags=_LOCK), moves
 
+
+_LOCK = frozenset(("lock",))
+_ANNOUNCED = frozenset(("announced",))
+_CONFERENCES = frozenset(("confbridge", "meetme"))
+"""They say themselves who is there."""
 
 _QUEUE = frozenset(("queue",))
 _HANDLERS: dict[str, Callable[[Seen], Described]] = {

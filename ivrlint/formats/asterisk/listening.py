@@ -47,7 +47,8 @@ def menu(seen: Seen) -> Described:
     heard = _listen(seen)
     context, facts = key_context(seen.run)
     moves = _offered(seen, context, facts, heard.prompts)
-    if heard.wait is None and not moves and not seen.run.machine.table(context, facts).missing:
+    table = seen.run.machine.table(context, facts)
+    if heard.wait is None and not moves and not table.missing and table.instruction("i", 1) is None:
         step = seen.step(StepKind.SAY, prompts=heard.prompts)
         return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
     moves += _elsewhere(seen, context, facts)
