@@ -13,9 +13,11 @@ from ivrlint.formats.asterisk.follow import HOURS, Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice, Keypad
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
+from ivrlint.formats.asterisk.names import SPEAKING
 from ivrlint.formats.asterisk.outline import TIMEOUTS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Run
+from ivrlint.formats.asterisk.sounds import spoken
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, frames, popped, text
 from ivrlint.formats.asterisk.values import digits, shown
 from ivrlint.speech import until_named, whole
@@ -123,7 +125,11 @@ def _listen(seen: Seen) -> Heard:
     while True:
         if run.app == "waitexten":
             return _waiting(run, tuple(prompts))
-        prompts += call.sounds.prompts(argument(split(run.args), 0), run.priority.span)
+        first = argument(split(run.args), 0)
+        if run.app == SPEAKING:
+            prompts += spoken(first.strip('"'), run.priority.span)
+        else:
+            prompts += call.sounds.prompts(first, run.priority.span)
         onward = run.on()
         following = _next_listening(seen, run, onward)
         if following is None:
@@ -142,7 +148,7 @@ def _next_listening(seen: Seen, first: Run, onward: Onward) -> Run | None:
         run = seen.call.run(onward.place, onward.facts)
         if run is None:
             return None
-        if run.app in ("background", "waitexten"):
+        if run.app in ("background", SPEAKING, "waitexten"):
             return run
         decision = decide(run)
         if decision is None or len(decision.ways) != 1 or decision.waited != AT_ONCE:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 
-from ivrlint.explore import NOTHING
+from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import Flow, Move, MoveKind, ProblemKind, Step, StepKind
 from ivrlint.formats.asterisk.applications import describe
 from ivrlint.formats.asterisk.companions import Companions
@@ -13,21 +13,27 @@ from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
 from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, roots, unknown_choices
 from ivrlint.formats.asterisk.follow import Call
 from ivrlint.formats.asterisk.machine import Machine
-from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPOKEN
+from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPEAKING, SPOKEN
+from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.sounds import Sounds
 from ivrlint.formats.asterisk.state import Onward, Place
 from ivrlint.formats.asterisk.values import digits
+from ivrlint.source import Span
 
 _NOTICED = HUMANS | LISTENING | PLAYED | SPOKEN | {"voicemail"}
 _USING = {
     **dict.fromkeys("ao", frozenset(("voicemail", "directory"))),
-    **dict.fromkeys("ite", frozenset(("background", "waitexten"))),
+    **dict.fromkeys("ite", frozenset(("background", SPEAKING, "waitexten"))),
 }
 """What leads to the extensions that Asterisk jumps to by itself."""
 
 _HANDLER = frozenset(("handler",))
 _SUPPOSED = frozenset(("supposed",))
+_PASSED = frozenset(("passed",))
+_ANY_CALLER = Facts({CALLS: None})
+"""What is known where it is not told how a call would come there."""
+
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
 
@@ -44,12 +50,14 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
         steps.append(step)
         moves.append(move)
     call.explorer.run()
+    found_by_calls, passed = len(call.explorer.steps), {priority.span for priority in call.executed}
     handlers: set[str] = set()
     for step, move in _follow_the_rest(call, handlers):
         steps.append(step)
         moves.append(move)
     _report(call, found)
-    steps += call.explorer.steps
+    steps += call.explorer.steps[:found_by_calls]
+    steps += (_seen_elsewhere(step, passed) for step in call.explorer.steps[found_by_calls:])
     if handlers:
         steps = [step._replace(tags=_HANDLER) if step.name in handlers else step for step in steps]
     moves += call.explorer.moves
@@ -58,6 +66,11 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
         order = {source: index for index, source in enumerate(dialplan.sources)}
         moves.sort(key=lambda move: order[move.span.source])
     return Flow(tuple(steps), tuple(moves), tuple(dict.fromkeys(dialplan.problems)), tuple(dialplan.sources))
+
+
+def _seen_elsewhere(step: Step, passed: Container[Span]) -> Step:
+    """A step that no call comes to, though calls run its instruction without noticing it, is not lost."""
+    return step._replace(tags=step.tags | _PASSED) if step.span in passed else step
 
 
 def _entry(entry: Entry, call: Call) -> tuple[Step, Move]:
@@ -84,6 +97,7 @@ def _report(call: Call, found: list[Entry]) -> None:
         call.machine.report(
             ProblemKind.UNSUPPORTED, message, span, "name where calls come in: --entry CONTEXT,EXTEN"
         )
+    _report_unread(call)
     _report_forgotten(call)
     _report_callers(call)
     for pad in call.machine.keypads:
@@ -91,6 +105,15 @@ def _report(call: Call, found: list[Entry]) -> None:
             context = next(iter(dialplan.contexts.values()))
             message = "a context offers too many different numbers to follow all of them"
             call.machine.report(ProblemKind.UNSUPPORTED, message, context.span)
+
+
+def _report_unread(call: Call) -> None:
+    """A program is told once, however often it is run and with whatever arguments."""
+    for (_, why), places in call.constructs.items():
+        span = min(places, key=lambda span: (span.path, span.start))
+        more = len(places) - 1
+        others = f" (and in {more} other {'places' if more > 1 else 'place'})" if more else ""
+        call.machine.report(ProblemKind.UNSUPPORTED, f"`{places[span]}`: {why}{others}", span)
 
 
 def _report_forgotten(call: Call) -> None:
@@ -143,10 +166,10 @@ def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Mov
 
 def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
     """A step for an instruction that no caller would notice: else nothing would show that it is lost."""
-    run = call.run(place, NOTHING)
+    run = call.run(place, _ANY_CALLER)
     if run is None:  # a name that nothing can be dialled for, not even itself
         return
-    target, waited = call.to(Onward(place, NOTHING))
+    target, waited = call.to(Onward(place, _ANY_CALLER))
     decision = decide(run)
     if decision is not None and len(decision.ways) == 1:
         here, span = f"lost {place.name}", run.priority.span

@@ -14,7 +14,16 @@ from functools import cached_property
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, bracketed, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
-from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, variables
+from ivrlint.formats.asterisk.names import (
+    ELSEWHERE,
+    HUMANS,
+    LISTENING,
+    SILENT,
+    meant,
+    set_by_the_way,
+    variables,
+)
+from ivrlint.formats.asterisk.overwriting import overwriting
 
 CALLS = "#calls"
 """The name under which a call's return addresses are known."""
@@ -30,12 +39,12 @@ _LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
 RETURNED = Node("", "<")
 """Wherever a call returns to."""
 
-ANYWHERE = Node("", "*")
+ANYWHERE = Node("*", "*")
 
 
-def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
-    """Context and extension ("" for the same) that an instruction may jump to or call; ``app`` is in small
-    letters.
+def jumps(app: str, args: str) -> Iterator[tuple[str, str, bool]]:
+    """Context and extension ("" for the same) that an instruction may jump to or call, and whether that is
+    at its first priority; ``app`` is in small letters.
     """
     if app in ("goto", "gosub"):
         yield _destination(args)
@@ -43,10 +52,10 @@ def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
         _, then, otherwise = branches(args)
         yield from (_destination(each) for each in (then, otherwise) if each)
     elif app in ("macro", "macroexclusive"):
-        yield f"macro-{argument(split(args), 0)}", "s"
+        yield f"macro-{argument(split(args), 0)}", "s", True
     elif app == "macroif":
         _, then, otherwise = branches(args)
-        yield from ((f"macro-{argument(split(each), 0)}", "s") for each in (then, otherwise) if each)
+        yield from ((f"macro-{argument(split(each), 0)}", "s", True) for each in (then, otherwise) if each)
     elif app in ("execif", "execiftime"):
         _, then, otherwise = branches(args)
         for each in (then, otherwise):
@@ -56,14 +65,15 @@ def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
     elif app == "random":
         yield _destination(args.partition(":")[2])
     for exten, context in _LOCAL.findall(args) if "ocal/" in args else ():
-        yield context, exten
+        yield context, exten, True
 
 
-def _destination(text: str) -> tuple[str, str]:
+def _destination(text: str) -> tuple[str, str, bool]:
     parts = split(bracketed(text.strip())[0])
     if len(parts) == 1:
-        return "", ""
-    return ("", parts[0]) if len(parts) == 2 else (parts[0], parts[1])
+        return "", "", False
+    first = parts[-1] == "1" if len(parts) < 3 else parts[2] == "1"
+    return ("", parts[0], first) if len(parts) == 2 else (parts[0], parts[1], first)
 
 
 class Outline:
@@ -73,12 +83,14 @@ class Outline:
         self._dialplan = dialplan
         self.assigned: set[str] = set()
         self.shared: set[str] = set()  # globals that some call sets
+        self._elusive: set[str] = set()  # set by other instructions than those that are followed
         self._decides: defaultdict[Node, set[str]] = defaultdict(set)
         self._sets: defaultdict[Node, list[tuple[str, set[str]]]] = defaultdict(list)
         self._next: dict[Node, dict[Node, None]] = {RETURNED: {}, ANYWHERE: {}}
         self._goals: list[Node] = []
         self._doubts: list[Node] = []
         self._listening: list[Node] = []
+        self._midway: set[Node] = set()  # jumped to at another priority than the first
         self.contexts: dict[str, dict[str, None]] = {name: {} for name in dialplan.contexts}
         self._includers: dict[str, list[str]] = {}
         self._macro_callers: dict[str, dict[Node, None]] = {}
@@ -101,6 +113,7 @@ class Outline:
                     self._macro_callers.setdefault(name, {})
                 for priority in extension.priorities.values():
                     self._priority(node, priority, after)
+        self.assigned |= self._elusive
         self._close()
 
     def _priority(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
@@ -109,11 +122,12 @@ class Outline:
         if app in _EXECUTING:
             for each in branches(args)[1:]:
                 inner, inner_args = instruction(each)
-                self._instruction(node, inner.lower(), inner_args, after)
+                self._instruction(node, *meant(inner.lower(), inner_args), after)
         if app in _JUMPING or "ocal/" in args:
             self._jumps(node, priority, after)
 
     def _instruction(self, node: Node, app: str, args: str, after: dict[Node, None]) -> None:
+        self._elusive |= set_by_the_way(app, args)
         if app in _ASSIGNING:
             self._assignment(args, self._sets[node])
         elif "$" in args and app not in SILENT:
@@ -143,12 +157,13 @@ class Outline:
 
     def _jumps(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
         calls = priority.does.startswith(("gosub", "macro", "execif"))
-        for context, exten in jumps(priority.does, priority.args):
+        for context, exten, first in jumps(priority.does, priority.args):
             if calls:
                 self._next[RETURNED][node] = None
             if "$" in context:
                 self._doubts.append(node)
                 after[ANYWHERE] = None
+                self._midway |= set() if first else {ANYWHERE}
                 continue
             if context and context not in self._dialplan.contexts:
                 self._doubts.append(node)
@@ -160,7 +175,9 @@ class Outline:
                 known = self._dialplan.contexts.get(name)
                 exact = known.extensions.get((exten, "")) if known else None
                 if exten or context:
-                    after[exact.node if exact else Node(name, "*")] = None
+                    there = exact.node if exact else Node(name, "*")
+                    after[there] = None
+                    self._midway |= set() if first else {there}
 
     def _assignment(self, args: str, sets: list[tuple[str, set[str]]]) -> None:
         for each in split(args) if args.count("=") > 1 and '"' not in args else (args,):
@@ -213,7 +230,7 @@ class Outline:
             if name not in found:
                 found.add(name)
                 queue += made.get(name, ())
-        return found
+        return found - self._elusive
 
     @cached_property
     def live(self) -> dict[Node, frozenset[str]]:
@@ -222,7 +239,9 @@ class Outline:
         for node, sets in self._sets.items():
             made = (sources for name, sources in sets if name in self.interesting)
             reads[node] = self._decides.get(node, set()).union(*made)
-        return liveness(self._next, reads) if any(reads.values()) else {}
+        if not any(reads.values()):
+            return {}
+        return liveness(self._next, reads, overwriting(self._dialplan, self._midway))
 
     @cached_property
     def carries(self) -> set[Node]:
@@ -276,7 +295,7 @@ class Outline:
             for extension in context.extensions.values():
                 for priority in extension.priorities.values():
                     if "$" in priority.args:
-                        for _, exten in jumps(priority.does, priority.args):
+                        for _, exten, _ in jumps(priority.does, priority.args):
                             found |= variables(exten)
                         for args in _EXISTS.findall(priority.args):
                             found |= variables(args)

@@ -18,7 +18,7 @@ from ivrlint.formats.asterisk.listening import (
 )
 from ivrlint.formats.asterisk.outline import TIMEOUTS
 from ivrlint.formats.asterisk.state import Onward, assign
-from ivrlint.formats.asterisk.values import digits
+from ivrlint.formats.asterisk.values import TYPED, digits
 from ivrlint.speech import until_named, whole
 
 _MOST_VALUES = 200
@@ -74,7 +74,7 @@ def _answered(seen: Seen, asked: Asked, value: str) -> Onward:
 def _answers(seen: Seen, asked: Asked) -> tuple[list[Move], list[Move]]:
     """Moves of the values that matter, and of all others."""
     if asked.variable not in seen.run.machine.outline.interesting:
-        return [], [_typed(seen, asked, "X!", 1)]
+        return [], [_typed(seen, asked, f"{TYPED}!", 1)]
     rest = _others(seen, asked) if asked.most > 1 else []
     elsewhere = {move.target for move in rest}
     by_target: dict[str, list[Move]] = {}
@@ -123,10 +123,10 @@ def _candidates(seen: Seen, asked: Asked) -> list[str]:
 def _others(seen: Seen, asked: Asked) -> list[Move]:
     """Any other digits: by their number, if anything looks at that."""
     if asked.variable not in seen.run.machine.outline.measured:
-        return [_typed(seen, asked, "X!", 1)]
+        return [_typed(seen, asked, f"{TYPED}!", 1)]
     fewest: dict[str, Move] = {}
     for count in range(1, min(asked.most, 20) + 1):
-        move = _typed(seen, asked, "X" * count, count)
+        move = _typed(seen, asked, TYPED * count, count)
         fewest.setdefault(move.target, move)
     return list(fewest.values())
 
