@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, bracketed, branches, instruction, split
@@ -244,6 +245,11 @@ class Outline:
         return liveness(self._next, reads, overwriting(self._dialplan, self._midway))
 
     @cached_property
+    def listening(self) -> frozenset[Node]:
+        """Extensions that wait for keys."""
+        return frozenset(self._listening)
+
+    @cached_property
     def carries(self) -> set[Node]:
         """Extensions that may carry a call into a menu or to a person."""
         return self._leading_to(self._goals)
@@ -288,22 +294,25 @@ class Outline:
         return list(dict.fromkeys(value for name in names for value in self._compared.get(name, ())))
 
     @cached_property
-    def dialled(self) -> set[str]:
-        """Variables that say which extension is jumped to."""
-        found: set[str] = set()
+    def dialled(self) -> dict[str, dict[str, None]]:
+        """Variables that say which extension is jumped to, and in which contexts ("" for the same)."""
+        found: dict[str, dict[str, None]] = {}
         for context in self._dialplan.contexts.values():
             for extension in context.extensions.values():
                 for priority in extension.priorities.values():
                     if "$" in priority.args:
-                        for _, exten, _ in jumps(priority.does, priority.args):
-                            found |= variables(exten)
+                        for there, exten, _ in jumps(priority.does, priority.args):
+                            for name in variables(exten):
+                                found.setdefault(name, {})[there] = None
                         for args in _EXISTS.findall(priority.args):
-                            found |= variables(args)
+                            for name in variables(args):
+                                found.setdefault(name, {})[""] = None
         return found
 
-    def leads_somewhere(self, variable: str) -> bool:
-        """May what ``variable`` holds become the extension of a jump?"""
-        return not self.dialled.isdisjoint(self._made_from(variable))
+    def leads_into(self, variable: str) -> list[str]:
+        """Contexts ("" for the same) where what ``variable`` holds may become the extension of a jump."""
+        contexts = (self.dialled.get(name, ()) for name in self._made_from(variable))
+        return list(dict.fromkeys(chain.from_iterable(contexts)))
 
     def _made_from(self, variable: str) -> list[str]:
         names = [variable]

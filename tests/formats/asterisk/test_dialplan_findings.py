@@ -99,3 +99,79 @@ def test_keys_of_one_pattern_are_one_option(phone: Connect) -> None:
         entry=("office,s",),
     )
     assert told(call, "IVR303") == []
+
+
+HOUSE = """[house]
+exten => _1XX,1,Dial(SIP/${EXTEN})
+exten => 200,1,Queue(sales)
+exten => 300,1,Goto(evening,s,1)
+[evening]
+exten => s,1,Background(menu)
+ same => n,WaitExten(8)
+exten => 1,1,Goto(house,200,1)
+exten => i,1,Goto(s,1)
+exten => t,1,Goto(s,1)
+[lines]
+exten => 5550100,1,Goto(evening,s,1)
+"""
+
+
+def test_telephones_dial_into_the_contexts_that_their_files_name(phone: Connect) -> None:
+    call = phone(
+        HOUSE, pjsip="[desk](!)\ntype=endpoint\ncontext=house\n[100](desk)\n[trunk]\ncontext=lines\n"
+    )
+    assert sorted(call.entries) == ["house,200", "house,300", "house,_1XX", "lines,5550100"]
+    assert told(call, "IVR502") == []
+
+
+def test_numbers_may_be_dialled_where_no_file_names_contexts(phone: Connect) -> None:
+    call = phone(HOUSE)
+    assert call.entries == ["lines,5550100"]
+    assert told(call, "IVR502") == []
+
+
+def test_numbers_of_a_context_that_no_telephone_is_in_are_lost(phone: Connect) -> None:
+    call = phone(HOUSE, sip="[trunk]\ncontext=lines\n")
+    assert told(call, "IVR502") == [2, 4]
+
+
+def test_what_is_dialled_in_a_menu_is_no_line(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\nexten => 0,1,Queue(people)\n"
+        "exten => 101,1,Dial(SIP/101)\nexten => 5550100,1,Queue(people)\n"
+    )
+    assert sorted(call.entries) == ["lines,5550100", "lines,s"]
+    assert call("lines,s", "101").who == "SIP/101"
+
+
+def test_a_menu_under_a_name_is_the_line_and_not_its_keys(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => shop,1,Background(menu)\n same => n,WaitExten(8)\nexten => 1,1,Queue(people)\n"
+        "exten => 2,1,Goto(shop,1)\n"
+    )
+    assert call.entries == ["lines,shop"]
+
+
+def test_a_computed_number_is_a_line(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => ${DB(our/number)},1,Goto(menu,s,1)\n[menu]\nexten => s,1,Queue(people)\n"
+        "[desk]\nexten => 20,1,Goto(menu,s,1)\n"
+    )
+    assert "lines,${DB(our/number)}" in call.entries
+
+
+def test_a_number_typed_into_read_is_no_option(phone: Connect) -> None:
+    extens = "".join(f"exten => 10{n},1,Dial(SIP/10{n})\n" for n in range(8))
+    call = phone(
+        "[lines]\nexten => s,1,Read(who,enter-number,3)\n same => n,Goto(desks,${who},1)\n[desks]\n" + extens,
+        entry=("lines,s",),
+    )
+    assert call("lines,s", "103").who == "SIP/103"
+    assert told(call, "IVR303") == told(call, "IVR105") == told(call, "IVR111") == []
+
+
+def test_extensions_in_the_general_section_are_in_no_context(phone: Connect) -> None:
+    call = phone(
+        "[general]\nstatic=yes\nexten => 100,1,Goto(lines,s,1)\n[lines]\nexten => s,1,Queue(people)\n"
+    )
+    assert told(call, "IVR506") == [3]
