@@ -204,6 +204,12 @@ def _voicemail(seen: Seen) -> Described:
     return seen.step(StepKind.VOICEMAIL, f"voicemail {box}".strip(), target=box), moves
 
 
+def _record(seen: Seen) -> Described:
+    """``Record(file)``: the caller speaks after a tone."""
+    onward = seen.run.on()
+    return seen.step(StepKind.VOICEMAIL), [seen.move(MoveKind.NEXT, onward, Duration(exact=False))]
+
+
 def _directory(seen: Seen) -> Described:
     """``Directory(voicemail context,dial context,options)``: names are spelled, 0 is ``o``, * ``a``."""
     run = seen.run
@@ -258,6 +264,7 @@ _HANDLERS: dict[str, Callable[[Seen], Described]] = {
     "queue": _queue,
     "voicemail": _voicemail,
     "minivmrecord": _voicemail,
+    "record": _record,
     "directory": _directory,
     "authenticate": _authenticate,
     "vmauthenticate": _authenticate,

@@ -1,4 +1,4 @@
-"""Files beside the dialplan: what keys do in queues and voicemail, and what telephones and lines dial into."""
+"""Files beside the dialplan: what keys do in queues and voicemail, and what telephones dial into."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _TRUE = ("yes", "true", "on", "1", "y", "t")
 @dataclass(frozen=True, slots=True)
 class Companions:
     """``queues``: settings by queue, None if the file is not there or not all of it; ``boxes``: what is
-    written of each mailbox, by voicemail context; ``dialled``: contexts that telephones and lines are put into,
-    and the files that say so.
+    written of each mailbox, by voicemail context; ``dialled``: contexts that telephones and lines are put
+    into, and the files that say so.
     """
 
     queues: dict[str, dict[str, str]] | None = None

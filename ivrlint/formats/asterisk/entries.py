@@ -74,7 +74,7 @@ def _cover(name: str, leads: dict[str, dict[str, None]], covered: set[str]) -> s
 
 
 def entries(machine: Machine, chosen: Sequence[str], dialled: Mapping[str, str]) -> list[Entry]:
-    """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred, with the help of the contexts that are ``dialled``."""
+    """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred; ``dialled`` are contexts that files tell of."""
     if chosen:
         return [entry for each in chosen for entry in _chosen(machine, each)]
     contexts = roots(machine, dialled).items()

@@ -71,7 +71,6 @@ PLAYED = frozenset(
         "sayunixtime",
         "datetime",
         "milliwatt",
-        "record",
         "receivefax",
         "echo",
         "voicemailmain",

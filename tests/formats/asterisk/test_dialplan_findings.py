@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from ivrlint.linter import findings
+from ivrlint.config import Settings
+from ivrlint.flow import StepKind
+from ivrlint.linter import findings, read
 
 Connect = Callable[..., Any]
 
@@ -175,3 +178,63 @@ def test_extensions_in_the_general_section_are_in_no_context(phone: Connect) -> 
         "[general]\nstatic=yes\nexten => 100,1,Goto(lines,s,1)\n[lines]\nexten => s,1,Queue(people)\n"
     )
     assert told(call, "IVR506") == [3]
+
+
+def test_a_call_that_may_wait_behind_the_last_priority_is_in_no_menu(phone: Connect) -> None:
+    plan = (
+        "[general]\nautofallthrough=no\n[office]\nexten => s,1,Playback(hello)\nexten => t,1,Queue(people)\n"
+    )
+    call = phone(plan, entry=("office,s",))
+    assert call("office,s").who == "people"
+    assert told(call, "IVR308") == told(call, "IVR406") == told(call, "IVR203") == []
+
+
+def test_what_is_recorded_is_a_message(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,GotoIfTime(8:00-18:00,mon-fri,*,*?open)\n same => n,Record(message%d:wav)\n"
+        " same => n,Hangup()\n same => n(open),Queue(people)\n",
+        entry=("office,s",),
+    )
+    assert call("office,s", "closed").kind == "voicemail"
+    assert told(call, "IVR110") == []
+
+
+def parts(folder: Path, **files: str) -> Any:
+    """Findings in a folder without ``extensions.conf``, by file, code and line."""
+    for name, text in files.items():
+        (folder / f"{name}.conf").write_text(text, encoding="utf-8")
+    found = findings(read([str(folder)], Settings()))
+    return sorted(
+        (Path(each.violation.span.path).stem, each.code, each.violation.span.line) for each in found
+    )
+
+
+CONTEXTS = "".join(f"[desk{n}]\nexten => 10{n},1,Dial(SIP/10{n})\n" for n in range(5))
+
+
+def test_parts_may_say_the_same_as_no_file_tells_that_both_are_loaded(tmp_path: Path) -> None:
+    once = "[desk0]\nexten => 100,1,Dial(SIP/again)\n"
+    assert parts(tmp_path, extensions_additional=CONTEXTS, extensions_override_our=once) == []
+    twice = 2 * "[desk9]\nexten => 109,1,Dial(SIP/109)\n"
+    assert parts(tmp_path, extensions_custom=twice) == [("extensions_custom", "IVR503", 4)]
+
+
+def test_an_overriding_part_comes_first(tmp_path: Path) -> None:
+    lines = "[lines]\nexten => 5550100,1,Goto(office,s,1)\n[office]\nexten => s,1,Hangup()\n"
+    menu = "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\nexten => 1,1,Queue(people)\n"
+    found = parts(tmp_path, extensions_additional=lines, extensions_override_our=menu)
+    assert ("extensions_override_our", "IVR202", 2) in found
+
+
+def test_another_version_of_a_part_is_read_by_itself(tmp_path: Path) -> None:
+    flow = read(
+        [_written(tmp_path, "2024-extensions"), _written(tmp_path, "extensions_additional")], Settings()
+    )
+    entries = [step.name for step in flow.flow.steps if step.kind is StepKind.ENTRY]
+    assert len(entries) == 10
+
+
+def _written(folder: Path, name: str) -> str:
+    path = folder / f"{name}.conf"
+    path.write_text(CONTEXTS, encoding="utf-8")
+    return str(path)
