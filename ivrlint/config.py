@@ -77,6 +77,11 @@ class Settings:
     file_seconds: Annotated[
         int, "Processor time after which reading or checking is given up, for each file.", range(1, 86_401)
     ] = 60
+    file_findings: Annotated[
+        int,
+        "The most findings that are told of one file; what is left out counts as not checked.",
+        range(1, 10_000_001),
+    ] = 10_000
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
     sources: tuple[Source, ...] = ()

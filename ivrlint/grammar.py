@@ -26,7 +26,7 @@ from ivrlint.lines import folder
 from ivrlint.patience import go_on
 from ivrlint.source import Source, Span
 
-MOST_CHARACTERS = 2 * 2**20
+MOST_CHARACTERS = 2**20
 """Longer texts are refused: a tree takes hundreds of bytes for each character of a text that means harm."""
 
 MOST_ERRORS = 20
@@ -99,10 +99,9 @@ def parse(name: str, source: Source, dialect: Dialect) -> Tree[Token] | list[Pro
         words = f"the file has more than {MOST_CHARACTERS:,} characters"
         return [Problem(ProblemKind.UNREADABLE, words, source.span(0, 0), "divide it, and include the parts")]
     parser = load(name)
-    try:
+    with suppress(UnexpectedInput):
         return parser.parse(source.text)
-    except UnexpectedInput:
-        return list(_errors(parser, source, dialect))
+    return list(_errors(parser, source, dialect))  # what the first try has made is gone by now
 
 
 def tokens(name: str, source: Source) -> list[Token]:

@@ -12,12 +12,19 @@ import re
 from json import JSONDecoder
 from typing import Any, NoReturn
 
-from ivrlint.flow import Problem
+from ivrlint.flow import Problem, ProblemKind
 from ivrlint.positions import Array, Document, Object
+
+MOST_VALUES = 2_000_000
+"""Values in a text, which take a hundred bytes and more each; a flow of 10,000 menus has half a million."""
 
 
 def parse(document: Document) -> Problem | None:
     """Fill ``document.root``; the problem that keeps the text from being read, if there is one."""
+    text = document.text
+    if text.count("{") + text.count("[") + text.count(",") > MOST_VALUES:
+        words = f"there are more than {MOST_VALUES:,} values in it"
+        return Problem(ProblemKind.UNREADABLE, words, document.span((0, 0)), "divide it, and check the parts")
     try:
         document.root = _Reader(document).root()
     except (_CarefulError, ValueError, RecursionError):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -10,12 +11,13 @@ from ivrlint import ignores, plugins, selection
 from ivrlint.config import Settings
 from ivrlint.finding import Finding, Severity, Violation
 from ivrlint.patience import OutOfTimeError, go_on, patience
-from ivrlint.reading import ALONE, TOO_SLOW, Manner, Reading, internal, read, seconds
+from ivrlint.reading import ALONE, TOO_MANY, TOO_SLOW, Manner, Reading, internal, read, seconds
 from ivrlint.rules import Context, Rule, all_rules, unknown_rule, unused_suppression
 from ivrlint.selection import Selection
 from ivrlint.silence import Silence, silence, unknown, unused
-from ivrlint.source import Source
+from ivrlint.source import Source, Span
 from ivrlint.suppress import Suppression
+from ivrlint.words import plural
 
 __all__ = ["Reading", "Report", "check", "findings", "read", "silenced"]
 
@@ -70,18 +72,36 @@ def silenced(reading: Reading, manner: Manner = ALONE) -> tuple[list[Finding], S
     did not see all, it is not told which silence hides nothing.
     """
     chosen = selection.selected(reading.context.settings)
-    with patience(seconds(reading.context.settings, reading.files)):
-        found = list(_found(reading, chosen, manner))
+    settings = reading.context.settings
+    with patience(seconds(settings, reading.files)):
+        found = list(_bounded(_found(reading, chosen, manner), settings.file_findings))
     fatal = [each for each in found if each.code in COULD_NOT_CHECK]
     others = [each for each in found if each.code not in COULD_NOT_CHECK]
-    settings = reading.context.settings
     quiet = silence(others, reading.flow, settings, reading.comments)
     told = [*fatal, *quiet.told]
     for rule, violations in ((unknown_rule, unknown), (unused_suppression, unused)):
         if rule.CODE in chosen.on and not (fatal and rule is unused_suppression):
             said = (_finding(rule, each, chosen.severity) for each in violations(quiet, settings))
-            told += ignores.hide(said, reading.flow, settings)[0]
+            told += _bounded(ignores.hide(said, reading.flow, settings)[0], settings.file_findings)
     return sorted(told, key=_order), quiet
+
+
+def _bounded(findings: Iterable[Finding], most: int) -> Iterator[Finding]:
+    """``findings``, of each file at most so many, and how many are left out."""
+    counts: Counter[Source] = Counter()
+    for finding in findings:
+        fatal = finding.code in COULD_NOT_CHECK  # of these, readers tell no more than they may
+        counts[finding.span.source] += not fatal
+        if fatal or counts[finding.span.source] <= most:
+            yield finding
+    for source, count in counts.items():
+        if count > most:
+            words = f"{plural(count - most, 'finding')} left out in this file; {most:,} are told at most"
+            yield _could_not_check(words, source.span(0, 0), TOO_MANY)
+
+
+def _could_not_check(words: str, span: Span, hint: str) -> Finding:
+    return Finding("IVR902", "unreadable-file", Severity.ERROR, Violation(words, span, hint))
 
 
 def _found(reading: Reading, chosen: Selection, manner: Manner) -> Iterator[Finding]:
@@ -114,7 +134,7 @@ def _in_time(rule: Rule, reading: Reading, severity: Mapping[str, Severity]) -> 
         within = seconds(reading.context.settings, reading.files)
         words = f"checking took over {within} seconds, so not all was looked for: {rule.NAME}"
         span = reading.flow.sources[0].span(0, 0)
-        yield Finding("IVR902", "unreadable-file", Severity.ERROR, Violation(words, span, TOO_SLOW))
+        yield _could_not_check(words, span, TOO_SLOW)
 
 
 def _apply(rule: Rule, context: Context, severity: Mapping[str, Severity]) -> Iterator[Finding]:

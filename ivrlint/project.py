@@ -11,8 +11,8 @@ from ivrlint.config import Settings
 from ivrlint.files import is_special
 from ivrlint.source import Source
 
-MOST_BYTES = 64 * 2**20
-"""Files larger than this are refused (64 MiB)."""
+MOST_BYTES = 32 * 2**20
+"""Files larger than this are refused (32 MiB): what is made of a text takes many times its size."""
 
 
 class ReadError(Exception):

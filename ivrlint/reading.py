@@ -11,6 +11,7 @@ from ivrlint import discover, people, plugins
 from ivrlint.config import Settings
 from ivrlint.flow import Flow, MoveKind, Problem, ProblemKind, merge
 from ivrlint.patience import OutOfTimeError, patience
+from ivrlint.problems import TooManyError, at_most
 from ivrlint.project import Project
 from ivrlint.rules import Context
 from ivrlint.source import Source
@@ -46,6 +47,7 @@ class Manner(NamedTuple):
 
 ALONE = Manner()
 
+TOO_MANY = "if it is no attack but a large system, let more be told: `file-findings` in the configuration"
 TOO_SLOW = "if it is no attack but a large system, let it have more time: `file-seconds` in the configuration"
 
 
@@ -154,10 +156,15 @@ def _read_named(name: str, sources: list[Source], project: Project) -> Flow:
 
 def _read(format_: ModuleType, sources: list[Source], project: Project) -> Flow:
     try:
-        with patience(seconds(project.settings, len(sources))):
+        settings = project.settings
+        with patience(seconds(settings, len(sources))), at_most(settings.file_findings):
             flow: Flow = format_.read(sources, project)
     except OutOfTimeError:
         return Flow(problems=(_given_up(project.settings, sources),), sources=tuple(sources))
+    except TooManyError as error:
+        return Flow(problems=_more_than_told(error.met), sources=tuple(sources))
+    except MemoryError:
+        return Flow(problems=(_without_memory(sources),), sources=tuple(sources))
     except Exception as error:
         problem = internal(f"the reader of {format_.NAME} files", error, tuple(sources))
         return Flow(problems=(problem,), sources=tuple(sources))
@@ -169,10 +176,22 @@ def seconds(settings: Settings, files: int) -> int:
     return settings.file_seconds * max(files, 1)
 
 
+def _more_than_told(met: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What was ``met``, and for the last of it, that nobody has looked further."""
+    *told, last = met
+    words = f"there are more than {len(told):,} problems, so reading was given up at this one: {last.message}"
+    return (*told, Problem(ProblemKind.UNREADABLE, words, last.span, TOO_MANY))
+
+
 def _given_up(settings: Settings, sources: list[Source]) -> Problem:
     more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
     words = f"reading this{more} took over {seconds(settings, len(sources))} seconds, so it was given up"
     return Problem(ProblemKind.UNREADABLE, words, sources[0].span(0, 0), TOO_SLOW)
+
+
+def _without_memory(sources: list[Source]) -> Problem:
+    words = "reading this took more memory than there is, so it was given up"
+    return Problem(ProblemKind.UNREADABLE, words, sources[0].span(0, 0))
 
 
 def _comment(format_: ModuleType, source: Source) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -45,11 +46,14 @@ def suppressions(source: Source, comment: str) -> list[Suppression]:
     """All of ``source``, whose comments begin with ``comment``."""
     if "ivrlint:" not in source.text:
         return []
-    found = (_suppression(source, match, comment) for match in _COMMENT.finditer(source.text))
+    lines = _code_lines(source, comment)
+    found = (_suppression(source, match, comment, lines) for match in _COMMENT.finditer(source.text))
     return [each for each in found if each]
 
 
-def _suppression(source: Source, match: re.Match[str], comment: str) -> Suppression | None:
+def _suppression(
+    source: Source, match: re.Match[str], comment: str, code_lines: list[int]
+) -> Suppression | None:
     number, column = source.position(match.start())
     before = source.line(number)[: column - 1]
     if comment not in before:
@@ -64,7 +68,7 @@ def _suppression(source: Source, match: re.Match[str], comment: str) -> Suppress
     return Suppression(
         words,
         said[match.start(2) - match.start() :].strip(),
-        _next_code(source, number, comment) if alone else number,
+        _next(number, code_lines) if alone else number,
         source.span(match.start(), match.start() + len(said)),
         source.span(start, ended),
     )
@@ -121,9 +125,13 @@ def _cut(text: str, suppression: Suppression) -> str:
     return before + after.removeprefix("\r").removeprefix("\n")
 
 
-def _next_code(source: Source, number: int, comment: str) -> int:
-    for line in range(number + 1, source.line_count + 1):
-        text = source.line(line).strip()
-        if text and not text.startswith(comment):
-            return line
-    return number
+def _code_lines(source: Source, comment: str) -> list[int]:
+    """The lines that hold more than a comment."""
+    lines = ((number, source.line(number).strip()) for number in range(1, source.line_count + 1))
+    return [number for number, text in lines if text and not text.startswith(comment)]
+
+
+def _next(number: int, code_lines: list[int]) -> int:
+    """The line of code behind line ``number``; itself where there is none."""
+    following = bisect_right(code_lines, number)
+    return code_lines[following] if following < len(code_lines) else number

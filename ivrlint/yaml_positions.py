@@ -15,6 +15,7 @@ import yaml
 
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.json_parser import DEEPEST
+from ivrlint.patience import go_on
 from ivrlint.positions import Array, Document, Object, Range, embedded
 from ivrlint.source import Source
 
@@ -106,6 +107,7 @@ class _Builder:
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
+            go_on()
             key, _ = self._value(event)
             value, range_ = self._value(next(self._events))
             node[str(key)] = value
@@ -117,6 +119,7 @@ class _Builder:
         for event in self._events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
+            go_on()
             value, range_ = self._value(event)
             node.append(value)
             node.at.append(range_)

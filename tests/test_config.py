@@ -50,6 +50,7 @@ def test_all_keys(folder: Path) -> None:
     force-exclude = true
     respect-gitignore = false
     file-seconds = 5
+    file-findings = 7
     """
     Path("ivrlint.toml").write_text(text)
     settings = load(folder / "ivrlint.toml", {})
@@ -57,7 +58,7 @@ def test_all_keys(folder: Path) -> None:
         limit=4, measure="entries", words_per_minute=120, assume={"office": "open"}, sounds=("sounds",),
         entry=("from-pstn,s",), human=("desk*",), not_human=("*bot",),
         per_file_ignores={"old/*": ("no-human", "IVR101")}, exclude=("old/",), force_exclude=True,
-        respect_gitignore=False, file_seconds=5, base=str(folder),
+        respect_gitignore=False, file_seconds=5, file_findings=7, base=str(folder),
         layers=(Layer(("IVR1",), ("no-human",), ("IVR502",), {"IVR103": "info"}),),
     )  # fmt: skip
     assert [source.path for source in settings.sources] == ["ivrlint.toml"]

@@ -15,15 +15,16 @@ from tests.conftest import ROOT
 COMMANDS = (
     *(
         f"check . --format {name}"
-        for name in ("text", "concise", "json", "sarif", "junit", "github", "gitlab")
+        for name in ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "html")
     ),
     "check . --statistics",
     "check . --show-settings",
     "check . --write-baseline --baseline out/baseline.json",
     "routes .",
     "routes . --format json",
-    *(f"diagram awful.ivr -o out/picture.{kind}" for kind in ("dot", "svg")),
+    *(f"diagram awful.ivr -o out/picture.{kind}" for kind in ("dot", "mmd", "png", "svg")),
     "diagram extensions.conf -o out/dialplan.dot",
+    "report bank.ivr -o out/report.html",  # small, so that its layout is far from the limit of time
     "rule",
     "rule IVR101",
     "rule --profile gethuman",
@@ -45,7 +46,7 @@ for command in sys.stdin.read().splitlines():
         code = cli.main(command.split(), prog_name="ivrlint", standalone_mode=False)
     except Exception as error:
         code = repr(error)
-    print("==", command, code, flush=True)
+    print("ran:", command, code, flush=True)
 """
 
 WAYS = {
@@ -73,8 +74,9 @@ def _outcome(folder: Path, environment: dict[str, str]) -> dict[str, bytes]:
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | environment, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count(b"== ") == len(COMMANDS)
+    assert done.stdout.count(b"ran: ") == len(COMMANDS)
     assert b"Error(" not in done.stdout
+    assert b"There is no diagram" not in (folder / "out/report.html").read_bytes()
     written = {
         path.name: path.read_bytes() for path in [*(folder / "out").iterdir(), folder / "ivrlint.toml"]
     }
@@ -93,7 +95,7 @@ def test_every_command_in_every_environment(way: str, usual: dict[str, bytes], t
     assert other.keys() == usual.keys()
     for name, content in usual.items():
         assert other[name] == content, name
-    assert len(usual) == 2 + 5  # what is printed, told, and: baseline, two diagrams as .dot, .svg, .toml
+    assert len(usual) == 2 + 8  # what is printed, told; baseline, five diagrams, report, configuration
 
 
 def _check(folder: Path, *arguments: str) -> bytes:

@@ -209,11 +209,40 @@ def test_pipes_and_devices_are_waited_for_only_where_they_are_named(run: Run) ->
 
 @pytest.mark.parametrize("name", ["a.ivr", "a.ael"])
 def test_trees_are_not_made_of_texts_of_any_length(name: str) -> None:
-    report = check([f"/f/{name}"], Settings(), texts={f"/f/{name}": "context a { " + "{" * 2**21})
+    report = check([f"/f/{name}"], Settings(), texts={f"/f/{name}": "context a { " + "{" * 2**20})
     assert [finding.violation.message for finding in report.findings] == [
-        "the file has more than 2,097,152 characters"
+        "the file has more than 1,048,576 characters"
     ] or name == "a.ivr"  # there a line is too long before
     assert not report.complete
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "a.tf",
+            'resource "aws_connect_contact_flow" "a" {}\n' + "# " * 2**20,
+            "more than 2,097,152 characters",
+        ),
+        (
+            "a.json",
+            '{"Version": "2019-10-30", "Actions": [' + "1," * 2_000_000,
+            "there are more than 2,000,000 values in it",
+        ),
+    ],
+)
+def test_texts_that_take_many_times_their_size_have_a_bound(name: str, text: str, message: str) -> None:
+    report = check([f"/f/{name}"], Settings(), texts={f"/f/{name}": text})
+    assert message in report.findings[0].violation.message
+    assert not report.complete
+
+
+def test_ignores_that_wait_for_a_line_of_code_are_no_burden() -> None:
+    ignores = "; ivrlint: ignore\n" * 20_000  # looked for from each of them, the line would take minutes
+    text = f"[a]\nexten => s,1,Queue(q)\n{ignores}exten => s,2,NoOp()\n"
+    report = check(["/f/a.conf"], Settings(file_findings=100), texts={"/f/a.conf": text})
+    told = [each.violation.message for each in report.findings if each.code == "IVR902"]
+    assert told == ["19900 findings left out in this file; 100 are told at most"]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports files that are missing, empty, binary, too large, wrongly encoded or of a format that ivrlint does not
-know. The run exits 2.
+know, those that take too long (`file-seconds`) and those of which there is more to tell than anybody reads
+(`file-findings`). The run exits 2.
 
 ## Why is this bad
 What cannot be read has not been checked.

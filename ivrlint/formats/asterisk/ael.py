@@ -68,8 +68,7 @@ class _Reader:
         go_on()
         tree = parse("ael", source, dialect())
         if isinstance(tree, list):
-            errors = (error._replace(span=word(error.span)) for error in tree)
-            self._plan.problems += (error for error in errors if error not in self._plan.problems)
+            self._plan.problems += (error._replace(span=word(error.span)) for error in tree)
             self._broken = True
             return []
         return list(self._linked(nodes(tree, source), (*chain, source), parent))

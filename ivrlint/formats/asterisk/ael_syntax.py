@@ -51,6 +51,7 @@ class Kind(StrEnum):
 
 
 LOOPS = (Kind.FOR, Kind.WHILE)
+_NO_TAGS = frozenset[str]()  # one for all: an empty set takes as much room as a node
 CASES = (Kind.CASE, Kind.PATTERN, Kind.DEFAULT)
 
 
@@ -66,7 +67,7 @@ class Node:
     span: Span
     words: tuple[str, ...] = ()
     body: list[Node] = field(default_factory=list)
-    tags: frozenset[str] = frozenset()
+    tags: frozenset[str] = _NO_TAGS
     parent: Node | None = None
 
     @property
@@ -110,7 +111,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def nodes(tree: Tree[Token], source: Source) -> list[Node]:
-    """The constructs of a parsed text."""
+    """The constructs of a parsed text. The tree is used up: it is far larger than the text."""
     return list(_children(tree, source))
 
 
@@ -137,8 +138,11 @@ _KEYWORD = re.compile(r"\w+|.")
 
 
 def _children(tree: Tree[Token], source: Source) -> Iterator[Node]:
-    for child in tree.children:
-        if isinstance(child, Tree) and child.data not in _NO_NODES:
+    left = [child for child in reversed(tree.children) if isinstance(child, Tree)]
+    tree.children = []
+    while left:
+        child = left.pop()
+        if child.data not in _NO_NODES:
             yield _node(child, source)
 
 
@@ -146,7 +150,7 @@ def _node(tree: Tree[Token], source: Source) -> Node:
     if tree.data == "function":
         return _function(tree, source)
     kind = Kind.GOTO if tree.data == "jump" else Kind(tree.data)
-    tags = frozenset(str(token) for token in tree.children if _is_tag(token))
+    tags = _tags(tree)
     node = Node(kind, _span(tree, kind, source), tuple(_words(tree, source)), tags=tags)
     node.adopt(_children(tree, source))
     if kind in (Kind.CALL, Kind.MACRO_CALL):
@@ -156,6 +160,11 @@ def _node(tree: Tree[Token], source: Source) -> Node:
     if kind is Kind.CALL and node.name.lower() == "goto":
         return Node(Kind.GOTO, node.span, node.words[1:])
     return node
+
+
+def _tags(tree: Tree[Token]) -> frozenset[str]:
+    found = [str(token) for token in tree.children if _is_tag(token)]
+    return frozenset(found) if found else _NO_TAGS
 
 
 def _is_tag(item: Any) -> bool:

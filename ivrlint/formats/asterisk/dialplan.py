@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.asterisk.names import meant
 from ivrlint.formats.asterisk.patterns import Pattern, compiled
+from ivrlint.problems import Problems
 from ivrlint.source import Source, Span
 
 
@@ -116,7 +117,7 @@ class Dialplan:
     globals: dict[str, str] = field(default_factory=dict)
     falls_through: bool = True
     incomplete: bool = False
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     sources: list[Source] = field(default_factory=list)
 
     def context(self, name: str, span: Span) -> Context:

@@ -65,7 +65,7 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
     if len(dialplan.sources) > 1:
         order = {source: index for index, source in enumerate(dialplan.sources)}
         moves.sort(key=lambda move: order[move.span.source])
-    return Flow(tuple(steps), tuple(moves), tuple(dict.fromkeys(dialplan.problems)), tuple(dialplan.sources))
+    return Flow(tuple(steps), tuple(moves), tuple(dialplan.problems), tuple(dialplan.sources))
 
 
 def _seen_elsewhere(step: Step, passed: Container[Span]) -> Step:

@@ -17,6 +17,7 @@ from ivrlint.formats.asterisk import ENCODINGS
 from ivrlint.formats.asterisk.includes import files
 from ivrlint.lines import scan
 from ivrlint.patience import go_on
+from ivrlint.problems import Problems
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source, Span
 
@@ -58,7 +59,7 @@ class Loader:
     def __init__(self, project: Project) -> None:
         self._project = project
         self.sections: list[Section] = []
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.sources: dict[Source, None] = {}
         self.guesses: list[Span] = []  # what may add to the configuration without our knowing
 
@@ -98,6 +99,7 @@ class Loader:
             current.lines.append(Line(name, value, span))
 
     def _header(self, source: Source, line: Written) -> Section | None:
+        go_on()
         match = _HEADER.match(line[0])
         assert match is not None  # the grammar's HEADER
         start = line.start() + match.start(1) - 1

@@ -21,6 +21,7 @@ from ivrlint.formats.connect.template import joined, text_document, variables
 from ivrlint.json_reader import parse
 from ivrlint.links import Called
 from ivrlint.positions import Array, Document, Object, Range, whole
+from ivrlint.problems import Problems
 from ivrlint.source import Source
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class Export:
 
     flows: list[ContactFlow] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unread: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    unread: Problems = field(default_factory=Problems)
     uses: list[Use] = field(default_factory=list)
     aliases: list[tuple[str, str]] = field(default_factory=list)
 
@@ -131,6 +132,11 @@ class _Finder:
     def _terraform(self) -> None:
         from ivrlint.formats.connect import terraform, unread  # most runs read none
 
+        if len(self._source.text) > terraform.MOST_CHARACTERS:
+            words = f"the file has more than {terraform.MOST_CHARACTERS:,} characters"
+            problem = Problem(ProblemKind.UNREADABLE, words, self._source.span(0, 0), "divide it")
+            self.export.problems.append(problem)
+            return
         self.export.aliases += terraform.variables(self._source)
         for resource in terraform.resources(self._source):
             kind = "module" if resource.module else plain(resource.type).replace("_", "")

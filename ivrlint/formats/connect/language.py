@@ -11,6 +11,7 @@ from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, EVENTS, console_name
 from ivrlint.links import Called
 from ivrlint.positions import Array, Object
+from ivrlint.problems import Problems
 from ivrlint.source import Span
 
 _NOTHING_SHOWN: Mapping[str, str] = {}
@@ -98,7 +99,7 @@ class ContactFlow:
     folder: str
     start: Link | None = None
     blocks: dict[str, Block] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     key: str = ""
 
     def report(

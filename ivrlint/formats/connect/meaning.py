@@ -13,6 +13,7 @@ from ivrlint.formats.connect.library import Library, step_names
 from ivrlint.formats.connect.places import FORGOTTEN, LOST, At, Map, Nowhere, Place, nowhere_step, place_id
 from ivrlint.formats.connect.visit import Visit
 from ivrlint.formats.connect.voices import languages
+from ivrlint.problems import Problems
 from ivrlint.source import Source
 
 MOST_STATES = 64
@@ -51,7 +52,8 @@ class _Exploration:
         for flow in self._library.flows.values():
             if any(self._explorer.visited(At(flow.key, id_)) for id_ in flow.blocks):
                 self._rest(flow)
-        problems = [*self._dangling(), *self._forgotten()]
+        problems = Problems(self._dangling())
+        problems += self._forgotten()
         return Flow(
             tuple(self._explorer.steps),
             _in_file_order(self._explorer.moves, sources),

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ivrlint.formats.connect.hcl import Token, attributes, called, names, plain, value
 from ivrlint.links import Called
+from ivrlint.patience import go_on
 from ivrlint.positions import Document, embedded, whole
 from ivrlint.source import Source, Span
 
@@ -21,6 +22,10 @@ _VARIABLE = re.compile(
     r'^[ \t]*"?([\w-]+)"?\s*[=:]\s*aws_connect_contact_flow(?:_module)?\.([\w-]+)(?:\[[^]\r\n]*\])?\.\w',
     re.M,
 )
+
+
+MOST_CHARACTERS = 2 * 2**20
+"""Longer files are refused: the words of a text that means harm take hundreds of bytes a character."""
 
 
 class Use(NamedTuple):
@@ -53,6 +58,7 @@ def resources(source: Source) -> Iterator[Resource]:
     for match in _LOCALS.finditer(source.text):
         locals_ |= attributes(source.text, match.end())
     for match in _RESOURCE.finditer(source.text):
+        go_on()
         settings = attributes(source.text, match.end())
         found = Resource(
             match[2],

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from ivrlint.flow import Problem, ProblemKind, StepKind
 from ivrlint.formats.ivr.declarations import Condition, Declaration, Everywhere, Goto, Module, Name
+from ivrlint.problems import Problems
 from ivrlint.source import Source, Span
 
 
@@ -26,7 +27,7 @@ class Scope:
     """
 
     def __init__(self, modules: Iterable[Module]) -> None:
-        self.problems: dict[Problem, None] = {}
+        self.problems = Problems()
         self.steps: dict[str, Declaration] = {}
         self.conditions: dict[str, Condition] = {}
         modules = list(modules)
@@ -49,7 +50,7 @@ class Scope:
         related: tuple[tuple[str, Span], ...] = (),
     ) -> None:
         """Keep a problem, once."""
-        self.problems[Problem(kind, message, span, hint, related)] = None
+        self.problems.append(Problem(kind, message, span, hint, related))
 
     def has_step(self, name: Name) -> bool:
         """Is there a step ``name``? If not, that is a problem."""

@@ -44,7 +44,7 @@ def _label(line: Priority) -> str:
 
 def compiled(text: str) -> list[str]:
     plan = load(text)
-    assert plan.problems == []
+    assert not list(plan.problems)
     return priorities(plan)
 
 
@@ -356,7 +356,7 @@ def test_included_files(tmp_path: Path) -> None:
     main.write_text('#include "parts/*.ael"')
     plan = Dialplan()
     ael.load(Source(str(main), main.read_text()), Project(), plan)
-    assert plan.problems == []
+    assert not list(plan.problems)
     assert priorities(plan) == ["a,1,1 A()", "a,1,2 Hangup()", "b,1,1 B()"]
     assert [Path(source.path).name for source in plan.sources] == [
         "extensions.ael",
