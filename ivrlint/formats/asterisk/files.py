@@ -12,6 +12,7 @@ from ivrlint.formats.asterisk.companions import beside
 from ivrlint.formats.asterisk.dialplan import Dialplan
 from ivrlint.formats.asterisk.meaning import follow
 from ivrlint.formats.asterisk.sounds import Sounds
+from ivrlint.problems import Problems
 from ivrlint.project import Project
 from ivrlint.source import Source
 
@@ -59,7 +60,7 @@ def _read_together(sources: list[Source], project: Project) -> Flow:
         _load(source, project, dialplan)
     if written and all(_is_part(source) for source in written):
         dialplan.incomplete = True
-        dialplan.problems = [each for each in dialplan.problems if not _across_files(each)]
+        dialplan.problems = Problems(each for each in dialplan.problems if not _across_files(each))
     problems = tuple(_in_lua(source) for source in sources if source not in written)
     if not written:
         return Flow(problems=problems, sources=tuple(sources))
