@@ -21,6 +21,8 @@ from tests.fuzz.mutate import mutated
 from tests.fuzz.targets import TARGETS, Target, look_at
 
 MOST_SECONDS = 20
+"""Of processor time, for one run."""
+
 SLOW = 2
 """Seconds; the slowest run is kept if it took longer."""
 
@@ -53,7 +55,7 @@ def _at_random(target: Target, texts: list[str], given: Any) -> None:
     random = Random(given.seed)
     known: set[str] = set()
     slowest, size, started = 0.0, 0, time.perf_counter()
-    signal.signal(signal.SIGALRM, _too_long)
+    signal.signal(signal.SIGVTALRM, _too_long)
     for number in range(given.runs):
         broken = mutated(texts, random)
         begun = time.process_time()
@@ -74,14 +76,14 @@ def _at_random(target: Target, texts: list[str], given: Any) -> None:
 
 def _crash(target: Target, broken: str, looked_at: bool) -> str:
     """Where ``target`` failed, "" if it did not."""
-    signal.alarm(MOST_SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, MOST_SECONDS)
     try:
         _run(target, broken, looked_at)
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         return f"{type(error).__name__} at {frame.filename}:{frame.lineno}: {str(error)[:200]}"
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import chain
 from math import isfinite
 from operator import add, ge, gt, le, lt, mul, sub, truediv
@@ -39,19 +40,32 @@ def expand(text: str, known: Known, depth: int = 0) -> str:
     """``text`` with its expressions filled in; those of unknown value become holes."""
     if "$" not in text or depth > DEEPEST:
         return text
+    pieces, rest = _pieces(text)
     parts: list[str] = []
+    for before, sign, inner in pieces:
+        value = _variable(inner, known, depth) if sign == "{" else _expression(inner, known, depth)
+        parts += before, unknown(f"${sign}{inner}{_PAIRS[sign]}") if value is None else value
+    return "".join((*parts, rest))
+
+
+_PAIRS = {"{": "}", "[": "]"}
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[list[tuple[str, str, str]], str]:
+    """Expressions of ``text``, each with what stands before it and the sign behind its ``$``; and the rest.
+
+    The same instruction is run in many states of a call.
+    """
+    pieces = []
     position = 0
     while (start := _next(text, position)) >= 0:
         close = _closing(text, start + 1)
         if close < 0:
             break
-        parts.append(text[position:start])
-        inner, raw = text[start + 2 : close], text[start : close + 1]
-        value = _variable(inner, known, depth) if text[start + 1] == "{" else _expression(inner, known, depth)
-        parts.append(unknown(raw) if value is None else value)
+        pieces.append((text[position:start], text[start + 1], text[start + 2 : close]))
         position = close + 1
-    parts.append(text[position:])
-    return "".join(parts)
+    return pieces, text[position:]
 
 
 def _next(text: str, position: int) -> int:
@@ -64,7 +78,7 @@ def _next(text: str, position: int) -> int:
 
 def _closing(text: str, opening: int) -> int:
     sign = text[opening]
-    other = "}" if sign == "{" else "]"
+    other = _PAIRS[sign]
     depth = 0
     for index in range(opening, len(text)):
         if text[index] == sign:
@@ -76,13 +90,17 @@ def _closing(text: str, opening: int) -> int:
     return -1
 
 
+_CALL = re.compile(r"(\w+)\(")
+_FUNCTION = re.compile(r"(\w+)\((.*)\)(:.*)?$", re.DOTALL)
+
+
 def _variable(inner: str, known: Known, depth: int) -> str | None:
     inner = expand(inner, known, depth + 1)
     if is_unknown(inner):
-        head = re.match(r"(\w+)\(", inner)
+        head = _CALL.match(inner)
         if head is None or head[1].upper() not in ("IF", "DIALPLAN_EXISTS", "VALID_EXTEN"):
             return None
-    function = re.match(r"(\w+)\((.*)\)(:.*)?$", inner, re.DOTALL)
+    function = _FUNCTION.match(inner)
     if function:
         handler = _FUNCTIONS.get(function[1].upper())
         value = handler(function[2], known) if handler else known.variable(f"{function[1]}({function[2]})")
@@ -194,7 +212,11 @@ _MOST_NESTED = 40
 
 
 def _expression(inner: str, known: Known, depth: int) -> str | None:
-    text = expand(inner, known, depth + 1).strip()
+    return _value_of(expand(inner, known, depth + 1).strip())
+
+
+@lru_cache(maxsize=4096)
+def _value_of(text: str) -> str | None:
     tokens: list[str] = []
     position = 0
     while position < len(text):
@@ -326,10 +348,14 @@ def _logical(sign: str, left: str | None, right: str | None) -> str | None:
     return right
 
 
+_NUMBER = re.compile(r"-?\d{1,300}(?:\.\d+)?")
+_INTEGER = re.compile(r"\d+")
+
+
 def _number(text: str) -> float | None:
     if not is_known(text):
         return None
-    return float(text) if re.fullmatch(r"-?\d{1,300}(?:\.\d+)?", text) else None
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def _truth(value: str | None) -> bool | None:
@@ -346,5 +372,5 @@ def is_true(value: str) -> bool | None:
         return None
     if not text:
         return False
-    match = re.match(r"\d+", text)
+    match = _INTEGER.match(text)
     return bool(match[0].strip("0")) if match else True

@@ -314,12 +314,25 @@ class Outline:
         contexts = (self.dialled.get(name, ()) for name in self._made_from(variable))
         return list(dict.fromkeys(chain.from_iterable(contexts)))
 
-    def _made_from(self, variable: str) -> list[str]:
-        names = [variable]
-        for name in names:
-            for sets in self._sets.values():
-                names += [each for each, sources in sets if name in sources and each not in names]
+    def _made_from(self, variable: str) -> dict[str, None]:
+        """``variable``, and what is set from it, and from that."""
+        names = {variable: None}
+        waiting = [variable]
+        for name in waiting:
+            further = [each for each in self._makes.get(name, ()) if each not in names]
+            names.update(dict.fromkeys(further))
+            waiting += further
         return names
+
+    @cached_property
+    def _makes(self) -> dict[str, list[str]]:
+        """By the name of a variable, those that are set from it."""
+        made: dict[str, dict[str, None]] = {}
+        for sets in self._sets.values():
+            for name, sources in sets:
+                for source in sources:
+                    made.setdefault(source, {})[name] = None
+        return {source: list(names) for source, names in made.items()}
 
     @cached_property
     def measured(self) -> set[str]:
