@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import chain
 
 from ivrlint.explore import liveness
-from ivrlint.formats.asterisk.arguments import argument, bracketed, branches, instruction, split
+from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
+from ivrlint.formats.asterisk.jumps import jumps, named_like
 from ivrlint.formats.asterisk.names import (
     ELSEWHERE,
     HUMANS,
@@ -34,47 +35,12 @@ TIMEOUTS = ("TIMEOUT(digit)", "TIMEOUT(response)")
 _CONSTANT = re.compile(r"(?<![\w${.])\"?([0-9*#]+)\"?(?![\w}.])")
 _EXPRESSION = re.compile(r"\$\[([^\]]*(?:\[[^\]]*\][^\]]*)*)\]")
 _EXISTS = re.compile(r"(?:DIALPLAN_EXISTS|VALID_EXTEN)\(([^)]*)\)")
-_LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
 
 
 RETURNED = Node("", "<")
 """Wherever a call returns to."""
 
 ANYWHERE = Node("*", "*")
-
-
-def jumps(app: str, args: str) -> Iterator[tuple[str, str, bool]]:
-    """Context and extension ("" for the same) that an instruction may jump to or call, and whether that is
-    at its first priority; ``app`` is in small letters.
-    """
-    if app in ("goto", "gosub"):
-        yield _destination(args)
-    elif app in ("gotoif", "gosubif", "gotoiftime"):
-        _, then, otherwise = branches(args)
-        yield from (_destination(each) for each in (then, otherwise) if each)
-    elif app in ("macro", "macroexclusive"):
-        yield f"macro-{argument(split(args), 0)}", "s", True
-    elif app == "macroif":
-        _, then, otherwise = branches(args)
-        yield from ((f"macro-{argument(split(each), 0)}", "s", True) for each in (then, otherwise) if each)
-    elif app in ("execif", "execiftime"):
-        _, then, otherwise = branches(args)
-        for each in (then, otherwise):
-            if each:
-                inner, inner_args = instruction(each)
-                yield from jumps(inner.lower(), inner_args)
-    elif app == "random":
-        yield _destination(args.partition(":")[2])
-    for exten, context in _LOCAL.findall(args) if "ocal/" in args else ():
-        yield context, exten, True
-
-
-def _destination(text: str) -> tuple[str, str, bool]:
-    parts = split(bracketed(text.strip())[0])
-    if len(parts) == 1:
-        return "", "", False
-    first = parts[-1] == "1" if len(parts) < 3 else parts[2] == "1"
-    return ("", parts[0], first) if len(parts) == 2 else (parts[0], parts[1], first)
 
 
 class Outline:
@@ -165,6 +131,9 @@ class Outline:
                 self._doubts.append(node)
                 after[ANYWHERE] = None
                 self._midway |= set() if first else {ANYWHERE}
+                self.contexts[node.context].update(
+                    dict.fromkeys(named_like(context, self._dialplan.contexts))
+                )
                 continue
             if context and context not in self._dialplan.contexts:
                 self._doubts.append(node)

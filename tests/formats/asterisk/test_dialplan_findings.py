@@ -238,3 +238,19 @@ def _written(folder: Path, name: str) -> str:
     path = folder / f"{name}.conf"
     path.write_text(CONTEXTS, encoding="utf-8")
     return str(path)
+
+
+def test_a_jump_to_a_number_computed_in_the_same_words_is_known(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => _00X.,1,Goto(${DB(our/number)},1)\nexten => ${DB(our/number)},1,Queue(people)\n"
+    )
+    assert call("lines,_00X.").who == "people"
+
+
+def test_contexts_that_a_computed_name_may_be_are_no_lines(phone: Connect) -> None:
+    menu = "exten => s,1,Queue(people)\n"
+    call = phone(
+        "[lines]\nexten => 5550100,1,Set(day=${DB(our/day)})\n same => n,Goto(menu-${day},s,1)\n"
+        f"[menu-open]\n{menu}[menu-closed]\n{menu}[other]\n{menu}"
+    )
+    assert sorted(call.entries) == ["lines,5550100", "other,s"]
