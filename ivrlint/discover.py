@@ -10,6 +10,7 @@ from types import ModuleType
 from ivrlint.config import Settings
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.project import MOST_BYTES, UTF_8, ReadError, decode, read_bytes
+from ivrlint.roots import OUTSIDE
 from ivrlint.search import STDIN, Given, ending, files, shared_suffixes
 from ivrlint.source import Source
 
@@ -56,6 +57,8 @@ def _sort(
 ) -> bool:
     """Put a file where it belongs; False if it is none of ours."""
     try:
+        if given.sure and given.leads_out:
+            raise ReadError(f"this is a link; what it leads to {OUTSIDE}")
         source = _load(given.file, stdin_filename, formats, texts)
         likely = _likeliest_first(formats, source.path)
         format_ = next((each for each in likely if _detects(each, source, problems)), None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ivrlint.config import Settings
-from ivrlint.files import exists
+from ivrlint.roots import repository, upwards
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -28,7 +28,7 @@ class Excludes:
         self._exclude = _spec(settings.exclude)
         self._git = settings.respect_gitignore
         self._top = os.path.realpath(top)
-        self._root = _repository(self._top) or self._top
+        self._root = repository(self._top) or self._top
         if self._git and self._is_gitignored(self._top, True):
             self._root = self._top
         if not settings.force_exclude and self._is_excluded(self._top, True):
@@ -45,7 +45,7 @@ class Excludes:
         return self._exclude is not None and bool(_verdict(self._exclude, self._base, path, is_folder))
 
     def _is_gitignored(self, path: str, is_folder: bool) -> bool:
-        for folder in _upwards(os.path.dirname(path), self._root):
+        for folder in upwards(os.path.dirname(path), self._root):
             spec = _gitignore(folder)
             verdict = _verdict(spec, folder, path, is_folder) if spec else None
             if verdict is not None:
@@ -83,16 +83,3 @@ def _verdict(spec: GitIgnoreSpec, folder: str, path: str, is_folder: bool) -> bo
     if near == "." or near.startswith("../"):
         return None
     return spec.check_file(near + "/" if is_folder else near).include
-
-
-def _repository(folder: str) -> str:
-    """The root of the git repository that ``folder`` is in; "" if it is in none."""
-    return next((each for each in _upwards(folder) if exists(os.path.join(each, ".git"))), "")
-
-
-def _upwards(folder: str, last: str = "") -> Iterator[str]:
-    """``folder`` and those it lies in, to ``last`` or the root of all."""
-    yield folder
-    while folder != last and folder != os.path.dirname(folder):
-        folder = os.path.dirname(folder)
-        yield folder

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ivrlint.config import Settings
-from ivrlint.files import is_special
+from ivrlint.files import exists, is_special
+from ivrlint.roots import OUTSIDE, inside
 from ivrlint.source import Source
 
-MOST_BYTES = 32 * 2**20
-"""Files larger than this are refused (32 MiB): what is made of a text takes many times its size."""
+MOST_BYTES = 64 * 2**20
+"""Files larger than this are refused (64 MiB)."""
 
 
 class ReadError(Exception):
@@ -87,11 +88,13 @@ def read_bytes(path: str, texts: Mapping[str, str] = MappingProxyType({})) -> by
 class Project:
     """All files given in one run, and the settings that reading depends on.
 
-    ``texts`` are files, by real path, as an editor has them; they count instead of what is on disk.
+    ``texts`` are files, by real path, as an editor has them; they count instead of what is on disk. Files
+    that are not given are read only in ``folders`` (real paths; None: anywhere).
     """
 
     settings: Settings = field(default_factory=Settings)
     texts: Mapping[str, str] = field(default_factory=dict)
+    folders: tuple[str, ...] | None = None
     _loaded: dict[str, Source] = field(default_factory=dict)
 
     def add(self, sources: Iterable[Source]) -> None:
@@ -111,6 +114,8 @@ class Project:
         if real not in self._loaded:
             if is_special(path):
                 raise ReadError("this is a pipe or a device, not a file")
+            if self.folders is not None and not inside(real, self.folders) and exists(path):
+                raise ReadError(OUTSIDE)
             self._loaded[real] = Source(
                 path.replace(os.sep, "/"), decode(read_bytes(path, self.texts), encodings)
             )

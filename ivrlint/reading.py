@@ -13,7 +13,9 @@ from ivrlint.flow import Flow, MoveKind, Problem, ProblemKind, merge
 from ivrlint.patience import OutOfTimeError, patience
 from ivrlint.problems import TooManyError, at_most
 from ivrlint.project import Project
+from ivrlint.roots import roots
 from ivrlint.rules import Context
+from ivrlint.search import STDIN
 from ivrlint.source import Source
 
 
@@ -70,7 +72,8 @@ def read(
         manner.say("finding flows", len(met), 0)
 
     by_format, problems = discover.sources(paths, formats, settings, stdin_filename, texts, found_one)
-    project = Project(settings, dict(texts))  # a plain one can go to another process
+    named = [stdin_filename if path == STDIN else path for path in paths]
+    project = Project(settings, dict(texts), roots(named, settings))  # a plain dict can go to another process
     project.add(source for sources in by_format.values() for source in sources)
     flows = _agreed(_flows(by_format, project, manner))
     comments = {

@@ -10,15 +10,19 @@ from typing import NamedTuple
 from ivrlint.config import Settings
 from ivrlint.excludes import Excludes, excluded
 from ivrlint.files import is_special
+from ivrlint.roots import inside, roots
 
 STDIN = "-"
 
 
 class Given(NamedTuple):
-    """A file to be read. ``sure`` is False where a search met it and only its content can tell what it is."""
+    """A file to be read. ``sure`` is False where a search met it and only its content can tell what it is;
+    ``leads_out`` is True where it met a link that leads out of the project.
+    """
 
     file: str
     sure: bool
+    leads_out: bool = False
 
 
 def files(path: str, formats: Sequence[ModuleType], settings: Settings) -> Iterator[Given]:
@@ -32,10 +36,12 @@ def files(path: str, formats: Sequence[ModuleType], settings: Settings) -> Itera
         if not excluded(path, settings):
             yield Given(path, True)
     else:
-        yield from _searched(path, formats, Excludes(path, settings))
+        yield from _searched(path, formats, Excludes(path, settings), roots([path], settings))
 
 
-def _searched(top: str, formats: Sequence[ModuleType], excludes: Excludes) -> Iterator[Given]:
+def _searched(
+    top: str, formats: Sequence[ModuleType], excludes: Excludes, folders_of_project: Sequence[str]
+) -> Iterator[Given]:
     own = tuple(suffix for each in formats for suffix in each.SUFFIXES)
     shared = {suffix for each in formats for suffix in shared_suffixes(each)}
     for folder, folders, names in os.walk(top):
@@ -45,7 +51,7 @@ def _searched(top: str, formats: Sequence[ModuleType], excludes: Excludes) -> It
             path = os.path.join(folder, name)
             ours = (sure or ending(name) in shared) and not excludes.skips(path, False)
             if ours and not is_special(path):
-                yield Given(path, sure)
+                yield Given(path, sure, os.path.islink(path) and not inside(path, folders_of_project))
 
 
 def _seen(names: Sequence[str]) -> list[str]:

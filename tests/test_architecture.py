@@ -12,7 +12,7 @@ LAYERS = [
     {"source", "files", "lines", "meant", "workers"},
     {"config", "options"},
     {"flow"},
-    {"problems"},
+    {"problems", "roots"},
     {"speech", "spoken", "audio", "grammar", "project", "explore", "links", "positions"},
     {"json_parser"},
     {"json_reader", "yaml_positions"},

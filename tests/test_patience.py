@@ -32,6 +32,8 @@ def clock(monkeypatch: pytest.MonkeyPatch, step: float) -> None:
     """Whenever somebody looks, so many seconds have gone by."""
     ticks: Iterator[float] = count(0.0, step)
     monkeypatch.setattr(patience, "thread_time", lambda: next(ticks))
+    ages = count(0, 1_000_000)
+    monkeypatch.setattr(patience, "monotonic", lambda: next(ages))
 
 
 def test_reading_that_takes_too_long_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,6 +96,13 @@ def test_files_that_include_the_next_one_twice(monkeypatch: pytest.MonkeyPatch) 
     clock(monkeypatch, 0.1)  # 60 seconds are over after 600 files; there would be 65,536
     report = check(["0.conf"], Settings())
     assert [each.code for each in report.findings] == ["IVR902"]
+
+
+def test_a_busy_machine_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = run("check", "a.ivr")
+    hours = count(0, 3600)
+    monkeypatch.setattr(patience, "monotonic", lambda: next(hours))
+    assert run("check", "a.ivr", "--no-cache").output == usual.output
 
 
 def test_threads_have_clocks_of_their_own() -> None:

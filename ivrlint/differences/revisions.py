@@ -56,6 +56,7 @@ def checked_out(revision: str, paths: Sequence[str]) -> Iterator[list[str]]:
     relative = [os.path.relpath(path, here) for path in paths]
     with tempfile.TemporaryDirectory(prefix="ivrlint-") as folder, tidied(lambda: rmtree(folder)):
         _unpack(archive, folder)
+        open(os.path.join(folder, ".git"), "x").close()  # as there, the project is all of it
         os.makedirs(os.path.join(folder, inside), exist_ok=True)
         os.chdir(os.path.join(folder, inside))
         try:

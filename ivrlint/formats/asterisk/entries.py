@@ -14,6 +14,7 @@ from ivrlint.formats.asterisk.machine import Machine
 from ivrlint.formats.asterisk.patterns import KEYS, compiled
 from ivrlint.formats.asterisk.state import Place
 from ivrlint.formats.asterisk.values import digits
+from ivrlint.patience import go_on
 from ivrlint.source import Span
 
 SPECIAL = frozenset(("i", "t", "h", "o", "a", "e", "T", "fax", "hang", "failed"))
@@ -167,6 +168,7 @@ def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Probl
 
 def _dialled(machine: Machine, context: str, why: str) -> Iterator[Entry]:
     """All extensions that can be dialled in ``context``, each by the fewest digits."""
+    go_on()
     table = machine.tables[context]
     keypad = machine.keypad(context, NOTHING)
     by_extension: dict[int, Choice] = {}

@@ -15,16 +15,16 @@ CONFIGURATION = "/etc/asterisk/"
 def placed(name: str, root: Source) -> str:
     """``name`` as it is written, or as it is found in the folder of ``root``, the file that was read first.
 
-    That folder holds the configuration. Of a name that leads elsewhere, what is behind :data:`CONFIGURATION`
-    is looked for there, then its last part.
+    That folder holds the configuration. Of a whole path, what is behind :data:`CONFIGURATION` is looked for
+    there, and, if nothing is at that path, its last part.
     """
-    if not os.path.isabs(name) or _is_there(name):
+    if not (name.startswith("/") or os.path.isabs(name)):  # on Windows, the first is no whole path
         return name
     folder = escape(os.path.dirname(root.path))
-    for each in (name.partition(CONFIGURATION)[2], os.path.basename(name)):
-        if each and _is_there(os.path.join(folder, each)):
-            return each
-    return name
+    installed, last = name.partition(CONFIGURATION)[2], os.path.basename(name)
+    if installed and _is_there(os.path.join(folder, installed)):
+        return installed
+    return last if not _is_there(name) and _is_there(os.path.join(folder, last)) else name
 
 
 def files(name: str, root: Source) -> list[str]:

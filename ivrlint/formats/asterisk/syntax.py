@@ -10,6 +10,7 @@ from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension, Include, Priority, Switch
 from ivrlint.formats.asterisk.sections import Line, Loader, Section
+from ivrlint.patience import go_on
 from ivrlint.project import Project
 from ivrlint.source import Source
 
@@ -64,6 +65,7 @@ class _Reader:
 
     def read(self) -> None:
         """All lines, in order."""
+        go_on()
         for line in self._section.lines:
             key = line.key.lower()
             if key == "exten":
