@@ -268,7 +268,8 @@ def test_an_answer_survives_the_routine_that_asks_for_another(phone: Connect) ->
     call = phone(
         main("Read(A,menu,1)", "Gosub(more,s,1)", 'GotoIf($["${A}" = "1"]?one,1)', "Queue(others)")
         + "exten => one,1,Queue(one)\n"
-        "[more]\nexten => s,1,Read(B,more,1)\n same => n,GotoIf($[${LEN(${B})} = 0]?1)\n same => n,Return()\n",
+        "[more]\nexten => s,1,Read(B,more,1)\n same => n,GotoIf($[${LEN(${B})} = 0]?1)\n"
+        " same => n,Return()\n",
         entry=("main,s",),
     )
     assert call("main,s", "1", "2").who == "one"
