@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ivrlint.flow import Duration, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
-from ivrlint.formats.asterisk.follow import Seen
+from ivrlint.formats.asterisk.follow import NO_TAGS, Seen
 from ivrlint.formats.asterisk.listening import Described, key_context, menu
 from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, PROGRAMS, SPEAKING, SPOKEN
 from ivrlint.formats.asterisk.reading import read, read_exten
@@ -75,7 +75,8 @@ def _elsewhere(seen: Seen, why: str, variables: bool = False) -> Described:
 def _person(seen: Seen) -> Described:
     args = split(seen.run.args)
     target = shown(argument(args, 0)) or seen.run.app
-    step = seen.step(StepKind.HUMAN, target, target=target)
+    tags = _ANNOUNCED if seen.run.app in _CONFERENCES else NO_TAGS
+    step = seen.step(StepKind.HUMAN, target, target=target, tags=tags)
     waited = Duration(exact=False)
     return step, [seen.move(MoveKind.OVERFLOW, seen.run.on(), waited, label="nobody there")]
 
@@ -203,6 +204,12 @@ def _voicemail(seen: Seen) -> Described:
     return seen.step(StepKind.VOICEMAIL, f"voicemail {box}".strip(), target=box), moves
 
 
+def _record(seen: Seen) -> Described:
+    """``Record(file)``: the caller speaks after a tone."""
+    onward = seen.run.on()
+    return seen.step(StepKind.VOICEMAIL), [seen.move(MoveKind.NEXT, onward, Duration(exact=False))]
+
+
 def _directory(seen: Seen) -> Described:
     """``Directory(voicemail context,dial context,options)``: names are spelled, 0 is ``o``, * ``a``."""
     run = seen.run
@@ -238,8 +245,13 @@ def _authenticate(seen: Seen) -> Described:
         seen.move(MoveKind.DIGITS, seen.run.on(), keypresses=count + 1),
         seen.move(MoveKind.WRONG, drop, keypresses=3, attempts=3),
     ]
-    return seen.step(StepKind.ASK), moves
+    return seen.step(StepKind.ASK, tags=_LOCK), moves
 
+
+_LOCK = frozenset(("lock",))
+_ANNOUNCED = frozenset(("announced",))
+_CONFERENCES = frozenset(("confbridge", "meetme"))
+"""They say themselves who is there."""
 
 _QUEUE = frozenset(("queue",))
 _HANDLERS: dict[str, Callable[[Seen], Described]] = {
@@ -252,6 +264,7 @@ _HANDLERS: dict[str, Callable[[Seen], Described]] = {
     "queue": _queue,
     "voicemail": _voicemail,
     "minivmrecord": _voicemail,
+    "record": _record,
     "directory": _directory,
     "authenticate": _authenticate,
     "vmauthenticate": _authenticate,

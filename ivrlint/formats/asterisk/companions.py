@@ -1,4 +1,4 @@
-"""Files beside the dialplan that say what keys do in a queue and in voicemail."""
+"""Files beside the dialplan: what keys do in queues and voicemail, and what telephones dial into."""
 
 from __future__ import annotations
 
@@ -11,18 +11,36 @@ from ivrlint.project import Project, ReadError
 from ivrlint.source import Source
 
 _OPERATOR = re.compile(r"\boperator=(\w+)", re.IGNORECASE)
+_CHANNELS = (
+    "pjsip.conf",
+    "sip.conf",
+    "iax.conf",
+    "users.conf",
+    "chan_dahdi.conf",
+    "dahdi-channels.conf",
+    "zapata.conf",
+    "chan_dongle.conf",
+    "dongle.conf",
+    "skinny.conf",
+    "pjsip_wizard.conf",
+)
+"""Files that put telephones and lines into contexts."""
+
+_CONTEXT = ("context", "endpoint/context")
 _TRUE = ("yes", "true", "on", "1", "y", "t")
 
 
 @dataclass(frozen=True, slots=True)
 class Companions:
     """``queues``: settings by queue, None if the file is not there or not all of it; ``boxes``: what is
-    written of each mailbox, by voicemail context.
+    written of each mailbox, by voicemail context; ``dialled``: contexts that telephones and lines are put
+    into, and the files that say so.
     """
 
     queues: dict[str, dict[str, str]] | None = None
     voicemail: dict[str, str] | None = None
     boxes: dict[str, dict[str, str]] = field(default_factory=dict)
+    dialled: dict[str, str] = field(default_factory=dict)
 
     def exit_context(self, queue: str) -> str:
         """Where keys pressed in ``queue`` are looked up; "" if they do nothing."""
@@ -64,7 +82,24 @@ def beside(source: Source, project: Project) -> Companions:
             for section in voicemail or []
             if section not in general
         },
+        _dialled(source, project),
     )
+
+
+def _dialled(source: Source, project: Project) -> dict[str, str]:
+    """What is not there, or includes what is not there, leaves out some contexts: none is made up."""
+    found: dict[str, str] = {}
+    for name in _CHANNELS:
+        loader = Loader(project)
+        try:
+            loader.load(project.include(name, source, ENCODINGS))
+        except ReadError:
+            continue
+        for section in loader.sections:
+            for line in section.lines:
+                if line.key.lower() in _CONTEXT and line.value:
+                    found.setdefault(line.value, name)
+    return found
 
 
 def _queues(sections: list[Section]) -> dict[str, dict[str, str]]:

@@ -12,6 +12,7 @@ from ivrlint.formats.asterisk.dialplan import Include
 from ivrlint.formats.asterisk.follow import HOURS, Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice, Keypad
+from ivrlint.formats.asterisk.lookup import Table
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
 from ivrlint.formats.asterisk.names import SPEAKING
 from ivrlint.formats.asterisk.outline import TIMEOUTS
@@ -49,9 +50,12 @@ def menu(seen: Seen) -> Described:
     heard = _listen(seen)
     context, facts = key_context(seen.run)
     moves = _offered(seen, context, facts, heard.prompts)
-    if heard.wait is None and not moves and not seen.run.machine.table(context, facts).missing:
+    table = seen.run.machine.table(context, facts)
+    if heard.wait is None and not moves and not table.missing and table.instruction("i", 1) is None:
         step = seen.step(StepKind.SAY, prompts=heard.prompts)
         return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
+    if not moves and not table.missing and _waits_at_the_end(seen.run, table):
+        return seen.step(StepKind.SAY), [seen.move(MoveKind.NEXT, heard.silence, heard.wait or AT_ONCE)]
     moves += _elsewhere(seen, context, facts)
     drops = {MoveKind.SILENCE} if _hung_up(heard.silence) else set()
     wrong = seen.run.machine.keypad(context, facts).wrong
@@ -64,6 +68,12 @@ def menu(seen: Seen) -> Described:
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     listening = Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops))
     return seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts, listening=listening), moves
+
+
+def _waits_at_the_end(run: Run, table: Table) -> bool:
+    """Is nothing written here, and nothing for keys? Behind the last priority Asterisk can be set to wait."""
+    written = run.machine.instruction(run.place._replace(doing=""), run.facts)
+    return written is None and table.instruction("i", 1) is None
 
 
 def _offered(seen: Seen, context: str, facts: Facts, prompts: tuple[Prompt, ...]) -> list[Move]:

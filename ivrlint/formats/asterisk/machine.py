@@ -155,6 +155,9 @@ class Machine:
             return [Way("", self._numbered(place, context, exten, place.via, number, facts, span))]
         if is_known(exten):
             return [Way("", self._numbered(place, context, exten, "", number, facts, span))]
+        written = shown(exten)  # an extension's name may be computed in the same words
+        if is_unknown(exten) and (written, "") in self.dialplan.contexts[context].extensions:
+            return [Way("", self._numbered(place, context, written, "", number, facts, span))]
         if is_unknown(exten):
             return self._any_of(place, facts, destination, span)
         return self._pattern(place, context, exten, number, facts, span)

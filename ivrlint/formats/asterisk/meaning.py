@@ -10,7 +10,7 @@ from ivrlint.flow import Flow, Move, MoveKind, ProblemKind, Step, StepKind
 from ivrlint.formats.asterisk.applications import describe
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
-from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, roots, unknown_choices
+from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, is_number, roots, unknown_choices
 from ivrlint.formats.asterisk.follow import Call
 from ivrlint.formats.asterisk.machine import Machine
 from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPEAKING, SPOKEN
@@ -41,7 +41,7 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
     """The flow of ``dialplan``; ``chosen`` names entries (``CONTEXT[,EXTEN]``), else they are inferred."""
     machine = Machine(dialplan)
     call = Call(machine, sounds, companions, describe)
-    found = entries(machine, chosen)
+    found = entries(machine, chosen, companions.dialled)
     dialplan.problems += unknown_choices(dialplan, chosen)
     steps: list[Step] = []
     moves: list[Move] = []
@@ -153,7 +153,7 @@ def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Mov
     """
     if "*" in call.machine.maybe:
         return
-    dialled = _dialled_contexts(call.machine)
+    dialled = _dialled_contexts(call)
     touched = {priority.extension.node.context for priority in call.executed}
     for context in call.machine.dialplan.contexts.values():
         if context.name in touched and context.name not in call.machine.maybe:
@@ -179,9 +179,10 @@ def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
         )
 
 
-def _dialled_contexts(machine: Machine) -> set[str]:
+def _dialled_contexts(call: Call) -> set[str]:
     """Contexts that telephones and lines may dial into directly."""
-    dialled = set(roots(machine))
+    machine = call.machine
+    dialled = set(roots(machine, call.companions.dialled))
     queue = list(dialled)
     while queue:
         context = machine.dialplan.contexts.get(queue.pop())
@@ -200,15 +201,20 @@ def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
             continue
         if not call.executed.isdisjoint(extension.priorities.values()):
             yield from _lost_parts(call, context, extension)
-        elif (not dialled or extension.name in SPECIAL) and not _left_open(call, context, extension):
+        elif dialled and extension.name not in SPECIAL:
+            continue
+        elif not _left_open(call, context, extension):
             yield _first(context, extension, 1)
 
 
 def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     """May an extension of which no entry was made lead to this handler? ``o`` may be allowed by a
-    voicemail.conf that was not given, too.
+    voicemail.conf that was not given; where no file tells what telephones dial into, they may dial all
+    numbers.
     """
     if extension.name == "o" and call.companions.voicemail is None:
+        return True
+    if not call.companions.dialled and extension.name not in SPECIAL and is_number(extension):
         return True
     using = _USING.get(extension.name, frozenset())
     instructions = (each for other in context.extensions.values() for each in other)

@@ -10,11 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from itertools import chain
 
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
-from ivrlint.formats.asterisk.jumping import jumps
+from ivrlint.formats.asterisk.jumps import jumps, named_like
 from ivrlint.formats.asterisk.names import (
     ELSEWHERE,
     HUMANS,
@@ -34,6 +35,7 @@ TIMEOUTS = ("TIMEOUT(digit)", "TIMEOUT(response)")
 _CONSTANT = re.compile(r"(?<![\w${.])\"?([0-9*#]+)\"?(?![\w}.])")
 _EXPRESSION = re.compile(r"\$\[([^\]]*(?:\[[^\]]*\][^\]]*)*)\]")
 _EXISTS = re.compile(r"(?:DIALPLAN_EXISTS|VALID_EXTEN)\(([^)]*)\)")
+
 
 RETURNED = Node("", "<")
 """Wherever a call returns to."""
@@ -129,6 +131,9 @@ class Outline:
                 self._doubts.append(node)
                 after[ANYWHERE] = None
                 self._midway |= set() if first else {ANYWHERE}
+                self.contexts[node.context].update(
+                    dict.fromkeys(named_like(context, self._dialplan.contexts))
+                )
                 continue
             if context and context not in self._dialplan.contexts:
                 self._doubts.append(node)
@@ -219,6 +224,11 @@ class Outline:
         return liveness(self._next, reads, overwriting(self._dialplan, self._midway))
 
     @cached_property
+    def listening(self) -> frozenset[Node]:
+        """Extensions that wait for keys."""
+        return frozenset(self._listening)
+
+    @cached_property
     def carries(self) -> set[Node]:
         """Extensions that may carry a call into a menu or to a person."""
         return self._leading_to(self._goals)
@@ -263,22 +273,25 @@ class Outline:
         return list(dict.fromkeys(value for name in names for value in self._compared.get(name, ())))
 
     @cached_property
-    def dialled(self) -> set[str]:
-        """Variables that say which extension is jumped to."""
-        found: set[str] = set()
+    def dialled(self) -> dict[str, dict[str, None]]:
+        """Variables that say which extension is jumped to, and in which contexts ("" for the same)."""
+        found: dict[str, dict[str, None]] = {}
         for context in self._dialplan.contexts.values():
             for extension in context.extensions.values():
                 for priority in extension.priorities.values():
                     if "$" in priority.args:
-                        for _, exten, _ in jumps(priority.does, priority.args):
-                            found |= variables(exten)
+                        for there, exten, _ in jumps(priority.does, priority.args):
+                            for name in variables(exten):
+                                found.setdefault(name, {})[there] = None
                         for args in _EXISTS.findall(priority.args):
-                            found |= variables(args)
+                            for name in variables(args):
+                                found.setdefault(name, {})[""] = None
         return found
 
-    def leads_somewhere(self, variable: str) -> bool:
-        """May what ``variable`` holds become the extension of a jump?"""
-        return not self.dialled.isdisjoint(self._made_from(variable))
+    def leads_into(self, variable: str) -> list[str]:
+        """Contexts ("" for the same) where what ``variable`` holds may become the extension of a jump."""
+        contexts = (self.dialled.get(name, ()) for name in self._made_from(variable))
+        return list(dict.fromkeys(chain.from_iterable(contexts)))
 
     def _made_from(self, variable: str) -> dict[str, None]:
         """``variable``, and what is set from it, and from that."""

@@ -463,6 +463,56 @@ def test_too_many_ways_are_given_up_and_said_once(phone: Connect) -> None:
     assert call.verdict("main,s") == "reachable"
 
 
+@pytest.mark.parametrize(
+    ("condition", "who"),
+    [
+        ('"a" == "a"', "then"),
+        ('"a" == "b"', "else"),
+        ("5==5", "then"),
+        ('"a" = "a" && 0', "else"),
+        ('"a" = "a" && 1', "then"),
+        ("0 || 1", "then"),
+        ("0 || 0", "else"),
+    ],
+)
+def test_doubled_signs_compare_as_single_ones(phone: Connect, condition: str, who: str) -> None:
+    call = phone(
+        main(f"GotoIf($[{condition}]?yes)", "Queue(else)", "Hangup()") + " same => n(yes),Queue(then)\n"
+    )
+    assert call("main,s").who == who
+
+
+def test_variables_may_have_hyphens(phone: Connect) -> None:
+    call = phone(
+        main("Set(first-choice=sales)", "GotoIf($[${first-choice}=nobody]?gone)", "Goto(${first-choice},s,1)")
+        + " same => n(gone),Hangup()\n[sales]\nexten => s,1,Queue(sales)\n"
+        + "[support]\nexten => s,1,Queue(support)\n"
+    )
+    assert call("main,s").who == "sales"
+
+
+def test_gosub_does_not_miss_its_closing_bracket(phone: Connect) -> None:
+    call = phone(
+        main("ExecIf(1?Gosub(sub,s,1(${EXTEN}))", "Hangup()") + "[sub]\nexten => s,1,Queue(${ARG1})\n"
+    )
+    assert call("main,s").who == "s"
+    assert not call.problems(ProblemKind.UNDEFINED_TARGET)
+
+
+@pytest.mark.parametrize(
+    ("times", "labels"),
+    [
+        ("8:00-14:00,sat-sat,*,*", {"yes", "no"}),
+        ("*,sat-sun,*,*", {"open", "closed"}),
+        ("8:00-18:00,mon-fri,*,*", {"open", "closed"}),
+    ],
+)
+def test_hours_on_saturday_may_be_opening_hours(phone: Connect, times: str, labels: set[str]) -> None:
+    call = phone(main(f"GotoIfTime({times}?there)", "Hangup()") + " same => n(there),Queue(there)\n")
+    check = next(step for step in call.flow.steps if step.kind is StepKind.CHECK)
+    assert {move.label for move in call.moves[check.id]} == labels
+
+
 def lost(call: Any) -> list[str]:
     """Messages of IVR502."""
     return [each.violation.message for each in findings(call.reading) if each.code == "IVR502"]

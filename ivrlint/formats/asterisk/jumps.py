@@ -1,12 +1,13 @@
-"""Where an instruction may lead, as it is written: nothing is filled in."""
+"""Where an instruction may jump to, as far as its text tells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
+from ivrlint.formats.asterisk.arguments import argument, bracketed, branches, instruction, split
 
+_COMPUTED = re.compile(r"\$(?:\{[^{}]*\}|\[[^\[\]]*\])")
 _LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
 
 
@@ -37,11 +38,17 @@ def jumps(app: str, args: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _destination(text: str) -> tuple[str, str, bool]:
-    text = text.strip()
-    if text.endswith(")") and "(" in text and not text.startswith("$"):
-        text = text[: text.index("(")]
-    parts = split(text)
+    parts = split(bracketed(text.strip())[0])
     if len(parts) == 1:
         return "", "", False
     first = parts[-1] == "1" if len(parts) < 3 else parts[2] == "1"
     return ("", parts[0], first) if len(parts) == 2 else (parts[0], parts[1], first)
+
+
+def named_like(text: str, names: Iterable[str]) -> list[str]:
+    """Those of ``names`` that ``text``, which is partly computed, may come to; none if nothing of it
+    is known.
+    """
+    parts = [re.escape(part) for part in _COMPUTED.split(text)]
+    pattern = re.compile(".*".join(parts))
+    return [name for name in names if pattern.fullmatch(name)] if any(parts) else []
