@@ -142,12 +142,22 @@ class Outline:
                 if context.startswith("macro-"):
                     self._macro_callers.setdefault(context, {})[node] = None
             for name in [context] if context else self._here(node.context):
-                known = self._dialplan.contexts.get(name)
-                exact = known.extensions.get((exten, "")) if known else None
                 if exten or context:
-                    there = exact.node if exact else Node(name, "*")
-                    after[there] = None
-                    self._midway |= set() if first else {there}
+                    there = self._called(name, exten)
+                    after.update(dict.fromkeys(there))
+                    self._midway.update(() if first else there)
+
+    def _called(self, context: str, exten: str) -> list[Node]:
+        """What ``exten`` may be, of which only the beginning may be known."""
+        known = self._dialplan.contexts.get(context)
+        exact = known.extensions.get((exten, "")) if known else None
+        if exact:
+            return [exact.node]
+        begin = exten.partition("$")[0].replace("-", "")
+        if known is None or known.includes or not begin:
+            return [Node(context, "*")]
+        known_here = known.extensions.values()
+        return [each.node for each in known_here if each.name in ("i", "e") or any(each.pattern.fit(begin))]
 
     def _assignment(self, args: str, sets: list[tuple[str, set[str]]]) -> None:
         for each in split(args) if args.count("=") > 1 and '"' not in args else (args,):

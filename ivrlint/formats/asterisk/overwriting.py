@@ -14,7 +14,7 @@ _MOST = 60
 
 _PLAIN = re.compile(r"_{0,2}([A-Za-z]\w*)\s*=[^=]*$")
 _NESTED = re.compile(r"\$\{\w*\$")
-_STRAIGHT = (SILENT - {"exec", "tryexec"}) | PLAYED | SPOKEN | {"wait", "read", "answer"}
+_STRAIGHT = (SILENT - {"exec", "tryexec"}) | PLAYED | SPOKEN | {"wait", "read", "mset"}
 """The call goes on behind these, and nowhere else."""
 
 _CALLING = ("gosub", "macro", "execif")
