@@ -46,7 +46,9 @@ def _heard(seen: Seen) -> Described:
         prompts = seen.call.sounds.prompts(first, seen.span)
     else:
         prompts = (Prompt("", Duration(exact=False), seen.span),)
-    return seen.step(StepKind.SAY, prompts=prompts), [seen.move(MoveKind.NEXT, run.on(), whole(prompts))]
+    tags = _LOCK if run.app == "voicemailmain" else NO_TAGS
+    step = seen.step(StepKind.SAY, prompts=prompts, tags=tags)
+    return step, [seen.move(MoveKind.NEXT, run.on(), whole(prompts))]
 
 
 def _dropped(seen: Seen) -> Described:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from ivrlint.explore import NOTHING, Facts
@@ -11,7 +11,7 @@ from ivrlint.formats.asterisk.applications import describe
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
 from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, is_number, roots, unknown_choices
-from ivrlint.formats.asterisk.follow import Call
+from ivrlint.formats.asterisk.follow import NO_TAGS, Call
 from ivrlint.formats.asterisk.machine import Machine
 from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPEAKING, SPOKEN
 from ivrlint.formats.asterisk.outline import CALLS
@@ -30,6 +30,7 @@ _USING = {
 
 _HANDLER = frozenset(("handler",))
 _SUPPOSED = frozenset(("supposed",))
+_STRAY = frozenset(("supposed", "stray"))
 _PASSED = frozenset(("passed",))
 _ANY_CALLER = Facts({CALLS: None})
 """What is known where it is not told how a call would come there."""
@@ -74,7 +75,9 @@ def _seen_elsewhere(step: Step, passed: Container[Span]) -> Step:
 
 
 def _entry(entry: Entry, call: Call) -> tuple[Step, Move]:
-    here, tags = f"entry {entry.name}", _SUPPOSED if entry.supposed else frozenset[str]()
+    here, tags = f"entry {entry.name}", _SUPPOSED if entry.supposed else NO_TAGS
+    if entry.supposed and entry.place.exten == "s" and call.companions.puts_elsewhere(entry.place.context):
+        tags = _STRAY
     step = Step(
         here,
         entry.name,
@@ -154,14 +157,27 @@ def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Mov
     if "*" in call.machine.maybe:
         return
     dialled = _dialled_contexts(call)
+    maybe = _led_to(call.machine.maybe, call.machine.outline.contexts)
     touched = {priority.extension.node.context for priority in call.executed}
     for context in call.machine.dialplan.contexts.values():
-        if context.name in touched and context.name not in call.machine.maybe:
+        if context.name in touched and context.name not in maybe:
             for place in _lost(call, context, context.name in dialled):
                 if place.exten in SPECIAL and place.number == 1:
                     handlers.add(place.name)
                 yield from _lost_step(call, place)
                 call.explorer.run()
+
+
+def _led_to(begin: Iterable[str], leads: Mapping[str, Iterable[str]]) -> set[str]:
+    """``begin`` and all contexts that those lead to."""
+    found = set(begin)
+    queue = list(found)
+    while queue:
+        for each in leads.get(queue.pop(), ()):
+            if each not in found:
+                found.add(each)
+                queue.append(each)
+    return found
 
 
 def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
@@ -214,7 +230,7 @@ def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     """
     if extension.name == "o" and call.companions.voicemail is None:
         return True
-    if not call.companions.dialled and extension.name not in SPECIAL and is_number(extension):
+    if not call.companions.all_dialled and extension.name not in SPECIAL and is_number(extension):
         return True
     using = _USING.get(extension.name, frozenset())
     instructions = (each for other in context.extensions.values() for each in other)

@@ -254,3 +254,42 @@ def test_contexts_that_a_computed_name_may_be_are_no_lines(phone: Connect) -> No
         f"[menu-open]\n{menu}[menu-closed]\n{menu}[other]\n{menu}"
     )
     assert sorted(call.entries) == ["lines,5550100", "other,s"]
+
+
+def test_what_an_unresolved_jump_may_lead_on_to_is_not_lost(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => 5550100,1,Goto(desks,${DB(who)},1)\nexten => 5550101,1,Goto(rooms,lobby,1)\n"
+        "[desks]\nexten => _desk.,1,Goto(rooms,cellar,1)\n"
+        "[rooms]\nexten => lobby,1,Queue(lobby)\nexten => cellar,1,Queue(cellar)\n"
+    )
+    assert told(call, "IVR502") == []
+
+
+STAFF = """[office]
+exten => 5550100,1,Queue(people)
+exten => 700,1,Read(pin,enter-pin,4)
+ same => n,GotoIf($["${pin}" = "1234"]?in)
+ same => n,Hangup()
+ same => n(in),VoiceMailMain(s100@default)
+exten => 701,1,Authenticate(1234)
+ same => n,Dial(SIP/desk)
+[survey]
+exten => s,1,Background(how-was-it)
+ same => n,WaitExten(8)
+exten => 1,1,Hangup()
+"""
+
+
+def test_what_staff_dial_need_not_lead_to_a_human(phone: Connect) -> None:
+    assert told(phone(STAFF), "IVR102") == [10]
+    assert told(phone(STAFF), "IVR109") == []
+
+
+def test_where_no_line_is_put_nobody_calls(phone: Connect) -> None:
+    assert told(phone(STAFF, sip="[general]\ncontext=office\n"), "IVR102") == []
+
+
+def test_strangers_dial_into_the_default_context(phone: Connect) -> None:
+    plan = "[default]\nexten => s,1,Queue(people)\n[office]\nexten => 100,1,Goto(default,s,1)\n"
+    call = phone(plan, sip="[general]\nallowguest=yes\n[100]\ncontext=office\n")
+    assert sorted(call.entries) == ["default,s", "office,100"]
