@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ivrlint.flow import MoveKind
+from ivrlint.linter import findings
 
 Connect = Callable[..., Any]
 
@@ -274,3 +275,19 @@ def test_an_answer_survives_the_routine_that_asks_for_another(phone: Connect) ->
     )
     assert call("main,s", "1", "2").who == "one"
     assert call("main,s", "2", "2").who == "others"
+
+
+def test_nobody_waits_where_a_number_that_is_read_can_be_ended(phone: Connect) -> None:
+    """``Read`` ends with #, whether what is longer is compared or typed."""
+    call = phone(
+        main(
+            "Read(ORDER,order-number,4)",
+            'GotoIf($["${ORDER}" = "*"]?back)',
+            'GotoIf($["${ORDER}" = "*99"]?staff)',
+            "Queue(orders)",
+        )
+        + " same => n(back),Queue(back)\n same => n(staff),Queue(staff)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "*").who == "back"
+    assert not [each for each in findings(call.reading) if each.code == "IVR302"]
