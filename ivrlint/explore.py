@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
 from ivrlint.flow import Move, Step
@@ -157,13 +158,16 @@ class Explorer(Generic[P]):
 
 
 def liveness(
-    successors: Mapping[P, Iterable[P]], reads: Mapping[P, Collection[str]]
+    successors: Mapping[P, Iterable[P]],
+    reads: Mapping[P, Collection[str]],
+    overwrites: Mapping[P, frozenset[str]] = MappingProxyType({}),
 ) -> dict[P, frozenset[str]]:
     """Which facts are still read at each place or anywhere after it.
 
-    ``successors`` may name too many places but never too few; a place without any need not be a key. The
-    result is the least fixpoint, found backwards with a worklist; what is overwritten before it is read
-    counts as read (that costs states, not truth).
+    ``successors`` may name too many places but never too few; a place without any need not be a key.
+    ``overwrites`` are facts that a place sets before it or anything after it reads them: those it needs
+    itself, but nothing before it does. The result is the least fixpoint, found backwards with a worklist;
+    other facts that are overwritten before they are read count as read (that costs states, not truth).
     """
     before: dict[P, list[P]] = {}
     for place, following in successors.items():
@@ -174,8 +178,9 @@ def liveness(
     work = deque(place for place in places if live[place])
     while work:
         place = work.popleft()
+        needed = live[place] - overwrites.get(place, frozenset())
         for earlier in before.get(place, ()):
-            if not live[place] <= live[earlier]:
-                live[earlier] |= live[place]
+            if not needed <= live[earlier]:
+                live[earlier] |= needed
                 work.append(earlier)
     return live

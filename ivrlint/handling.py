@@ -24,13 +24,21 @@ class Handling:
         self.listening = [step for step in moves.of_kind(*LISTENING) if step.id in moves.reached]
 
     def unhandled(self, fault: Fault) -> Iterator[Step]:
-        """Steps where nothing is written for ``fault`` and the platform drops the call."""
-        return (step for step in self.listening if step.listening and fault in step.listening.drops)
+        """Steps where nothing is written for ``fault`` and the platform drops the call. What only announces
+        something does not wait for keys: silence is no fault there.
+        """
+        passed = self._reach.passing if fault is MoveKind.SILENCE else ()
+        for step in self.listening:
+            if step.listening and fault in step.listening.drops and step.id not in passed:
+                yield step
 
     def cut_off(self, step: Step) -> list[Move]:
         """The moves for silence and wrong keys by which the flow itself drops the call, where it could lead
-        to somebody instead."""
+        to somebody instead. Who does not know a password is meant to be.
+        """
         if step.id not in self._reach.hopeful or step.id not in self._reach.reached:
+            return []
+        if step.id in self._reach.passing or "lock" in step.tags:
             return []
         drops = step.listening.drops if step.listening else ()
         handlers = self._moves.out(step.id, *FAULTS)

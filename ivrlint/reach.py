@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from ivrlint.flow import CALLER, OUTSIDE_ROUTES, Flow, Move, MoveKind, ProblemKind, Step, StepKind
+from ivrlint.flow import CALLER, CHOICES, OUTSIDE_ROUTES, Flow, Move, MoveKind, ProblemKind, Step, StepKind
 from ivrlint.moves import Moves
 from ivrlint.source import Span
 
@@ -72,6 +72,30 @@ class Reach:
     def hopeful(self) -> set[str]:
         """From where a route leads to what is, or may be, a human, a voicemail or a callback."""
         return self._before(*SERVED, StepKind.UNKNOWN)
+
+    @cached_property
+    def passing(self) -> set[str]:
+        """Menus that are none to a caller: a prompt that keys may cut short, and that no wait follows, where
+        another menu of the same part waits for these keys (or there are none); a wait without a prompt and
+        without options, which is a pause.
+        """
+        offered: dict[str, set[tuple[str, Span]]] = {}
+        for step in self._moves.of_kind(StepKind.MENU):
+            if _waits(step):
+                offered.setdefault(step.part, set()).update(self._options(step))
+        found = set()
+        for step in self._moves.of_kind(StepKind.MENU):
+            options = self._options(step)
+            if step.listening is None or (options and _waits(step)):
+                continue
+            paused = not step.prompts and MoveKind.SILENCE not in step.listening.drops
+            if paused if _waits(step) else options <= offered.get(step.part, set()):
+                found.add(step.id)
+        return found
+
+    def _options(self, step: Step) -> set[tuple[str, Span]]:
+        keys = self._moves.out(step.id, *CHOICES)
+        return {(move.keys, self._moves.steps[move.target].span) for move in keys}
 
     @cached_property
     def direct(self) -> set[str]:
@@ -203,11 +227,17 @@ class Reach:
         return self.passable.before(self._ids(*kinds))
 
     def _by_itself(self, move: Move) -> bool:
+        if move.kind is MoveKind.SILENCE:
+            return move.source in self.passing
         return move.kind in SYSTEM and self._kind(move.source) is not StepKind.HUMAN and self._assumed(move)
 
     def _assumed(self, move: Move) -> bool:
         """Is this the outcome that the settings assume, if they assume any?"""
         return move.kind is not MoveKind.WHEN or self._assume.get(move.condition, move.label) == move.label
+
+
+def _waits(step: Step) -> bool:
+    return step.listening is None or step.listening.timeout_ms != 0
 
 
 _PASSED = frozenset({StepKind.ENTRY, StepKind.SAY, StepKind.CHECK})

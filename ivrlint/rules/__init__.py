@@ -8,7 +8,7 @@ headings that ``ivrlint rule`` prints.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, cast
@@ -89,6 +89,10 @@ class Context:
                 group.append(step)
                 groups[step.span] = groups[name] = group
         yield from {id(group): group for group in groups.values()}.values()
+
+    def passes(self, copies: Iterable[Step]) -> bool:
+        """Is what was written here no menu to callers, but an announcement or a pause? (``Reach.passing``)"""
+        return self.reach.passing.issuperset(copy.id for copy in copies)
 
     def problems(self, kind: ProblemKind) -> Iterator[Problem]:
         """What the readers met of ``kind``."""

@@ -78,7 +78,9 @@ def check(context: Context) -> Iterator[Violation]:
     options = context.options(CODE, Options)
     told = set()
     for menu in context.menus.all:
-        short = {} if _is_ended(menu, context) else _beginnings(menu)
+        if _is_ended(menu, context):
+            continue
+        short = _beginnings(menu)
         dialled = {key: move for key, move in _slow(menu).items() if key not in short}
         for keys, reason, severity in (
             (short, "a longer option begins with it", None),

@@ -79,7 +79,11 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _data(move: Move, context: Context) -> bool:
-    listening = context.moves.steps[move.source].listening
+    """Is it data that is typed, and no choice? Nor a password: such a line is not for everybody."""
+    step = context.moves.steps[move.source]
+    if "lock" in step.tags:
+        return False
+    listening = step.listening
     most = listening.most if listening else None
     return move.kind is MoveKind.DIGITS and (most is None or most > _A_CHOICE)
 

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import CHOICES, MoveKind
+from ivrlint.menus import Menu
 from ivrlint.rules import Context
 
 CODE = "IVR308"
@@ -45,11 +46,26 @@ def check(context: Context) -> Iterator[Violation]:
     """One violation per menu."""
     for menu in context.menus.all:
         offers = any(move.keys or move.kind in {*CHOICES, MoveKind.DIAL} for move in menu.moves)
-        is_pause = not any(step.prompts for step in menu.steps) and context.menus.listens_on(menu)
-        if not offers and not is_pause:
+        if not (offers or _is_pause(context, menu) or _any_key(context, menu)):
             yield Violation(
                 f"{menu.step.name} has no option",
                 menu.step.span,
                 "give it options, or only announce what it says",
                 step=menu.step,
             )
+
+
+def _is_pause(context: Context, menu: Menu) -> bool:
+    if context.passes(menu.steps):
+        return True
+    return not any(step.prompts for step in menu.steps) and context.menus.listens_on(menu)
+
+
+def _any_key(context: Context, menu: Menu) -> bool:
+    """Is it for any key at all? Then what is done for a wrong one is the option."""
+    silence = {move.target for move in menu.of_kind(MoveKind.SILENCE)}
+    nothing = silence | context.reach.dropped
+    return any(
+        move.target not in nothing and not context.menus.comes_back(move, menu.step.place)
+        for move in menu.of_kind(MoveKind.WRONG)
+    )

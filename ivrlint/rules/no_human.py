@@ -76,11 +76,14 @@ def check(context: Context) -> Iterator[Violation]:
 
 def _is_excused(entry: Step, context: Context) -> bool:
     """Is what some caller should get to not there? That is said by a rule of its own. Or is it only supposed
-    to be a line, and asks its callers nothing? It may be anything, as a code that staff dial.
+    to be a line, though lines are told to be elsewhere, or it asks its callers nothing, or for a password? It
+    may be anything, as a code that staff dial.
     """
     beyond = context.moves.beyond([entry.id])
     if not context.reach.undefined.isdisjoint(beyond):
         return True
-    return "supposed" in entry.tags and not any(
-        context.moves.steps[step].kind in LISTENING for step in beyond
-    )
+    if "supposed" not in entry.tags or "stray" in entry.tags:
+        return "stray" in entry.tags
+    steps = [context.moves.steps[step] for step in beyond]
+    asks = any(step.kind in LISTENING for step in steps)
+    return not asks or any("lock" in step.tags for step in steps)

@@ -54,7 +54,7 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu."""
     for menu in context.menus.all:
-        if not menu.moves or context.menus.listens_on(menu):
+        if not menu.moves or context.menus.listens_on(menu) or context.passes(menu.steps):
             continue  # it is no more than a pause before the prompt
         if not any(_may_hear(context, step.id) for step in menu.steps):
             yield Violation(

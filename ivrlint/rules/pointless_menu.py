@@ -56,6 +56,8 @@ def check(context: Context) -> Iterator[Violation]:
         keys = {move.keys for move in options}
         if len(keys) != 1 or any(move.kind is not MoveKind.KEY for move in options):
             continue
+        if context.passes(menu.steps):
+            continue  # what waits for that key is another menu
         if context.moves.steps[options[0].target].kind is StepKind.END:
             continue  # nowhere: that is said by other rules
         if all(_is_no_choice(context, menu, move) for move in menu.moves):

@@ -48,6 +48,7 @@ from typing import NamedTuple
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Step, StepKind
+from ivrlint.menus import Menu
 from ivrlint.rules import Context
 
 CODE = "IVR310"
@@ -71,7 +72,7 @@ def check(context: Context) -> Iterator[Violation]:
     for menu in context.menus.of_kind(StepKind.MENU, StepKind.ASK):
         waits = [_wait(step) for step in menu.steps]
         wait = max((each for each in waits if each is not None), default=0)
-        if None in waits or not _SHORTEST <= wait < floor * 1000 or context.menus.listens_on(menu):
+        if None in waits or not _SHORTEST <= wait < floor * 1000 or _is_pause(context, menu):
             continue
         yield Violation(
             f"{menu.step.name} waits {wait / 1000:g} s for the first key",
@@ -83,3 +84,7 @@ def check(context: Context) -> Iterator[Violation]:
 
 def _wait(step: Step) -> int | None:
     return step.listening.timeout_ms if step.listening else None
+
+
+def _is_pause(context: Context, menu: Menu) -> bool:
+    return context.menus.listens_on(menu) or context.passes(menu.steps)

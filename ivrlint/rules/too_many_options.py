@@ -85,6 +85,8 @@ def check(context: Context) -> Iterator[Violation]:
     """One violation per menu."""
     options = context.options(CODE, Options)
     for menu in context.menus.all:
+        if context.passes(menu.steps):
+            continue  # the options are those of another menu
         is_first = menu.step.place in context.menus.first
         limit = options.first if is_first else options.others
         count = _count(context, menu)
@@ -103,4 +105,4 @@ def _count(context: Context, menu: Menu) -> int:
     """Options of one key or several; keys that a pattern or a later test leads to one place are one."""
     steps = context.moves.steps
     counted = [move for move in menu.of_kind(MoveKind.KEY) if move.keys not in ("*", "#")]
-    return len({(steps[move.target].place, move.span) for move in counted})
+    return len({(steps[move.target].span, move.span) for move in counted})

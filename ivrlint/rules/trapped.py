@@ -63,6 +63,7 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Step
+from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
 
 CODE = "IVR201"
@@ -77,11 +78,15 @@ def check(context: Context) -> Iterator[Violation]:
     for step in moves.steps.values():
         if step.id not in trapped or step.place in told or not _entered(step, context):
             continue
-        told |= {moves.steps[id_].place for id_ in moves.beyond([step.id])}
+        region = [moves.steps[id_] for id_ in moves.beyond([step.id])]
+        told |= {each.place for each in region}
+        asked = any(each.kind in LISTENING for each in region)
         yield Violation(
             f"callers who get to {step.name} never get out again",
             step.span,
-            "lead some option, and silence and wrong keys too, out of there",
+            "lead some option, and silence and wrong keys too, out of there"
+            if asked
+            else "hang up, or lead callers to a person, after they have heard it a few times",
             step=step,
         )
 

@@ -27,7 +27,7 @@ The definition of the language: calls begin at lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Step, StepKind
@@ -42,12 +42,12 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Violation]:
     """One violation per group of steps that nothing outside the group leads to."""
     moves = context.moves
-    known = {step.place for id_, step in moves.steps.items() if id_ in moves.reached}
-    lost = [step for step in moves.steps.values() if step.place not in known]
-    for members in _groups(lost, moves):
-        if any("handler" in step.tags for step in members):
-            continue  # IVR208 says more
-        first: Step = min(members, key=lambda step: (step.span.path, step.span.start, step.id))
+    reached = {moves.steps[id_].place for id_ in moves.reached}
+    for members in _groups(moves):
+        lost = [step for step in members if step.place not in reached and "passed" not in step.tags]
+        if not lost or any("handler" in step.tags for step in lost):
+            continue  # IVR208 says more of a handler
+        first: Step = min(lost, key=lambda step: (step.span.path, step.span.start, step.id))
         follows = ", nor to what follows it" if moves.out(first.id) else ""
         yield Violation(
             f"no call can get to {_called(first)}{follows}",
@@ -63,18 +63,17 @@ def _called(step: Step) -> str:
     return f"{step.name}{title}"
 
 
-def _groups(lost: Sequence[Step], moves: Moves) -> Iterator[list[Step]]:
-    """Of the ``lost`` steps, those that lead to each other and that nothing else leads to."""
-    if not lost:
+def _groups(moves: Moves) -> Iterator[list[Step]]:
+    """Of the steps without a way to them, those that lead to each other and that nothing else leads to."""
+    away = [step for id_, step in moves.steps.items() if id_ not in moves.reached]
+    if not away:
         return
     import networkx as nx  # slow to load, and most flows have lost nothing
 
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(step.id for step in lost)
-    graph.add_edges_from(
-        (move.source, step.id) for step in lost for move in moves.into(step.id) if move.source in graph
-    )
-    groups = nx.condensation(graph)
+    graph.add_nodes_from(step.id for step in away)
+    graph.add_edges_from((move.source, move.target) for step in away for move in moves.out(step.id))
+    groups = nx.condensation(graph.subgraph([step.id for step in away]))
     for group, members in groups.nodes(data="members"):
         if not groups.in_degree(group):
             yield [moves.steps[step] for step in members]

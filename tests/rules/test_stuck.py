@@ -31,7 +31,22 @@ def test_a_trap_is_told_once_at_the_first_step_that_callers_come_to() -> None:
         press("other", "1", "other"),
         follow("lost", "b"),
     )
-    assert names(found(trapped, some)) == ["a", "other"]
+    told = found(trapped, some)
+    assert names(told) == ["a", "other"]
+    assert {each.hint.partition(",")[0] for each in told} == {"lead some option"}
+
+
+def test_an_announcement_without_end_offers_no_option_to_lead_out() -> None:
+    some = flow(
+        "line:entry main:menu q:human closed:say again:say",
+        follow("line", "main"),
+        press("main", "0", "q"),
+        press("main", "1", "closed"),
+        follow("closed", "again"),
+        follow("again", "closed"),
+    )
+    (told,) = found(trapped, some)
+    assert told.hint == "hang up, or lead callers to a person, after they have heard it a few times"
 
 
 # --- IVR205 endless-retry and IVR204 hangs-up-on-error: handlers that menus share

@@ -18,6 +18,11 @@ from ivrlint.patience import go_on
 from ivrlint.project import Project, ReadError
 from ivrlint.source import Source
 
+_WHOLE = re.compile(r"(?:^|[/\\])extensions\.ael2?$", re.IGNORECASE)
+_INCLUDE = re.compile(
+    r"""^[ \t]*#[ \t]*(?:try)?include[ \t]*["'<]?([^\s"'>;]+)""", re.MULTILINE | re.IGNORECASE
+)
+
 DEEPEST_INCLUDE = 50
 """Files that include one another in a chain; Asterisk stops there too (``MAX_INCLUDE_DEPTH``)."""
 
@@ -59,6 +64,31 @@ class _Reader:
         items = self._items(self._root, (), None)
         return None if self._broken else items
 
+    def _is_fragment(self, items: list[Node], source: Source, parent: Node | None) -> bool:
+        """Is all of it written for the inside of a context, which another file than those given includes?"""
+        if parent is not None or source is not self._root or _WHOLE.search(source.path):
+            return False
+        written = [item.kind for item in items if item.kind is not Kind.FILE]
+        return bool(written) and not _TOP.intersection(written)
+
+    def _pass_over(self, source: Source, item: Node) -> None:
+        message = "what is written here belongs inside a context of a file that includes this one"
+        hint = "give ivrlint that file: this one is not checked by itself"
+        self._plan.report(ProblemKind.UNSUPPORTED, message, item.span, hint)
+        self._note_included(source)
+
+    def _note_included(self, source: Source) -> None:
+        """Files that a text names, of which nothing else can be read."""
+        patterns = [each for written in _INCLUDE.findall(source.text) for each in _braces(written)]
+        for name in [name for pattern in patterns for name in files(pattern, self._root)]:
+            try:
+                found = self._project.include(name, self._root, ENCODINGS)
+            except ReadError:
+                continue
+            if found not in self._plan.sources:
+                self._note(found)
+                self._note_included(found)
+
     def _note(self, source: Source) -> None:
         if source not in self._plan.sources:
             self._plan.sources.append(source)
@@ -70,8 +100,13 @@ class _Reader:
         if isinstance(tree, list):
             self._plan.problems += (error._replace(span=word(error.span)) for error in tree)
             self._broken = True
+            self._note_included(source)
             return []
-        return list(self._linked(nodes(tree, source), (*chain, source), parent))
+        items = nodes(tree, source)
+        if self._is_fragment(items, source, parent):
+            self._pass_over(source, items[0])
+            return []
+        return list(self._linked(items, (*chain, source), parent))
 
     def _linked(self, items: list[Node], chain: tuple[Source, ...], parent: Node | None) -> Iterator[Node]:
         for item in items:

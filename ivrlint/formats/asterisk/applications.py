@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
-from ivrlint.flow import Duration, Move, MoveKind, ProblemKind, Prompt, Step, StepKind
+from ivrlint.flow import Duration, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
-from ivrlint.formats.asterisk.follow import Seen
+from ivrlint.formats.asterisk.follow import NO_TAGS, Seen
 from ivrlint.formats.asterisk.listening import Described, key_context, menu
-from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, SPOKEN
+from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, PROGRAMS, SPEAKING, SPOKEN
 from ivrlint.formats.asterisk.reading import read, read_exten
 from ivrlint.formats.asterisk.sounds import spoken
-from ivrlint.formats.asterisk.state import Nowhere, Onward, Place
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, without_variables
 from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
 from ivrlint.speech import whole
 
@@ -23,12 +24,13 @@ def describe(seen: Seen) -> tuple[Step, list[Move]]:
     if handler is not None:
         return handler(seen)
     if app in ELSEWHERE:
-        return _elsewhere(seen, ELSEWHERE[app])
+        return _elsewhere(seen, ELSEWHERE[app], variables=True)
     if app in HUMANS:
         return _person(seen)
     if app in SPOKEN or app in PLAYED:
         return _heard(seen)
-    return _elsewhere(seen, f"`{seen.run.priority.app}` is no application of Asterisk that is known here")
+    why = f"`{seen.run.priority.app}` is no application of Asterisk that is known here"
+    return _elsewhere(seen, why, variables=True)
 
 
 def _heard(seen: Seen) -> Described:
@@ -44,21 +46,28 @@ def _heard(seen: Seen) -> Described:
         prompts = seen.call.sounds.prompts(first, seen.span)
     else:
         prompts = (Prompt("", Duration(exact=False), seen.span),)
-    return seen.step(StepKind.SAY, prompts=prompts), [seen.move(MoveKind.NEXT, run.on(), whole(prompts))]
+    tags = _LOCK if run.app == "voicemailmain" else NO_TAGS
+    step = seen.step(StepKind.SAY, prompts=prompts, tags=tags)
+    return step, [seen.move(MoveKind.NEXT, run.on(), whole(prompts))]
 
 
 def _dropped(seen: Seen) -> Described:
     return seen.step(StepKind.END), []
 
 
-def _elsewhere(seen: Seen, why: str) -> Described:
-    """Control leaves the dialplan; the call may come back to the next priority."""
+def _elsewhere(seen: Seen, why: str, variables: bool = False) -> Described:
+    """Control leaves the dialplan; the call may come back to the next priority (``variables``: with any of
+    them set).
+    """
     run = seen.run
-    args = shown(run.args)
-    name = f"{run.priority.app if not run.place.doing else run.app}({args})"
-    seen.run.machine.report(ProblemKind.UNSUPPORTED, f"`{name}`: {why}", seen.span)
+    args, app = shown(run.args), run.priority.app if not run.place.doing else run.app
+    name = f"{app}({args})"
+    construct = name if not variables else app
+    if run.app in PROGRAMS:
+        construct = f"{app}({argument(split(args), 0)})"
+    seen.call.unread(construct, name, why, seen.span)
     step = seen.step(StepKind.UNKNOWN, name, target=args, detail=why)
-    onward = run.on()
+    onward = run.on(without_variables(run.facts) if variables else run.facts)
     return step, [] if isinstance(onward.place, Nowhere) else [seen.move(MoveKind.NEXT, onward)]
 
 
@@ -68,7 +77,8 @@ def _elsewhere(seen: Seen, why: str) -> Described:
 def _person(seen: Seen) -> Described:
     args = split(seen.run.args)
     target = shown(argument(args, 0)) or seen.run.app
-    step = seen.step(StepKind.HUMAN, target, target=target)
+    tags = _ANNOUNCED if seen.run.app in _CONFERENCES else NO_TAGS
+    step = seen.step(StepKind.HUMAN, target, target=target, tags=tags)
     waited = Duration(exact=False)
     return step, [seen.move(MoveKind.OVERFLOW, seen.run.on(), waited, label="nobody there")]
 
@@ -87,11 +97,32 @@ def _dial(seen: Seen) -> Described:
     if "d" in flags:
         context, _ = key_context(run)
         moves += _exits(seen, context)
-    if "g" in flags or "G" in flags or "F" in flags:
-        moves.append(seen.move(MoveKind.NEXT, run.on(), Duration(exact=False), label="after the call"))
+    moves += _after_answer(seen, flags, options)
     moves.append(seen.move(MoveKind.OVERFLOW, run.on(), rings, label="unanswered"))
     name = shown(who) or "Dial"
     return seen.step(StepKind.HUMAN, name, target=shown(who)), moves
+
+
+def _after_answer(seen: Seen, flags: str, options: str) -> Iterator[Move]:
+    """``g`` and ``F`` go on behind Dial; ``F(...)`` there, and ``G(...)`` there (the one who was called, one
+    priority further).
+    """
+    run = seen.run
+    jumps = {name: place.replace("^", ",") for name, place in _JUMP.findall(options)}
+    for flag in "gGF":
+        if flag in flags and flag not in jumps:
+            yield seen.move(MoveKind.NEXT, run.on(), Duration(exact=False), label="after the call")
+            return
+    for name, place in jumps.items():
+        for way in run.goto(place):
+            yield seen.move(MoveKind.NEXT, way.onward, Duration(exact=False), label="after the call")
+            there = way.onward.place
+            if name == "G" and isinstance(there, Place):
+                onward = run.machine.after(there, way.onward.facts, seen.span)
+                yield seen.move(MoveKind.NEXT, onward, Duration(exact=False), label="who was called")
+
+
+_JUMP = re.compile(r"([GF])\(([^)]+)\)")
 
 
 def _flags(options: str) -> str:
@@ -175,6 +206,12 @@ def _voicemail(seen: Seen) -> Described:
     return seen.step(StepKind.VOICEMAIL, f"voicemail {box}".strip(), target=box), moves
 
 
+def _record(seen: Seen) -> Described:
+    """``Record(file)``: the caller speaks after a tone."""
+    onward = seen.run.on()
+    return seen.step(StepKind.VOICEMAIL), [seen.move(MoveKind.NEXT, onward, Duration(exact=False))]
+
+
 def _directory(seen: Seen) -> Described:
     """``Directory(voicemail context,dial context,options)``: names are spelled, 0 is ``o``, * ``a``."""
     run = seen.run
@@ -210,12 +247,18 @@ def _authenticate(seen: Seen) -> Described:
         seen.move(MoveKind.DIGITS, seen.run.on(), keypresses=count + 1),
         seen.move(MoveKind.WRONG, drop, keypresses=3, attempts=3),
     ]
-    return seen.step(StepKind.ASK), moves
+    return seen.step(StepKind.ASK, tags=_LOCK), moves
 
+
+_LOCK = frozenset(("lock",))
+_ANNOUNCED = frozenset(("announced",))
+_CONFERENCES = frozenset(("confbridge", "meetme"))
+"""They say themselves who is there."""
 
 _QUEUE = frozenset(("queue",))
 _HANDLERS: dict[str, Callable[[Seen], Described]] = {
     "background": menu,
+    SPEAKING: menu,
     "waitexten": menu,
     "read": read,
     "readexten": read_exten,
@@ -223,6 +266,7 @@ _HANDLERS: dict[str, Callable[[Seen], Described]] = {
     "queue": _queue,
     "voicemail": _voicemail,
     "minivmrecord": _voicemail,
+    "record": _record,
     "directory": _directory,
     "authenticate": _authenticate,
     "vmauthenticate": _authenticate,

@@ -53,6 +53,22 @@ def instruction(text: str) -> tuple[str, str]:
     return app.strip(), rest[: rest.rfind(")")] if ")" in rest else rest
 
 
+def bracketed(text: str) -> tuple[str, str]:
+    """The place and the arguments of ``context,exten,label(arguments)``, as ``Gosub`` takes them: the bracket
+    that closes is not missed.
+    """
+    depth = 0
+    for index, sign in enumerate(text):
+        if sign in "{[\x01":
+            depth += 1
+        elif sign in "}]\x02":
+            depth -= 1
+        elif sign == "(" and not depth:
+            rest = text[index + 1 :]
+            return text[:index], rest[: rest.rfind(")")] if ")" in rest else rest
+    return text, ""
+
+
 @cache
 def branches(text: str, mark: str = "?") -> tuple[str, str, str]:
     """``condition?then:else``, cut at the top level."""

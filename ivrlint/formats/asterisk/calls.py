@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ivrlint.explore import Facts
 from ivrlint.flow import ProblemKind
-from ivrlint.formats.asterisk.arguments import branches, split
+from ivrlint.formats.asterisk.arguments import bracketed, branches, split
 from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.running import Decision, Run, either, on
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Way, frames
@@ -20,10 +20,7 @@ def _gosub(run: Run) -> Decision:
 def _called(run: Run, destination: str, facts: Facts) -> list[Way]:
     if not destination.strip():
         return [Way("", run.on(facts))]
-    where, args = destination, ""
-    if destination.endswith(")") and "(" in destination:
-        where, _, args = destination.partition("(")
-        args = args[:-1]
+    where, args = bracketed(destination)
     ways = []
     for way in run.goto(where, facts):
         onward = _may_return(run, way.onward)

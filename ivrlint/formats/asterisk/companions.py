@@ -1,4 +1,4 @@
-"""Files beside the dialplan that say what keys do in a queue and in voicemail."""
+"""Files beside the dialplan: what keys do in queues and voicemail, and what telephones dial into."""
 
 from __future__ import annotations
 
@@ -11,18 +11,37 @@ from ivrlint.project import Project, ReadError
 from ivrlint.source import Source
 
 _OPERATOR = re.compile(r"\boperator=(\w+)", re.IGNORECASE)
+_CHANNELS = (
+    "pjsip.conf",
+    "sip.conf",
+    "iax.conf",
+    "users.conf",
+    "chan_dahdi.conf",
+    "dahdi-channels.conf",
+    "zapata.conf",
+    "chan_dongle.conf",
+    "dongle.conf",
+    "skinny.conf",
+    "pjsip_wizard.conf",
+)
+"""Files that put telephones and lines into contexts."""
+
+_CONTEXT = ("context", "endpoint/context")
 _TRUE = ("yes", "true", "on", "1", "y", "t")
 
 
 @dataclass(frozen=True, slots=True)
 class Companions:
     """``queues``: settings by queue, None if the file is not there or not all of it; ``boxes``: what is
-    written of each mailbox, by voicemail context.
+    written of each mailbox, by voicemail context; ``dialled``: contexts that telephones and lines are put
+    into, and the files that say so; ``all_dialled``: do they name all of them?
     """
 
     queues: dict[str, dict[str, str]] | None = None
     voicemail: dict[str, str] | None = None
     boxes: dict[str, dict[str, str]] = field(default_factory=dict)
+    dialled: dict[str, str] = field(default_factory=dict)
+    all_dialled: bool = False
 
     def exit_context(self, queue: str) -> str:
         """Where keys pressed in ``queue`` are looked up; "" if they do nothing."""
@@ -42,6 +61,10 @@ class Companions:
     def people(self, context: str) -> dict[str, str]:
         """Mailboxes of a voicemail context and the names of their owners."""
         return {box: _owner(options) for box, options in self.boxes.get(context, {}).items()}
+
+    def puts_elsewhere(self, context: str) -> bool:
+        """Is it told where telephones and lines are, and are none told to be in ``context``?"""
+        return bool(self.dialled) and context not in self.dialled
 
     @property
     def voicemail_exit(self) -> str:
@@ -64,7 +87,27 @@ def beside(source: Source, project: Project) -> Companions:
             for section in voicemail or []
             if section not in general
         },
+        *_dialled(source, project),
     )
+
+
+def _dialled(source: Source, project: Project) -> tuple[dict[str, str], bool]:
+    """The contexts, and whether nothing is missing; ``sip.conf`` has one for those whom it does not know."""
+    found: dict[str, str] = {}
+    missing = False
+    for name in _CHANNELS:
+        loader = Loader(project)
+        try:
+            loader.load(project.include(name, source, ENCODINGS))
+        except ReadError:
+            continue
+        missing = missing or bool(loader.guesses)
+        for section in loader.sections:
+            named = [line.value for line in section.lines if line.key.lower() in _CONTEXT and line.value]
+            if not named and name == "sip.conf" and section.name.lower() == "general":
+                named = ["default"]
+            found.update((each, name) for each in named if each not in found)
+    return found, bool(found) and not missing
 
 
 def _queues(sections: list[Section]) -> dict[str, dict[str, str]]:

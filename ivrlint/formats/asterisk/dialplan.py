@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ivrlint.flow import Problem, ProblemKind
+from ivrlint.formats.asterisk.names import meant
 from ivrlint.formats.asterisk.patterns import Pattern, compiled
 from ivrlint.problems import Problems
 from ivrlint.source import Source, Span
@@ -38,7 +39,7 @@ class Priority:
     does: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.does = self.app.lower()
+        self.does, self.args = meant(self.app.lower(), self.args)
 
 
 @dataclass(slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ivrlint.explore import NOTHING
@@ -20,8 +20,11 @@ from ivrlint.source import Span
 SPECIAL = frozenset(("i", "t", "h", "o", "a", "e", "T", "fax", "hang", "failed"))
 """Extensions that Asterisk jumps to by itself; nobody dials them."""
 
+_LONGEST_EXTENSION = 5
+
 _CALLED = "nothing jumps into context {} and nothing includes it, so it is taken to be dialled"
 _CIRCLE = "only contexts that it leads to itself lead to context {}, so it is taken to be dialled"
+_DIALLED = "{} puts telephones or lines into context {}"
 _CHOSEN = "chosen by the setting `entry`"
 
 
@@ -39,13 +42,14 @@ class Entry(NamedTuple):
         return self.why != _CHOSEN
 
 
-def roots(machine: Machine) -> dict[str, str]:
-    """Contexts that are taken to be dialled, and why."""
+def roots(machine: Machine, dialled: Mapping[str, str]) -> dict[str, str]:
+    """Contexts that are taken to be dialled, and why; ``dialled`` are those that files tell of."""
     leads = machine.outline.contexts
     led = {target for name, targets in leads.items() for target in targets if target != name}
     found = {
         name: _CALLED.format(name) for name in leads if name not in led and not name.startswith("macro-")
     }
+    found.update((name, _DIALLED.format(dialled[name], name)) for name in leads if name in dialled)
     covered: set[str] = set()
     for name in found:
         _cover(name, leads, covered)
@@ -70,42 +74,69 @@ def _cover(name: str, leads: dict[str, dict[str, None]], covered: set[str]) -> s
     return seen
 
 
-def entries(machine: Machine, chosen: Sequence[str]) -> list[Entry]:
-    """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred."""
+def entries(machine: Machine, chosen: Sequence[str], dialled: Mapping[str, str]) -> list[Entry]:
+    """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred; ``dialled`` are contexts that files tell of."""
     if chosen:
         return [entry for each in chosen for entry in _chosen(machine, each)]
-    found = [each for context, why in roots(machine).items() for each in _taken(machine, context, why)]
+    contexts = roots(machine, dialled).items()
+    found = [each for context, why in contexts for each in _taken(machine, context, why)]
     found = [each for each in found if not _feature_code(each.place)] or found
-    return list({entry.name: entry for entry in reversed(found or _wandering(machine))}.values())[::-1]
+    return list({entry.name: entry for entry in reversed(found or _wandering(machine, dialled))}.values())[
+        ::-1
+    ]
 
 
-def _wandering(machine: Machine) -> list[Entry]:
+def _wandering(machine: Machine, dialled: Mapping[str, str]) -> list[Entry]:
     """Where nothing leads to a menu or a person: what leads to something that the files do not tell."""
-    dialled = [each for context, why in roots(machine).items() for each in _dialled(machine, context, why)]
-    found = [each for each in dialled if _carries(machine, each.place, machine.outline.wanders)]
+    contexts = roots(machine, dialled).items()
+    every = [each for context, why in contexts for each in _dialled(machine, context, why)]
+    found = [each for each in every if _carries(machine, each.place, machine.outline.wanders)]
     return [each for each in found if _dialable(each.place)] or [
-        each for each in dialled if _carries(machine, each.place, machine.outline.carries)
+        each for each in every if _carries(machine, each.place, machine.outline.carries)
     ]
 
 
 def _taken(machine: Machine, context: str, why: str) -> list[Entry]:
-    """The numbers of ``context`` that lead to somebody; its keys only if there are no others."""
+    """The numbers of ``context`` that lead to somebody, but no short ones where ``s`` has a menu: they can be
+    dialled in it. Its keys only if there is nothing else, not even a name, where they are asked for.
+    """
     leading = machine.outline.carries
     carrying = [each for each in _dialled(machine, context, why) if _carries(machine, each.place, leading)]
     dialled = [entry for entry in carrying if _dialable(entry.place)]
     numbers = [entry for entry in dialled if not _option(entry.place)]
-    return numbers or dialled
+    if any(entry.place.exten == "s" and _listens(machine, entry.place) for entry in numbers):
+        return [entry for entry in numbers if not _is_short(entry.place)]
+    return numbers or [entry for entry in carrying if _listens(machine, entry.place)] or dialled
+
+
+def _listens(machine: Machine, place: Place) -> bool:
+    found = machine.tables[place.context].instruction(place.exten, 1, place.via)
+    return found is not None and found.extension.node in machine.outline.listening
+
+
+def _is_short(place: Place) -> bool:
+    """Is it too short for a number of the public network?"""
+    pattern = compiled(place.via or place.exten)
+    return place.exten != "s" and pattern.fewest <= _LONGEST_EXTENSION and not pattern.tail
 
 
 def _dialable(place: Place) -> bool:
-    """Can it be dialled with keys, or does a line without a number lead there?"""
+    """Can it be dialled with keys, or does a line without a number lead there? A number may be computed."""
     pattern = compiled(place.via or place.exten)
+    if "${" in place.exten:
+        return True
     return place.exten == "s" or all(any(sign in KEYS for sign in signs) for signs in pattern.positions)
 
 
 def _feature_code(place: Place) -> bool:
     """A number with a star or hash in front: staff dial it on their own telephones, callers do not."""
     return (place.via or place.exten).lstrip("_").startswith(("*", "#"))
+
+
+def is_number(extension: Extension) -> bool:
+    """Can a telephone dial it?"""
+    place = Place(extension.node.context, extension.name, 1)
+    return place.exten != "s" and _dialable(place) and not _option(place)
 
 
 def _option(place: Place) -> bool:

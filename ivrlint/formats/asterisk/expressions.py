@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 from math import isfinite
 from operator import add, ge, gt, le, lt, mul, sub, truediv
-from typing import Any, Protocol
+from typing import Protocol
 
 from ivrlint.formats.asterisk.arguments import branches, integer, split
 from ivrlint.formats.asterisk.values import (
@@ -199,10 +200,11 @@ _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
 # --- $[ ... ]
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<sign>=~|!=|>=|<=|~~|::|[-()|&=<>+*/%?:!])"
+    r"\s*(?:(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<sign>=~|==|!=|>=|<=|&&|\|\||~~|::|[-()|&=<>+*/%?:!])"
     r"|(?P<word>(?:\x01[^\x02]*\x02|[^-\s()|&=<>!+*/%?:\"\x01])+))"
 )
-_PRECEDENCE = (("|",), ("&",), ("=", "!=", "<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
+_PRECEDENCE = (("|", "||"), ("&", "&&"), ("=", "==", "!=", "<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
+_OPERATORS = frozenset(chain.from_iterable(_PRECEDENCE))
 _SYNTAX = "syntax"
 _NESTING = ("(", "!", "-")
 _MOST_NESTED = 40
@@ -279,7 +281,7 @@ class _Parser:
             return value if value in (None, _SYNTAX) else _operate("-", "0", value)
         if token in ("=~", ":", "?", "::", "~~", "*", "/", "%"):
             return None
-        if not token or token in ("|", "&", "=", "!=", "<", ">", "<=", ">=", "+", "-", ")"):
+        if not token or token == ")" or token in _OPERATORS:
             return _SYNTAX
         if self._peek() in ("=~", ":", "?", "::", "~~"):
             self._at = len(self._tokens)
@@ -289,23 +291,23 @@ class _Parser:
 
 def _operate(sign: str, left: str | None, right: str | None) -> str | None:
     """What ``left sign right`` comes to; None where that is not known."""
-    if sign in "|&":
-        return _logical(sign, left, right)
+    if sign[0] in "|&":
+        return _logical(sign[0], left, right)
     if left is None or right is None:
         return None
-    if sign in ("=", "!="):
+    if sign in ("=", "==", "!="):
         equal = _equal(left, right)
-        return None if equal is None else str(int(equal == (sign == "=")))
+        return None if equal is None else str(int(equal == (sign != "!=")))
     if not (is_known(left) and is_known(right)):
         return None
     one, two = _number(left), _number(right)
-    if sign in _ORDER:
-        return str(int(_ORDER[sign](left, right) if one is None or two is None else _ORDER[sign](one, two)))
-    return None if one is None or two is None else _calculated(sign, one, two)
+    if one is None or two is None:
+        return None  # texts are ordered as the locale has it
+    return str(int(_ORDER[sign](one, two))) if sign in _ORDER else _calculated(sign, one, two)
 
 
-_ORDER: dict[str, Callable[[Any, Any], bool]] = {"<": lt, ">": gt, "<=": le, ">=": ge}
-"""Of two numbers, or of two texts."""
+_ORDER: dict[str, Callable[[float, float], bool]] = {"<": lt, ">": gt, "<=": le, ">=": ge}
+"""Of two numbers."""
 
 
 def _equal(left: str, right: str) -> bool | None:
@@ -357,9 +359,7 @@ def _number(text: str) -> float | None:
 
 
 def _truth(value: str | None) -> bool | None:
-    if value is None or is_unknown(value):
-        return None
-    if not is_known(value):
+    if value is None or not is_known(value):
         return None
     plain = value.strip('"')
     return bool(plain) and plain != "0"

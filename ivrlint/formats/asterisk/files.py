@@ -12,10 +12,17 @@ from ivrlint.formats.asterisk.companions import beside
 from ivrlint.formats.asterisk.dialplan import Dialplan
 from ivrlint.formats.asterisk.meaning import follow
 from ivrlint.formats.asterisk.sounds import Sounds
+from ivrlint.problems import Problems
 from ivrlint.project import Project
 from ivrlint.source import Source
 
 _WHOLE = re.compile(r"extensions\.(?:conf|ael2?)", re.IGNORECASE)
+_PART = re.compile(r"extensions", re.IGNORECASE)
+_OVERRIDING = re.compile(r"override", re.IGNORECASE)
+_SECTION = re.compile(r"^[ \t]*\[([^\]\r\n]+)\]", re.MULTILINE)
+_FEWEST = 4
+"""Sections that two files must have for us to say that they are alike."""
+
 _INCLUDES = re.compile(r"#[ \t]*(?:try)?include", re.IGNORECASE)
 
 
@@ -23,14 +30,15 @@ def read_files(sources: Iterable[Source], project: Project) -> Flow:
     """One dialplan for each folder: what stands beside each other is loaded together.
 
     Where the file that Asterisk begins with is there, what it does not include is not loaded with it, and is
-    read by itself.
+    read by itself; so is another version of a file that is there.
     """
     folders: dict[tuple[str, str], list[Source]] = {}
     outermost = _outermost(list(sources), project)
     begun = {os.path.dirname(source.path) for source in outermost if _begins(source)}
-    for source in outermost:
+    for source in sorted(outermost, key=lambda each: not _PART.match(os.path.basename(each.path))):
         folder = os.path.dirname(source.path)
-        alone = folder in begun and not _begins(source)
+        others = folders.get((folder, ""), [])
+        alone = not _begins(source) and (folder in begun or any(_alike(source, each) for each in others))
         folders.setdefault((folder, source.path if alone else ""), []).append(source)
     return merge(_read_together(together, project) for together in folders.values())
 
@@ -39,19 +47,33 @@ def _begins(source: Source) -> bool:
     return bool(_WHOLE.fullmatch(os.path.basename(source.path)))
 
 
+def _alike(one: Source, other: Source) -> bool:
+    """Do they share most of their sections? Then they are two versions of one file."""
+    these, those = set(_SECTION.findall(one.text)), set(_SECTION.findall(other.text))
+    return min(len(these), len(those)) >= _FEWEST and 2 * len(these & those) > len(these | those)
+
+
 def _read_together(sources: list[Source], project: Project) -> Flow:
     dialplan = Dialplan()
     written = [source for source in sources if not source.path.lower().endswith(".lua")]
-    for source in written:
+    for source in sorted(written, key=lambda each: not _OVERRIDING.search(os.path.basename(each.path))):
         _load(source, project, dialplan)
     if written and all(_is_part(source) for source in written):
         dialplan.incomplete = True
+        dialplan.problems = Problems(each for each in dialplan.problems if not _across_files(each))
     problems = tuple(_in_lua(source) for source in sources if source not in written)
     if not written:
         return Flow(problems=problems, sources=tuple(sources))
     settings = project.settings
     flow = follow(dialplan, beside(written[0], project), Sounds(settings.sounds), settings.entry)
     return Flow(flow.steps, flow.moves, (*flow.problems, *problems), flow.sources)
+
+
+def _across_files(problem: Problem) -> bool:
+    """Is it about the same thing in two files, of which no file tells which is loaded first, or at all?"""
+    if problem.kind is not ProblemKind.DUPLICATE_NAME:
+        return False
+    return any(span.source is not problem.span.source for _, span in problem.related)
 
 
 def _outermost(sources: list[Source], project: Project) -> list[Source]:

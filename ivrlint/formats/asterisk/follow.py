@@ -13,8 +13,9 @@ from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Priority
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
-from ivrlint.formats.asterisk.names import DROPPING
+from ivrlint.formats.asterisk.names import DROPPING, meant
 from ivrlint.formats.asterisk.outline import CALLS
+from ivrlint.formats.asterisk.overwriting import overwritten
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Decision, Run
 from ivrlint.formats.asterisk.sounds import Sounds
@@ -139,6 +140,7 @@ class Call:
         self.companions = companions
         self._noticed = noticed
         self.executed: set[Priority] = set()
+        self.constructs: dict[tuple[str, str], dict[Span, str]] = {}
         self._settled: dict[State[Target], Settled] = {}
         self._decided: dict[str, Decided] = {}  # by the id of the step
         self._live: dict[Place, Collection[str]] = {}
@@ -150,6 +152,10 @@ class Call:
             forget,
             MOST_STATES,
         )
+
+    def unread(self, construct: str, written: str, why: str, span: Span) -> None:
+        """Note that what ``written`` does, which is a ``construct``, is not told by any file."""
+        self.constructs.setdefault((construct.lower(), why), {}).setdefault(span, written)
 
     def to(self, onward: Onward) -> tuple[str, Duration]:
         """The id of the next step that a caller notices, and how long that takes."""
@@ -167,7 +173,7 @@ class Call:
         self.executed.add(priority)
         if place.doing:
             app, raw = instruction(place.doing)
-            return Run(self.machine, place, facts, priority, app.lower(), raw)
+            return Run(self.machine, place, facts, priority, *meant(app.lower(), raw))
         return Run(self.machine, place, facts, priority, priority.does, priority.args)
 
     def _settle(self, state: State[Target]) -> Settled:
@@ -249,6 +255,8 @@ class Call:
         if not target.doing and priority.does in DROPPING:
             return _NOTHING
         names = self.machine.outline.live.get(priority.extension.node, _NOTHING)
+        if names and not target.doing:
+            names -= overwritten(priority.extension, target.number)
         return names | _TIMED if self.machine.tables[target.context].timed else names
 
     def _describe(

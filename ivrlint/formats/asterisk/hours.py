@@ -16,8 +16,8 @@ _NOON = 12 * 60
 def sides(times: str) -> tuple[str, str, bool, bool]:
     """Labels for "holds" and "does not hold", and whether each is what callers usually meet.
 
-    Working hours on working days are "open", nights, weekends and single dates "closed"; of anything else it
-    cannot be told.
+    Working hours on working days are "open", nights, whole weekends and single dates "closed"; of anything
+    else it cannot be told.
     """
     side = _side(times)
     if side is None:
@@ -30,7 +30,7 @@ def _side(times: str) -> bool | None:
     if dates not in ("*", "") and months not in ("*", ""):
         return False
     if _WEEKEND.match(days):
-        return False
+        return None if _RANGE.match(hours) else False  # some are open on Saturday morning
     if dates not in ("*", "") or months not in ("*", ""):
         return None
     match = _RANGE.match(hours)

@@ -12,10 +12,13 @@ from ivrlint.formats.asterisk.dialplan import Include
 from ivrlint.formats.asterisk.follow import HOURS, Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice, Keypad
+from ivrlint.formats.asterisk.lookup import Table
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
+from ivrlint.formats.asterisk.names import SPEAKING
 from ivrlint.formats.asterisk.outline import TIMEOUTS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Run
+from ivrlint.formats.asterisk.sounds import spoken
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, frames, popped, text
 from ivrlint.formats.asterisk.values import digits, shown
 from ivrlint.speech import until_named, whole
@@ -47,9 +50,12 @@ def menu(seen: Seen) -> Described:
     heard = _listen(seen)
     context, facts = key_context(seen.run)
     moves = _offered(seen, context, facts, heard.prompts)
-    if heard.wait is None and not moves and not seen.run.machine.table(context, facts).missing:
+    table = seen.run.machine.table(context, facts)
+    if heard.wait is None and not moves and not table.missing and table.instruction("i", 1) is None:
         step = seen.step(StepKind.SAY, prompts=heard.prompts)
         return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
+    if not moves and not table.missing and _waits_at_the_end(seen.run, table):
+        return seen.step(StepKind.SAY), [seen.move(MoveKind.NEXT, heard.silence, heard.wait or AT_ONCE)]
     moves += _elsewhere(seen, context, facts)
     drops = {MoveKind.SILENCE} if _hung_up(heard.silence) else set()
     wrong = seen.run.machine.keypad(context, facts).wrong
@@ -62,6 +68,12 @@ def menu(seen: Seen) -> Described:
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     listening = Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops))
     return seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts, listening=listening), moves
+
+
+def _waits_at_the_end(run: Run, table: Table) -> bool:
+    """Is nothing written here, and nothing for keys? Behind the last priority Asterisk can be set to wait."""
+    written = run.machine.instruction(run.place._replace(doing=""), run.facts)
+    return written is None and table.instruction("i", 1) is None
 
 
 def _offered(seen: Seen, context: str, facts: Facts, prompts: tuple[Prompt, ...]) -> list[Move]:
@@ -122,7 +134,11 @@ def _listen(seen: Seen) -> Heard:
     while True:
         if run.app == "waitexten":
             return _waiting(run, tuple(prompts))
-        prompts += call.sounds.prompts(argument(split(run.args), 0), run.priority.span)
+        first = argument(split(run.args), 0)
+        if run.app == SPEAKING:
+            prompts += spoken(first.strip('"'), run.priority.span)
+        else:
+            prompts += call.sounds.prompts(first, run.priority.span)
         onward = run.on()
         following = _next_listening(seen, run, onward)
         if following is None:
@@ -141,7 +157,7 @@ def _next_listening(seen: Seen, first: Run, onward: Onward) -> Run | None:
         run = seen.call.run(onward.place, onward.facts)
         if run is None:
             return None
-        if run.app in ("background", "waitexten"):
+        if run.app in ("background", SPEAKING, "waitexten"):
             return run
         decision = decide(run)
         if decision is None or len(decision.ways) != 1 or decision.waited != AT_ONCE:

@@ -13,7 +13,7 @@ from ivrlint.formats.asterisk.expressions import expand
 from ivrlint.formats.asterisk.keypad import Keypad
 from ivrlint.formats.asterisk.lookup import Table, Tables
 from ivrlint.formats.asterisk.outline import CALLS, Outline
-from ivrlint.formats.asterisk.patterns import written
+from ivrlint.formats.asterisk.patterns import leaves, written
 from ivrlint.formats.asterisk.state import (
     MOST_CALLS,
     Frame,
@@ -27,7 +27,7 @@ from ivrlint.formats.asterisk.state import (
     stack_forgotten,
     text,
 )
-from ivrlint.formats.asterisk.values import digits, is_known, is_unknown, shown
+from ivrlint.formats.asterisk.values import digits, is_known, is_unknown, pattern_of, shown
 from ivrlint.source import Span
 
 CLOSED = "#closed"
@@ -150,12 +150,14 @@ class Machine:
         if context not in self.dialplan.contexts:
             return [Way("", self._no_context(context, place, facts, span))]
         facts = _outside_macro(facts, context, place)
-        if not exten:
-            return [
-                Way("", self._numbered(place, place.context, place.exten, place.via, number, facts, span))
-            ]
+        exten = exten or place.exten  # left out: the one that the call is in
+        if exten == place.exten and context == place.context:
+            return [Way("", self._numbered(place, context, exten, place.via, number, facts, span))]
         if is_known(exten):
             return [Way("", self._numbered(place, context, exten, "", number, facts, span))]
+        written = shown(exten)  # an extension's name may be computed in the same words
+        if is_unknown(exten) and (written, "") in self.dialplan.contexts[context].extensions:
+            return [Way("", self._numbered(place, context, written, "", number, facts, span))]
         if is_unknown(exten):
             return self._any_of(place, facts, destination, span)
         return self._pattern(place, context, exten, number, facts, span)
@@ -219,7 +221,8 @@ class Machine:
                 ways: list[Way] = []
                 for value in values:
                     filled = destination.replace(f"\x01{hole}\x02", value)
-                    if not is_unknown(filled):
+                    answered = value == "ANSWER" and not self._is_written(place, filled, facts)
+                    if not (is_unknown(filled) or answered):
                         found = self.goto(place, assign(facts, name, value), filled, span)
                         ways += [Way(f"{name} = {value}", way.onward) for way in found]
                 if ways:
@@ -228,6 +231,12 @@ class Machine:
         self.maybe.add("*" if is_unknown(context) else context)
         reason = f"where `{shown(destination)}` leads is computed"
         return [Way("", Onward(Nowhere(reason, place.name, span, True), facts))]
+
+    def _is_written(self, place: Place, destination: str, facts: Facts) -> bool:
+        """Is there such an extension? After a call that was answered nobody waits for what follows."""
+        parts = split(destination)
+        table = self.table(parts[-3] if len(parts) > 2 else place.context, facts)
+        return len(parts) < 2 or bool(table.matching(parts[-2]))
 
     def _pattern(
         self, place: Place, context: str, exten: str, number: str, facts: Facts, span: Span
@@ -242,9 +251,18 @@ class Machine:
             known = assign(facts, "EXTEN", None)
             onward = self._numbered(place, context, value, via, number, known, span)
             ways.append(Way(extension.name, onward))
+        if self._may_fit_nothing(context, exten, facts):
+            ways.append(Way("other numbers", self.invalid(context, facts, "", span), usual=False))
         if not ways:
             ways.append(Way("", self._no_extension(context, exten, place, facts, span)))
         return ways
+
+    def _may_fit_nothing(self, context: str, exten: str, facts: Facts) -> bool:
+        """May it be a wrong number too, for which there is a handler?"""
+        table, pattern = self.table(context, facts), pattern_of(exten)
+        if pattern is None or not any(table.instruction(name, 1) for name in ("i", "e")):
+            return False
+        return leaves(pattern, [each.pattern for each, _ in table.possible(exten)])
 
     # --- what is known
 

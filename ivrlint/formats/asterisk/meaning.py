@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from ivrlint.explore import NOTHING
+from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import Flow, Move, MoveKind, ProblemKind, Step, StepKind
 from ivrlint.formats.asterisk.applications import describe
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
-from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, roots, unknown_choices
-from ivrlint.formats.asterisk.follow import Call
+from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, is_number, roots, unknown_choices
+from ivrlint.formats.asterisk.follow import NO_TAGS, Call
 from ivrlint.formats.asterisk.machine import Machine
-from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPOKEN
+from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPEAKING, SPOKEN
+from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.sounds import Sounds
 from ivrlint.formats.asterisk.state import Onward, Place
 from ivrlint.formats.asterisk.values import digits
+from ivrlint.source import Span
 
 _NOTICED = HUMANS | LISTENING | PLAYED | SPOKEN | {"voicemail"}
 _USING = {
     **dict.fromkeys("ao", frozenset(("voicemail", "directory"))),
-    **dict.fromkeys("ite", frozenset(("background", "waitexten"))),
+    **dict.fromkeys("ite", frozenset(("background", SPEAKING, "waitexten"))),
 }
 """What leads to the extensions that Asterisk jumps to by itself."""
 
 _HANDLER = frozenset(("handler",))
 _SUPPOSED = frozenset(("supposed",))
+_STRAY = frozenset(("supposed", "stray"))
+_PASSED = frozenset(("passed",))
+_ANY_CALLER = Facts({CALLS: None})
+"""What is known where it is not told how a call would come there."""
+
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
 
@@ -35,7 +42,7 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
     """The flow of ``dialplan``; ``chosen`` names entries (``CONTEXT[,EXTEN]``), else they are inferred."""
     machine = Machine(dialplan)
     call = Call(machine, sounds, companions, describe)
-    found = entries(machine, chosen)
+    found = entries(machine, chosen, companions.dialled)
     dialplan.problems += unknown_choices(dialplan, chosen)
     steps: list[Step] = []
     moves: list[Move] = []
@@ -44,12 +51,14 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
         steps.append(step)
         moves.append(move)
     call.explorer.run()
+    found_by_calls, passed = len(call.explorer.steps), {priority.span for priority in call.executed}
     handlers: set[str] = set()
     for step, move in _follow_the_rest(call, handlers):
         steps.append(step)
         moves.append(move)
     _report(call, found)
-    steps += call.explorer.steps
+    steps += call.explorer.steps[:found_by_calls]
+    steps += (_seen_elsewhere(step, passed) for step in call.explorer.steps[found_by_calls:])
     if handlers:
         steps = [step._replace(tags=_HANDLER) if step.name in handlers else step for step in steps]
     moves += call.explorer.moves
@@ -60,8 +69,15 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
     return Flow(tuple(steps), tuple(moves), tuple(dialplan.problems), tuple(dialplan.sources))
 
 
+def _seen_elsewhere(step: Step, passed: Container[Span]) -> Step:
+    """A step that no call comes to, though calls run its instruction without noticing it, is not lost."""
+    return step._replace(tags=step.tags | _PASSED) if step.span in passed else step
+
+
 def _entry(entry: Entry, call: Call) -> tuple[Step, Move]:
-    here, tags = f"entry {entry.name}", _SUPPOSED if entry.supposed else frozenset[str]()
+    here, tags = f"entry {entry.name}", _SUPPOSED if entry.supposed else NO_TAGS
+    if entry.supposed and entry.place.exten == "s" and call.companions.puts_elsewhere(entry.place.context):
+        tags = _STRAY
     step = Step(
         here,
         entry.name,
@@ -84,6 +100,7 @@ def _report(call: Call, found: list[Entry]) -> None:
         call.machine.report(
             ProblemKind.UNSUPPORTED, message, span, "name where calls come in: --entry CONTEXT,EXTEN"
         )
+    _report_unread(call)
     _report_forgotten(call)
     _report_callers(call)
     for pad in call.machine.keypads:
@@ -91,6 +108,15 @@ def _report(call: Call, found: list[Entry]) -> None:
             context = next(iter(dialplan.contexts.values()))
             message = "a context offers too many different numbers to follow all of them"
             call.machine.report(ProblemKind.UNSUPPORTED, message, context.span)
+
+
+def _report_unread(call: Call) -> None:
+    """A program is told once, however often it is run and with whatever arguments."""
+    for (_, why), places in call.constructs.items():
+        span = min(places, key=lambda span: (span.path, span.start))
+        more = len(places) - 1
+        others = f" (and in {more} other {'places' if more > 1 else 'place'})" if more else ""
+        call.machine.report(ProblemKind.UNSUPPORTED, f"`{places[span]}`: {why}{others}", span)
 
 
 def _report_forgotten(call: Call) -> None:
@@ -130,10 +156,11 @@ def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Mov
     """
     if "*" in call.machine.maybe:
         return
-    dialled = _dialled_contexts(call.machine)
+    dialled = _dialled_contexts(call)
+    maybe = _led_to(call.machine.maybe, call.machine.outline.contexts)
     touched = {priority.extension.node.context for priority in call.executed}
     for context in call.machine.dialplan.contexts.values():
-        if context.name in touched and context.name not in call.machine.maybe:
+        if context.name in touched and context.name not in maybe:
             for place in _lost(call, context, context.name in dialled):
                 if place.exten in SPECIAL and place.number == 1:
                     handlers.add(place.name)
@@ -141,12 +168,24 @@ def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Mov
                 call.explorer.run()
 
 
+def _led_to(begin: Iterable[str], leads: Mapping[str, Iterable[str]]) -> set[str]:
+    """``begin`` and all contexts that those lead to."""
+    found = set(begin)
+    queue = list(found)
+    while queue:
+        for each in leads.get(queue.pop(), ()):
+            if each not in found:
+                found.add(each)
+                queue.append(each)
+    return found
+
+
 def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
     """A step for an instruction that no caller would notice: else nothing would show that it is lost."""
-    run = call.run(place, NOTHING)
+    run = call.run(place, _ANY_CALLER)
     if run is None:  # a name that nothing can be dialled for, not even itself
         return
-    target, waited = call.to(Onward(place, NOTHING))
+    target, waited = call.to(Onward(place, _ANY_CALLER))
     decision = decide(run)
     if decision is not None and len(decision.ways) == 1:
         here, span = f"lost {place.name}", run.priority.span
@@ -156,9 +195,10 @@ def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
         )
 
 
-def _dialled_contexts(machine: Machine) -> set[str]:
+def _dialled_contexts(call: Call) -> set[str]:
     """Contexts that telephones and lines may dial into directly."""
-    dialled = set(roots(machine))
+    machine = call.machine
+    dialled = set(roots(machine, call.companions.dialled))
     queue = list(dialled)
     while queue:
         context = machine.dialplan.contexts.get(queue.pop())
@@ -177,15 +217,20 @@ def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
             continue
         if not call.executed.isdisjoint(extension.priorities.values()):
             yield from _lost_parts(call, context, extension)
-        elif (not dialled or extension.name in SPECIAL) and not _left_open(call, context, extension):
+        elif dialled and extension.name not in SPECIAL:
+            continue
+        elif not _left_open(call, context, extension):
             yield _first(context, extension, 1)
 
 
 def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     """May an extension of which no entry was made lead to this handler? ``o`` may be allowed by a
-    voicemail.conf that was not given, too.
+    voicemail.conf that was not given; where no file tells what telephones dial into, they may dial all
+    numbers.
     """
     if extension.name == "o" and call.companions.voicemail is None:
+        return True
+    if not call.companions.all_dialled and extension.name not in SPECIAL and is_number(extension):
         return True
     using = _USING.get(extension.name, frozenset())
     instructions = (each for other in context.extensions.values() for each in other)

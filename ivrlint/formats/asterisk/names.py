@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ivrlint.formats.asterisk.arguments import split
+
 HUMANS = frozenset(("dial", "queue", "page", "followme", "retrydial", "confbridge", "meetme", "park"))
 """Hand the call to people."""
 
-LISTENING = frozenset(("background", "waitexten", "read", "readexten", "directory", "disa"))
+SPEAKING = "speaks until a key is pressed"
+"""What stands for an AGI program that does for a text what Background does for a sound."""
+
+LISTENING = frozenset(("background", SPEAKING, "waitexten", "read", "readexten", "directory", "disa"))
 """Take keys."""
 
 ELSEWHERE = {
@@ -30,6 +35,9 @@ ELSEWHERE = {
     "lookupcidname": "",
 }
 """Control leaves what the dialplan tells."""
+
+PROGRAMS = frozenset(("agi", "eagi", "fastagi", "deadagi", "stasis", "externalivr", "runapp"))
+"""Their first argument names what takes the call over."""
 
 SPOKEN = frozenset(
     (
@@ -63,7 +71,6 @@ PLAYED = frozenset(
         "sayunixtime",
         "datetime",
         "milliwatt",
-        "record",
         "receivefax",
         "echo",
         "voicemailmain",
@@ -113,9 +120,23 @@ SILENT = frozenset(
 )
 """The caller hears nothing of these."""
 
+_SPEAKERS = frozenset(("googletts.agi", "picotts.agi"))
+"""AGI programs with the arguments text, language, keys and speed, as their authors describe them."""
+
+
+def meant(app: str, args: str) -> tuple[str, str]:
+    """What ``app`` (in small letters) does, and to what: programs that are known are what they do."""
+    if not app.endswith("agi"):
+        return app, args
+    program, *given = split(args)
+    if program.rpartition("/")[2].lower() not in _SPEAKERS:
+        return app, args
+    return SPEAKING if len(given) > 2 and given[2] else "googletts", ",".join(given)
+
+
 DROPPING = frozenset(("hangup", "busy", "congestion", "zapateller"))
 
-_VARIABLE = re.compile(r"\$\{\s*(\w+)|\b(?:CUT|INC|DEC|PUSH|POP|SHIFT|UNSHIFT|FIELDQTY|LISTFILTER)\((\w+)")
+_VARIABLE = re.compile(r"\$\{\s*([\w-]+)|\b(?:CUT|INC|DEC|PUSH|POP|SHIFT|UNSHIFT|FIELDQTY|LISTFILTER)\((\w+)")
 
 
 def variables(text: str) -> set[str]:
@@ -123,3 +144,19 @@ def variables(text: str) -> set[str]:
     if "$" not in text:
         return set()
     return {one or other for one, other in _VARIABLE.findall(text)}
+
+
+_BY_THE_WAY = re.compile(
+    r"\$\{\s*(?:INC|DEC|SHIFT|POP)\((\w+)|^\s*(?:ARRAY|PUSH|UNSHIFT)\(([\w,\s]+)\)[^=]*=", re.IGNORECASE
+)
+_INTO = frozenset(("readfile", "dbget", "importvar"))
+
+
+def set_by_the_way(app: str, args: str) -> set[str]:
+    """Names of variables that ``app`` sets otherwise than by ``Set(name=value)``."""
+    if app in _INTO:
+        return {args.partition("=")[0].strip()}
+    if "(" not in args:
+        return set()
+    found = (one or several for one, several in _BY_THE_WAY.findall(args))
+    return {name.strip() for names in found for name in names.split(",")}

@@ -8,13 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cached_property
+from itertools import chain
 
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
-from ivrlint.formats.asterisk.names import ELSEWHERE, HUMANS, LISTENING, SILENT, variables
+from ivrlint.formats.asterisk.jumps import jumps, named_like
+from ivrlint.formats.asterisk.names import (
+    ELSEWHERE,
+    HUMANS,
+    LISTENING,
+    SILENT,
+    meant,
+    set_by_the_way,
+    variables,
+)
+from ivrlint.formats.asterisk.overwriting import overwriting
 
 CALLS = "#calls"
 """The name under which a call's return addresses are known."""
@@ -24,49 +35,12 @@ TIMEOUTS = ("TIMEOUT(digit)", "TIMEOUT(response)")
 _CONSTANT = re.compile(r"(?<![\w${.])\"?([0-9*#]+)\"?(?![\w}.])")
 _EXPRESSION = re.compile(r"\$\[([^\]]*(?:\[[^\]]*\][^\]]*)*)\]")
 _EXISTS = re.compile(r"(?:DIALPLAN_EXISTS|VALID_EXTEN)\(([^)]*)\)")
-_LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
 
 
 RETURNED = Node("", "<")
 """Wherever a call returns to."""
 
-ANYWHERE = Node("", "*")
-
-
-def jumps(app: str, args: str) -> Iterator[tuple[str, str]]:
-    """Context and extension ("" for the same) that an instruction may jump to or call; ``app`` is in small
-    letters.
-    """
-    if app in ("goto", "gosub"):
-        yield _destination(args)
-    elif app in ("gotoif", "gosubif", "gotoiftime"):
-        _, then, otherwise = branches(args)
-        yield from (_destination(each) for each in (then, otherwise) if each)
-    elif app in ("macro", "macroexclusive"):
-        yield f"macro-{argument(split(args), 0)}", "s"
-    elif app == "macroif":
-        _, then, otherwise = branches(args)
-        yield from ((f"macro-{argument(split(each), 0)}", "s") for each in (then, otherwise) if each)
-    elif app in ("execif", "execiftime"):
-        _, then, otherwise = branches(args)
-        for each in (then, otherwise):
-            if each:
-                inner, inner_args = instruction(each)
-                yield from jumps(inner.lower(), inner_args)
-    elif app == "random":
-        yield _destination(args.partition(":")[2])
-    for exten, context in _LOCAL.findall(args) if "ocal/" in args else ():
-        yield context, exten
-
-
-def _destination(text: str) -> tuple[str, str]:
-    text = text.strip()
-    if text.endswith(")") and "(" in text and not text.startswith("$"):
-        text = text[: text.index("(")]
-    parts = split(text)
-    if len(parts) == 1:
-        return "", ""
-    return ("", parts[0]) if len(parts) == 2 else (parts[0], parts[1])
+ANYWHERE = Node("*", "*")
 
 
 class Outline:
@@ -76,12 +50,14 @@ class Outline:
         self._dialplan = dialplan
         self.assigned: set[str] = set()
         self.shared: set[str] = set()  # globals that some call sets
+        self._elusive: set[str] = set()  # set by other instructions than those that are followed
         self._decides: defaultdict[Node, set[str]] = defaultdict(set)
         self._sets: defaultdict[Node, list[tuple[str, set[str]]]] = defaultdict(list)
         self._next: dict[Node, dict[Node, None]] = {RETURNED: {}, ANYWHERE: {}}
         self._goals: list[Node] = []
         self._doubts: list[Node] = []
         self._listening: list[Node] = []
+        self._midway: set[Node] = set()  # jumped to at another priority than the first
         self.contexts: dict[str, dict[str, None]] = {name: {} for name in dialplan.contexts}
         self._includers: dict[str, list[str]] = {}
         self._macro_callers: dict[str, dict[Node, None]] = {}
@@ -104,6 +80,7 @@ class Outline:
                     self._macro_callers.setdefault(name, {})
                 for priority in extension.priorities.values():
                     self._priority(node, priority, after)
+        self.assigned |= self._elusive
         self._close()
 
     def _priority(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
@@ -112,11 +89,12 @@ class Outline:
         if app in _EXECUTING:
             for each in branches(args)[1:]:
                 inner, inner_args = instruction(each)
-                self._instruction(node, inner.lower(), inner_args, after)
+                self._instruction(node, *meant(inner.lower(), inner_args), after)
         if app in _JUMPING or "ocal/" in args:
             self._jumps(node, priority, after)
 
     def _instruction(self, node: Node, app: str, args: str, after: dict[Node, None]) -> None:
+        self._elusive |= set_by_the_way(app, args)
         if app in _ASSIGNING:
             self._assignment(args, self._sets[node])
         elif "$" in args and app not in SILENT:
@@ -146,12 +124,16 @@ class Outline:
 
     def _jumps(self, node: Node, priority: Priority, after: dict[Node, None]) -> None:
         calls = priority.does.startswith(("gosub", "macro", "execif"))
-        for context, exten in jumps(priority.does, priority.args):
+        for context, exten, first in jumps(priority.does, priority.args):
             if calls:
                 self._next[RETURNED][node] = None
             if "$" in context:
                 self._doubts.append(node)
                 after[ANYWHERE] = None
+                self._midway |= set() if first else {ANYWHERE}
+                self.contexts[node.context].update(
+                    dict.fromkeys(named_like(context, self._dialplan.contexts))
+                )
                 continue
             if context and context not in self._dialplan.contexts:
                 self._doubts.append(node)
@@ -160,10 +142,22 @@ class Outline:
                 if context.startswith("macro-"):
                     self._macro_callers.setdefault(context, {})[node] = None
             for name in [context] if context else self._here(node.context):
-                known = self._dialplan.contexts.get(name)
-                exact = known.extensions.get((exten, "")) if known else None
                 if exten or context:
-                    after[exact.node if exact else Node(name, "*")] = None
+                    there = self._called(name, exten)
+                    after.update(dict.fromkeys(there))
+                    self._midway.update(() if first else there)
+
+    def _called(self, context: str, exten: str) -> list[Node]:
+        """What ``exten`` may be, of which only the beginning may be known."""
+        known = self._dialplan.contexts.get(context)
+        exact = known.extensions.get((exten, "")) if known else None
+        if exact:
+            return [exact.node]
+        begin = exten.partition("$")[0].replace("-", "")
+        if known is None or known.includes or not begin:
+            return [Node(context, "*")]
+        known_here = known.extensions.values()
+        return [each.node for each in known_here if each.name in ("i", "e") or any(each.pattern.fit(begin))]
 
     def _assignment(self, args: str, sets: list[tuple[str, set[str]]]) -> None:
         for each in split(args) if args.count("=") > 1 and '"' not in args else (args,):
@@ -216,7 +210,7 @@ class Outline:
             if name not in found:
                 found.add(name)
                 queue += made.get(name, ())
-        return found
+        return found - self._elusive
 
     @cached_property
     def live(self) -> dict[Node, frozenset[str]]:
@@ -225,7 +219,14 @@ class Outline:
         for node, sets in self._sets.items():
             made = (sources for name, sources in sets if name in self.interesting)
             reads[node] = self._decides.get(node, set()).union(*made)
-        return liveness(self._next, reads) if any(reads.values()) else {}
+        if not any(reads.values()):
+            return {}
+        return liveness(self._next, reads, overwriting(self._dialplan, self._midway))
+
+    @cached_property
+    def listening(self) -> frozenset[Node]:
+        """Extensions that wait for keys."""
+        return frozenset(self._listening)
 
     @cached_property
     def carries(self) -> set[Node]:
@@ -272,22 +273,25 @@ class Outline:
         return list(dict.fromkeys(value for name in names for value in self._compared.get(name, ())))
 
     @cached_property
-    def dialled(self) -> set[str]:
-        """Variables that say which extension is jumped to."""
-        found: set[str] = set()
+    def dialled(self) -> dict[str, dict[str, None]]:
+        """Variables that say which extension is jumped to, and in which contexts ("" for the same)."""
+        found: dict[str, dict[str, None]] = {}
         for context in self._dialplan.contexts.values():
             for extension in context.extensions.values():
                 for priority in extension.priorities.values():
                     if "$" in priority.args:
-                        for _, exten in jumps(priority.does, priority.args):
-                            found |= variables(exten)
+                        for there, exten, _ in jumps(priority.does, priority.args):
+                            for name in variables(exten):
+                                found.setdefault(name, {})[there] = None
                         for args in _EXISTS.findall(priority.args):
-                            found |= variables(args)
+                            for name in variables(args):
+                                found.setdefault(name, {})[""] = None
         return found
 
-    def leads_somewhere(self, variable: str) -> bool:
-        """May what ``variable`` holds become the extension of a jump?"""
-        return not self.dialled.isdisjoint(self._made_from(variable))
+    def leads_into(self, variable: str) -> list[str]:
+        """Contexts ("" for the same) where what ``variable`` holds may become the extension of a jump."""
+        contexts = (self.dialled.get(name, ()) for name in self._made_from(variable))
+        return list(dict.fromkeys(chain.from_iterable(contexts)))
 
     def _made_from(self, variable: str) -> dict[str, None]:
         """``variable``, and what is set from it, and from that."""

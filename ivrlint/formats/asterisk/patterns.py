@@ -5,6 +5,7 @@ Follows ``extension_match_core`` and ``ext_cmp`` of ``main/pbx.c``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -50,6 +51,10 @@ class Pattern(NamedTuple):
         """Is ``text`` this extension?"""
         return self.fit(text.replace("-", "")).full
 
+    def takes(self, count: int) -> bool:
+        """Does it match anything of ``count`` signs?"""
+        return count >= self.fewest and (bool(self.tail) or count == len(self.positions))
+
     @property
     def fewest(self) -> int:
         """Digits needed."""
@@ -77,6 +82,30 @@ class Pattern(NamedTuple):
         """Is everything that ``other`` matches matched here too?"""
         both = self.overlap(other)
         return both is not None and both.positions == other.positions and both.tail == other.tail
+
+
+def leaves(pattern: Pattern, others: Sequence[Pattern]) -> bool:
+    """Is there a number that ``pattern`` matches, and none of ``others``?"""
+    shortest, longest = pattern.fewest, len(pattern.positions)
+    if pattern.tail:
+        longest = max([shortest, *(len(other.positions) + 1 for other in others)])
+    more = (DIGITS,) * (longest - len(pattern.positions))
+    signs = pattern.positions + more
+    return any(_free(signs[:count], others) for count in range(shortest, longest + 1))
+
+
+def _free(signs: tuple[str, ...], others: Sequence[Pattern]) -> bool:
+    """Is there one of exactly these places?"""
+    fitting = {frozenset(i for i, other in enumerate(others) if other.takes(len(signs)))}
+    for index, allowed in enumerate(signs):
+        fitting = {
+            frozenset(
+                i for i in alive if index >= len(others[i].positions) or sign in others[i].positions[index]
+            )
+            for alive in fitting
+            for sign in allowed
+        }
+    return frozenset() in fitting
 
 
 _TAILS = {("!", "!"): "!", ("!", "."): ".", (".", "!"): ".", (".", "."): "."}

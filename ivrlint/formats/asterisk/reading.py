@@ -18,7 +18,7 @@ from ivrlint.formats.asterisk.listening import (
 )
 from ivrlint.formats.asterisk.outline import TIMEOUTS
 from ivrlint.formats.asterisk.state import Onward, assign
-from ivrlint.formats.asterisk.values import digits
+from ivrlint.formats.asterisk.values import TYPED, digits
 from ivrlint.speech import until_named, whole
 
 _MOST_VALUES = 200
@@ -38,7 +38,7 @@ def read(seen: Seen) -> Described:
     """``Read``: digits into a variable, and on; a menu where single values lead to different places."""
     asked = _asked(seen)
     options, rest = _answers(seen, asked)
-    menu = bool(options)
+    menu = any(move.kind is MoveKind.KEY for move in options)
     moves = [*options, *rest]
     waited = whole(asked.prompts).plus(asked.wait).times(asked.attempts)
     moves.append(seen.move(MoveKind.SILENCE, _answered(seen, asked, ""), waited, attempts=asked.attempts))
@@ -74,13 +74,14 @@ def _answered(seen: Seen, asked: Asked, value: str) -> Onward:
 def _answers(seen: Seen, asked: Asked) -> tuple[list[Move], list[Move]]:
     """Moves of the values that matter, and of all others."""
     if asked.variable not in seen.run.machine.outline.interesting:
-        return [], [_typed(seen, asked, "X!", 1)]
+        return [], [_typed(seen, asked, f"{TYPED}!", 1)]
     rest = _others(seen, asked) if asked.most > 1 else []
     elsewhere = {move.target for move in rest}
     by_target: dict[str, list[Move]] = {}
     for value in _candidates(seen, asked):
         heard = until_named(asked.prompts, value).plus(asked.wait if len(value) < asked.most else AT_ONCE)
-        move = seen.move(MoveKind.KEY, _answered(seen, asked, value), heard, keys=value)
+        kind = MoveKind.KEY if len(value) < SHORTEST_NUMBER else MoveKind.DIAL
+        move = seen.move(kind, _answered(seen, asked, value), heard, keys=value)
         if move.target not in elsewhere:
             by_target.setdefault(move.target, []).append(move)
     if asked.most == 1:
@@ -112,10 +113,10 @@ def _candidates(seen: Seen, asked: Asked) -> list[str]:
         return list("1234567890*")
     outline, machine = seen.run.machine.outline, seen.run.machine
     found = dict.fromkeys(outline.compared(asked.variable))
-    table = machine.table(seen.run.place.context, seen.run.facts)
-    for extension in table.extensions if outline.leads_somewhere(asked.variable) else ():
-        if extension.pattern.literal:
-            found["".join(sign for sign in extension.name if sign in "0123456789*#")] = None
+    for context in outline.leads_into(asked.variable):
+        for extension in machine.table(context or seen.run.place.context, seen.run.facts).extensions:
+            if extension.pattern.literal:
+                found["".join(sign for sign in extension.name if sign in "0123456789*#")] = None
     fitting = [value for value in found if value and len(value) <= asked.most and "#" not in value]
     return fitting[:_MOST_VALUES]
 
@@ -123,10 +124,10 @@ def _candidates(seen: Seen, asked: Asked) -> list[str]:
 def _others(seen: Seen, asked: Asked) -> list[Move]:
     """Any other digits: by their number, if anything looks at that."""
     if asked.variable not in seen.run.machine.outline.measured:
-        return [_typed(seen, asked, "X!", 1)]
+        return [_typed(seen, asked, f"{TYPED}!", 1)]
     fewest: dict[str, Move] = {}
     for count in range(1, min(asked.most, 20) + 1):
-        move = _typed(seen, asked, "X" * count, count)
+        move = _typed(seen, asked, TYPED * count, count)
         fewest.setdefault(move.target, move)
     return list(fewest.values())
 

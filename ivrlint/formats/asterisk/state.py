@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, cast
 
@@ -9,6 +10,9 @@ from ivrlint.explore import NOTHING, Facts, State
 from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.values import shown
 from ivrlint.source import Span
+
+_OWN = re.compile(r"#|TIMEOUT\(|ARG(?:C|\d+)$|MACRO_")
+"""Names that no program sets."""
 
 MOST_CALLS = 8
 """Gosub and Macro inside one another that are followed; deeper ones (recursion) become unknown."""
@@ -100,6 +104,13 @@ def assign(facts: Facts, name: str, value: str | None) -> Facts:
     if value is None or len(value) > 200:
         return facts.forget(name)
     return facts.learn(name, value)
+
+
+def without_variables(facts: Facts) -> Facts:
+    """What is known after something that no file tells of has had the call: it may have set any variable.
+    What a routine was called with, how long it listens, and where it returns to are the dialplan's own.
+    """
+    return facts.keep([name for name in facts if _OWN.match(name)])
 
 
 def popped(stack: tuple[Frame, ...], facts: Facts) -> Facts:

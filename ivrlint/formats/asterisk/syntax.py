@@ -37,6 +37,9 @@ def load(source: Source, project: Project, dialplan: Dialplan) -> None:
             for line in section.lines:
                 if line.key.lower() == "autofallthrough":
                     dialplan.falls_through = line.value.lower() not in _FALSE
+                elif line.key.lower() in ("exten", "same", "include"):
+                    message = f"`{line.key}` is in no context here, but in [{section.name}]"
+                    dialplan.report(ProblemKind.UNSUPPORTED, f"{message}; Asterisk passes over it", line.span)
     for section in loader.sections:
         if not section.template and section.name.lower() not in ("general", "globals"):
             _Reader(dialplan, section).read()
@@ -86,7 +89,9 @@ class _Reader:
         self._register(line, line.value)
 
     def _register(self, line: Line, text: str) -> None:
-        name, _, caller = self._last.partition("/")
+        closed = self._last.rfind("}") + 1  # a name that is computed may hold a slash
+        plain, _, caller = self._last[closed:].partition("/")
+        name = self._last[:closed] + plain
         priority, comma, rest = text.partition(",")
         word, number, label, plus = _priority(priority)
         if label is None:

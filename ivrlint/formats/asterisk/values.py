@@ -12,6 +12,10 @@ from ivrlint.formats.asterisk.patterns import Pattern, compiled, parse, written
 
 _OPEN, _CLOSE = "\x01", "\x02"
 _DIGITS, _OTHER, _END = "\x03", "\x04", "\x05"
+TYPED = "[0-9*]"
+"""What can be typed at a place where digits are asked for: # ends them."""
+
+_SHOWN_TYPED = re.compile(r"\[(?:0-9|0123456789)\*\]")
 _CHUNK = re.compile("\x01([^\x02]*)\x02|([\x03\x04])([^\x05]*)\x05")
 _CONTROL = re.compile("[\x01-\x05]")
 
@@ -43,7 +47,7 @@ def is_other(value: str) -> bool:
 
 def shown(value: str) -> str:
     """As a person would write it."""
-    return value if value.isprintable() else _CONTROL.sub("", value)
+    return value if value.isprintable() else _SHOWN_TYPED.sub("X", _CONTROL.sub("", value))
 
 
 def pattern_of(value: str) -> Pattern | None:
@@ -93,7 +97,9 @@ def substring(value: str, offset: int, count: int | None) -> str | None:
         text = written(tuple(whole), pattern.tail if count is None else "")
     else:
         text = written(tuple(_slice(whole, offset, count)), "")
-    return digits(text, is_other(value)) if text else ""
+    if not text:
+        return ""
+    return digits(text, is_other(value) and (offset, count) == (0, None))  # a part may be like anything
 
 
 def _slice(value: str | list[str], offset: int, count: int | None) -> str:

@@ -347,6 +347,29 @@ def test_what_a_missing_file_may_hold_is_unknown(tmp_path: Path) -> None:
     assert not any(problem.kind is ProblemKind.UNDEFINED_TARGET for problem in flow.problems)
 
 
+def test_a_fragment_that_nothing_includes_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "body.ael").write_text('Answer();\n#include "more.ael"\nstart: Queue(q);\n')
+    (tmp_path / "more.ael").write_text("Playback(hello);\n")
+    told = [(problem.kind, problem.message) for problem in read([str(tmp_path)], Settings()).flow.problems]
+    reason = "what is written here belongs inside a context of a file that includes this one"
+    assert told == [(ProblemKind.UNSUPPORTED, reason)]
+    (tmp_path / "body.ael").write_text("Answer();\ncontext c { s => Queue(q); }\n")
+    (tmp_path / "more.ael").unlink()
+    told = [(problem.kind, problem.message) for problem in read([str(tmp_path)], Settings()).flow.problems]
+    assert told == [(ProblemKind.SYNTAX, "`Answer()` cannot stand outside a context or macro")]
+
+
+def test_what_a_broken_file_includes_is_not_read_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "extensions.ael").write_text('context z () { }\n#include "parts/{a,b}.ael"\n')
+    (tmp_path / "parts" / "a.ael").write_text('context a ( { }\n#include "parts/c.ael"\n')
+    (tmp_path / "parts" / "b.ael").write_text('#include "parts/gone.ael"\ncontext b { s => Queue(q); }\n')
+    (tmp_path / "parts" / "c.ael").write_text('#include "parts/gone.ael"\ncontext c { s => Queue(q); }\n')
+    problems = read([str(tmp_path)], Settings()).flow.problems
+    assert {problem.kind for problem in problems} == {ProblemKind.SYNTAX}
+    assert {Path(problem.span.path).name for problem in problems} == {"extensions.ael"}
+
+
 def test_included_files(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "b.ael").write_text("context b { 1 => B(); }")

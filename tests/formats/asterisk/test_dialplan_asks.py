@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from ivrlint.flow import MoveKind
+from ivrlint.linter import findings
 
 Connect = Callable[..., Any]
+
+
+def main(*lines: str) -> str:
+    """A dialplan whose context ``main`` runs ``lines`` at ``s``, one priority each."""
+    first, *others = lines
+    return "[main]\nexten => s,1," + first + "".join(f"\n same => n,{line}" for line in others) + "\n"
 
 
 def test_one_digit_compared_is_a_menu(phone: Connect) -> None:
@@ -210,3 +219,75 @@ def test_a_directory_without_voicemail_conf_is_unknown(phone: Connect) -> None:
 def test_conferences_pages_and_parking_are_people(phone: Connect) -> None:
     for app in ("ConfBridge(room)", "MeetMe(1)", "Page(SIP/1)", "FollowMe(1)", "RetryDial(x,1,1,SIP/1)"):
         assert phone(f"[main]\nexten => s,1,{app}\n")("main,s").kind == "human"
+
+
+ROUND = """\
+[main]
+exten => s,1,Read(A,menu-a,1)
+ same => n,Goto(a-${A},1)
+exten => a-1,1,Goto(second,s,1)
+exten => _a-.,1,Goto(s,1)
+[second]
+exten => s,1,Playback(hello)
+ same => n,Read(B,menu-b,1)
+ same => n,GotoIf($["${B}" = "1"]?third,s,1)
+ same => n,GotoIf($["${B}" = "2"]?main,s,1)
+ same => n,Queue(${B})
+[third]
+exten => s,1,Read(C,menu-c,1)
+ same => n,Goto(c-${C},1)
+exten => c-1,1,Queue(q)
+exten => _c-.,1,Goto(main,s,1)
+"""
+
+
+def test_an_old_answer_makes_no_difference_once_it_is_asked_for_anew(phone: Connect) -> None:
+    call = phone(ROUND, entry=("main,s",))
+    asked = [step.place for step in call.flow.steps if step.listening]
+    assert sorted(asked) == ["main,s,1", "second,s,2", "third,s,1"]
+    assert call("main,s", "1", "1", "1").who == "q"
+    assert call("main,s", "1", "7").who == "7"
+
+
+@pytest.mark.parametrize("jump", ["s,asked", "main,s,asked", "s,4", "${WHERE},s,asked"])
+def test_an_answer_that_is_looked_at_again_is_kept(phone: Connect, jump: str) -> None:
+    """The second time the call comes in behind the question."""
+    call = phone(
+        main(
+            "Read(A,menu,1)",
+            'GotoIf($["${A}" = "1"]?again,1)',
+            "Hangup()",
+        )
+        + ' same => n(asked),GotoIf($["${A}" = "1"]?6)\n same => n,Queue(others)\n same => n,Queue(one)\n'
+        f"exten => again,1,Set(WHERE=main)\n same => n,Playback(hello)\n same => n,Goto({jump})\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "1").who == "one"
+
+
+def test_an_answer_survives_the_routine_that_asks_for_another(phone: Connect) -> None:
+    call = phone(
+        main("Read(A,menu,1)", "Gosub(more,s,1)", 'GotoIf($["${A}" = "1"]?one,1)', "Queue(others)")
+        + "exten => one,1,Queue(one)\n"
+        "[more]\nexten => s,1,Read(B,more,1)\n same => n,GotoIf($[${LEN(${B})} = 0]?1)\n"
+        " same => n,Return()\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "1", "2").who == "one"
+    assert call("main,s", "2", "2").who == "others"
+
+
+def test_nobody_waits_where_a_number_that_is_read_can_be_ended(phone: Connect) -> None:
+    """``Read`` ends with #, whether what is longer is compared or typed."""
+    call = phone(
+        main(
+            "Read(ORDER,order-number,4)",
+            'GotoIf($["${ORDER}" = "*"]?back)',
+            'GotoIf($["${ORDER}" = "*99"]?staff)',
+            "Queue(orders)",
+        )
+        + " same => n(back),Queue(back)\n same => n(staff),Queue(staff)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "*").who == "back"
+    assert not [each for each in findings(call.reading) if each.code == "IVR302"]

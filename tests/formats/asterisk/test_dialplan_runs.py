@@ -42,6 +42,24 @@ def test_goto_forms(phone: Connect, target: str, who: str) -> None:
     assert call("main,s").who == who
 
 
+def test_texts_are_ordered_as_the_locale_has_it(phone: Connect) -> None:
+    call = phone(main("GotoIf($[[1+1] < 3]?yes,1)", "Queue(no)") + "exten => yes,1,Queue(yes)\n")
+    assert call("main,s", "yes").who == "yes"
+    assert call("main,s", "no").who == "no"
+
+
+def test_a_jump_without_an_extension_keeps_the_one_the_call_is_in(phone: Connect) -> None:
+    """``Goto(other,,1)``, as recorded on Asterisk 16; where there is none, the number is wrong."""
+    call = phone(
+        "[main]\nexten => 700,1,Goto(other,,1)\nexten => 800,1,Goto(other,,1)\n"
+        "exten => _2XX,1,Goto(other,,1)\n"
+        "[other]\nexten => 700,1,Queue(seven)\nexten => s,1,Queue(s)\nexten => _2XX,1,Queue(many)\n"
+    )
+    assert call("main,700").who == "seven"
+    assert call("main,800").kind == "end"
+    assert call("main,_2XX").who == "many"
+
+
 @pytest.mark.parametrize("target", ["nowhere,s,1", "nolabel", "nope,1", "Top", "s,7", "OTHER,s,1", "1111"])
 def test_goto_to_nothing_drops_the_call(phone: Connect, target: str) -> None:
     call = phone(
@@ -103,6 +121,11 @@ def test_a_gap_in_the_priorities_hangs_up(phone: Connect) -> None:
         ("$[2>10]?yes:no", "no"),
         ("$[1 & 0]?yes:no", "no"),
         ("$[0 | 1]?yes:no", "yes"),
+        ("$[2 == 2]?yes:no", "yes"),
+        ('$["a"=="b"]?yes:no', "no"),
+        ("$[2=2 && 3 > 1]?yes:no", "yes"),
+        ("$[1 && 0]?yes:no", "no"),
+        ("$[2=3||3>1]?yes:no", "yes"),
         ("$[!0]?yes:no", "yes"),
         ("$[(1 + 2) * 3 = 9]?yes:no", "yes"),
         ("$[${LEN(abc)} = 3]?yes:no", "yes"),
@@ -372,6 +395,52 @@ def test_what_leaves_the_dialplan_is_unknown(phone: Connect, app: str) -> None:
     assert call.verdict("main,s") == "unknown"
 
 
+@pytest.mark.parametrize("app", ["AGI(look-up.php)", "Stasis(look-up)", "NoSuchApplication(x)"])
+def test_a_program_may_have_set_any_variable(phone: Connect, app: str) -> None:
+    """The dialplan begins with nothing known, asks a program, and looks at what it has found."""
+    call = phone(
+        main(
+            'Set(CUSTOMER="")',
+            "Set(FEE=0)",
+            app,
+            "GotoIf($[${LEN(${CUSTOMER})} > 4]?known)",
+            "Playback(unknown-customer)",
+            "Hangup()",
+        )
+        + " same => n(known),GotoIf($[${FEE} = 7]?s,paid)\n same => n,Queue(debts)\n"
+        " same => n(paid),Queue(service)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "on", "yes", "yes").who == "service"
+    assert call("main,s", "on", "yes", "no").who == "debts"
+    assert call("main,s", "on", "no").kind == "end"
+    assert not [each for each in findings(call.reading) if each.code == "IVR502"]
+
+
+def test_a_program_changes_nothing_of_the_routine_that_asks_it(phone: Connect) -> None:
+    call = phone(
+        main("Gosub(log,s,1(sales))", "Playback(back)", "Goto(${GOSUB_RETVAL},1)")
+        + "exten => sales,1,Queue(sales)\n"
+        "[log]\nexten => s,1,AGI(log.php)\n same => n,Return(${ARG1})\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "on").who == "sales"
+
+
+@pytest.mark.parametrize(
+    "counting",
+    ["NoOp(${INC(N)})", "Set(M=${INC(N)})", "Set(ARRAY(N,M)=${ODBC_COUNT()})", "ReadFile(N=/tmp/n,1)"],
+)
+def test_what_sets_a_variable_by_the_way(phone: Connect, counting: str) -> None:
+    call = phone(
+        main("Set(N=0)", counting, "GotoIf($[${N} = 1]?one)", "Queue(others)")
+        + " same => n(one),Queue(first)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "yes").who == "first"
+    assert call("main,s", "no").who == "others"
+
+
 @pytest.mark.parametrize("app", ["hangup", "Busy", "Congestion(10)", "HANGUP()"])
 def test_hanging_up(phone: Connect, app: str) -> None:
     assert phone(main(app, "Queue(q)"), entry=("main,s",))("main,s").kind == "end"
@@ -392,3 +461,165 @@ def test_too_many_ways_are_given_up_and_said_once(phone: Connect) -> None:
     assert len(call.flow.steps) < 1000
     assert any("too many ways" in problem for problem in call.problems(ProblemKind.UNSUPPORTED))
     assert call.verdict("main,s") == "reachable"
+
+
+@pytest.mark.parametrize(
+    ("condition", "who"),
+    [
+        ('"a" == "a"', "then"),
+        ('"a" == "b"', "else"),
+        ("5==5", "then"),
+        ('"a" = "a" && 0', "else"),
+        ('"a" = "a" && 1', "then"),
+        ("0 || 1", "then"),
+        ("0 || 0", "else"),
+    ],
+)
+def test_doubled_signs_compare_as_single_ones(phone: Connect, condition: str, who: str) -> None:
+    call = phone(
+        main(f"GotoIf($[{condition}]?yes)", "Queue(else)", "Hangup()") + " same => n(yes),Queue(then)\n"
+    )
+    assert call("main,s").who == who
+
+
+def test_variables_may_have_hyphens(phone: Connect) -> None:
+    call = phone(
+        main("Set(first-choice=sales)", "GotoIf($[${first-choice}=nobody]?gone)", "Goto(${first-choice},s,1)")
+        + " same => n(gone),Hangup()\n[sales]\nexten => s,1,Queue(sales)\n"
+        + "[support]\nexten => s,1,Queue(support)\n"
+    )
+    assert call("main,s").who == "sales"
+
+
+def test_gosub_does_not_miss_its_closing_bracket(phone: Connect) -> None:
+    call = phone(
+        main("ExecIf(1?Gosub(sub,s,1(${EXTEN}))", "Hangup()") + "[sub]\nexten => s,1,Queue(${ARG1})\n"
+    )
+    assert call("main,s").who == "s"
+    assert not call.problems(ProblemKind.UNDEFINED_TARGET)
+
+
+@pytest.mark.parametrize(
+    ("times", "labels"),
+    [
+        ("8:00-14:00,sat-sat,*,*", {"yes", "no"}),
+        ("*,sat-sun,*,*", {"open", "closed"}),
+        ("8:00-18:00,mon-fri,*,*", {"open", "closed"}),
+    ],
+)
+def test_hours_on_saturday_may_be_opening_hours(phone: Connect, times: str, labels: set[str]) -> None:
+    call = phone(main(f"GotoIfTime({times}?there)", "Hangup()") + " same => n(there),Queue(there)\n")
+    check = next(step for step in call.flow.steps if step.kind is StepKind.CHECK)
+    assert {move.label for move in call.moves[check.id]} == labels
+
+
+def lost(call: Any) -> list[str]:
+    """Messages of IVR502."""
+    return [each.violation.message for each in findings(call.reading) if each.code == "IVR502"]
+
+
+def test_what_calls_pass_without_noticing_is_not_lost(phone: Connect) -> None:
+    """Calls come to ``again`` with MODE = 2, so its ExecIf does nothing; what leads there too is lost."""
+    call = phone(
+        main(
+            "Set(MODE=2)",
+            "Read(PIN,enter-pin,4)",
+            "GotoIf($[${LEN(${PIN})} = 4]?done)",
+            "Goto(again)",
+            "Playback(wrong-pin)",
+        )
+        + ' same => n(again),ExecIf($["${MODE}" = "1"]?Playback(hint))\n same => n,Goto(2)\n'
+        " same => n(done),Queue(q)\n",
+        entry=("main,s",),
+    )
+    assert lost(call) == ["no call can get to main,s,5, nor to what follows it"]
+
+
+def test_a_lost_way_back_from_a_routine_says_nothing_of_the_routine(phone: Connect) -> None:
+    """``Return`` runs in every call; what follows a routine called on the lost way is told with it."""
+    call = phone(
+        main("Gosub(say,s,1)", "Gosub(ask,s,1)", "Queue(q)")
+        + "[ask]\nexten => s,1,Playback(hello)\n same => n,Goto(end)\n same => n,Playback(lost)\n"
+        " same => n,Gosub(say,s,1)\n same => n,Playback(after)\n same => n(end),Return()\n"
+        "[say]\nexten => s,1,Playback(words)\n same => n,Return()\n",
+        entry=("main,s",),
+    )
+    assert lost(call) == ["no call can get to ask,s,3, nor to what follows it"]
+
+
+def test_a_typed_code_may_hold_a_star(phone: Connect) -> None:
+    call = phone(
+        main(
+            "Read(CODE,enter-code,4)",
+            'GotoIf($["${CODE:0:1}" = "*"]?staff)',
+            'GotoIf($["${CODE:0:2}" = "99"]?night)',
+            "Queue(q)",
+        )
+        + " same => n(staff),Queue(staff)\n same => n(night),Queue(night)\n",
+        entry=("main,s",),
+    )
+    assert call("main,s", "1234", "yes").who == "staff"
+    assert call("main,s", "1234", "no", "yes").who == "night"
+    assert lost(call) == []
+
+
+def test_a_number_that_only_partly_fits_may_be_wrong(phone: Connect) -> None:
+    """``_[2-7]XXX`` goes on to where ``_[2-6]XXX`` is: 7000 is answered by ``i``."""
+    call = phone(
+        "[main]\nexten => _[2-7]XXX,1,Goto(desks,${EXTEN},1)\n"
+        "[desks]\nexten => _[2-6]XXX,1,Dial(SIP/${EXTEN})\nexten => i,1,Playback(no-such-desk)\n"
+    )
+    assert call("main,_[2-7]XXX", "other numbers").path[-2] == "desks,i,1"
+    assert call("main,_[2-7]XXX", "_[2-6]XXX").kind == "human"
+    assert not [each for each in findings(call.reading) if each.code == "IVR208"]
+
+
+@pytest.mark.parametrize("desks", ["_[2-6]XXX,_7XXX", "_X.", "_[2-7]!", "_[2-7]X.,_XXX"])
+def test_a_number_that_fits_wholly_is_not_wrong(phone: Connect, desks: str) -> None:
+    extens = "".join(f"exten => {each},1,Dial(SIP/${{EXTEN}})\n" for each in desks.split(","))
+    call = phone(
+        "[main]\nexten => _[2-7]XXX,1,Goto(desks,${EXTEN},1)\n"
+        f"[desks]\n{extens}exten => i,1,Playback(no-such-desk)\n"
+    )
+    assert [each.violation.message for each in findings(call.reading) if each.code == "IVR208"] == [
+        "desks,i,1 can never run"
+    ]
+
+
+def test_a_program_is_told_once(phone: Connect) -> None:
+    call = phone(
+        main(
+            "AGI(log.php,start)",
+            "AGI(log.php,${EXTEN})",
+            "AGI(find.php)",
+            "ParkedCall(701)",
+            "ParkedCall(702)",
+        )
+        + "exten => s,n,Queue(q)\n"
+    )
+    assert call.problems(ProblemKind.UNSUPPORTED) == [
+        "2: `AGI(log.php,start)`: a program decides what happens (and in 1 other place)",
+        "4: `AGI(find.php)`: a program decides what happens",
+        "5: `ParkedCall(701)`: which parked call is taken is not known (and in 1 other place)",
+    ]
+
+
+def test_both_sides_of_an_answered_call_go_on(phone: Connect) -> None:
+    """``G(7)``: the caller goes on at 7, who was called at 8."""
+    call = phone(
+        "[main]\nexten => s,1,Dial(SIP/a,20,G(main^s^7))\n same => n,VoiceMail(1)\n"
+        "exten => s,7,Playback(goodbye)\nexten => s,8,ConfBridge(1)\n",
+        entry=("main,s",),
+    )
+    assert [move.target for move in call.moves["main,s,1"]] == ["main,s,7", "main,s,8", "main,s,2"]
+    assert lost(call) == []
+
+
+def test_nobody_waits_for_what_follows_an_answered_call(phone: Connect) -> None:
+    call = phone(
+        main("Dial(SIP/1,20)", "Goto(s-${DIALSTATUS},1)")
+        + "".join(
+            f"exten => s-{each},1,Hangup()\n" for each in ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION")
+        )
+    )
+    assert call.problems(ProblemKind.UNDEFINED_TARGET) == []

@@ -1,0 +1,54 @@
+"""Where an instruction may jump to, as far as its text tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ivrlint.formats.asterisk.arguments import argument, bracketed, branches, instruction, split
+
+_COMPUTED = re.compile(r"\$(?:\{[^{}]*\}|\[[^\[\]]*\])")
+_LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
+
+
+def jumps(app: str, args: str) -> Iterator[tuple[str, str, bool]]:
+    """Context and extension ("" for the same) that an instruction may jump to or call, and whether that is
+    at its first priority; ``app`` is in small letters.
+    """
+    if app in ("goto", "gosub"):
+        yield _destination(args)
+    elif app in ("gotoif", "gosubif", "gotoiftime"):
+        _, then, otherwise = branches(args)
+        yield from (_destination(each) for each in (then, otherwise) if each)
+    elif app in ("macro", "macroexclusive"):
+        yield f"macro-{argument(split(args), 0)}", "s", True
+    elif app == "macroif":
+        _, then, otherwise = branches(args)
+        yield from ((f"macro-{argument(split(each), 0)}", "s", True) for each in (then, otherwise) if each)
+    elif app in ("execif", "execiftime"):
+        _, then, otherwise = branches(args)
+        for each in (then, otherwise):
+            if each:
+                inner, inner_args = instruction(each)
+                yield from jumps(inner.lower(), inner_args)
+    elif app == "random":
+        yield _destination(args.partition(":")[2])
+    for exten, context in _LOCAL.findall(args) if "ocal/" in args else ():
+        yield context, exten, True
+
+
+def _destination(text: str) -> tuple[str, str, bool]:
+    parts = split(bracketed(text.strip())[0])
+    if len(parts) == 1:
+        return "", "", False
+    first = parts[-1] == "1" if len(parts) < 3 else parts[2] == "1"
+    return ("", parts[0], first) if len(parts) == 2 else (parts[0], parts[1], first)
+
+
+def named_like(text: str, names: Iterable[str]) -> list[str]:
+    """Those of ``names`` that ``text``, which is partly computed, may come to; none if nothing of it
+    is known.
+    """
+    parts = [re.escape(part) for part in _COMPUTED.split(text)]
+    pattern = re.compile(".*".join(parts))
+    return [name for name in names if pattern.fullmatch(name)] if any(parts) else []

@@ -1,0 +1,295 @@
+"""What rules say of dialplans, where the dialplan's own ways matter: announcements, pauses, telephones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ivrlint.config import Settings
+from ivrlint.flow import StepKind
+from ivrlint.linter import findings, read
+
+Connect = Callable[..., Any]
+
+
+def told(call: Any, code: str) -> list[int]:
+    """The lines at which ``code`` is found."""
+    return [each.violation.span.line for each in findings(call.reading) if each.code == code]
+
+
+OFFICE = """[office]
+exten => s,1,Background(menu)
+ same => n,WaitExten(8)
+ same => n,Background(goodbye)
+ same => n,Hangup()
+exten => 1,1,Background(you-chose-sales)
+ same => n,Queue(sales)
+exten => 2,1,Background(you-chose-support)
+ same => n,Queue(support)
+exten => i,1,Playback(invalid)
+ same => n,Hangup()
+"""
+
+
+def test_an_announcement_by_background_is_no_menu_of_its_own(phone: Connect) -> None:
+    call = phone(OFFICE, entry=("office,s",))
+    assert told(call, "IVR105") == []  # 1 and 2 do hand over
+    assert told(call, "IVR204") == [2]  # i, told of the menu alone
+    assert told(call, "IVR202") == []
+
+
+def test_a_menu_without_a_wait_is_still_one(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,Hangup()\nexten => 1,1,Queue(sales)\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR204") == [2]
+    assert told(call, "IVR203") == [2]
+
+
+def test_waitexten_before_the_prompt_is_a_pause(phone: Connect) -> None:
+    call = phone(
+        "[robot]\nexten => s,1,WaitExten(1)\n same => n,Playback(hello)\n same => n,Queue(people)\n",
+        entry=("robot,s",),
+    )
+    assert told(call, "IVR308") == told(call, "IVR310") == told(call, "IVR406") == []
+
+
+def test_any_key_ends_a_prompt_where_there_is_an_invalid_extension(phone: Connect) -> None:
+    """As recorded: without any option the key still ends the prompt, and ``i`` runs."""
+    call = phone(
+        "[help]\nexten => s,1,Background(help)\n same => n,Hangup()\nexten => i,1,Queue(people)\n",
+        entry=("help,s",),
+    )
+    assert call("help,s", "wrong").who == "people"
+    assert told(call, "IVR208") == told(call, "IVR308") == []
+
+
+def test_a_wrong_password_is_meant_to_end_the_call(phone: Connect) -> None:
+    call = phone(
+        "[staff]\nexten => 700,1,Authenticate(1234)\n same => n,Dial(SIP/desk)\n", entry=("staff,700",)
+    )
+    assert told(call, "IVR204") == []
+
+
+def test_a_conference_says_itself_who_is_there(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n"
+        "exten => 1,1,ConfBridge(team)\nexten => 2,1,Dial(SIP/desk)\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR111") == [5]
+
+
+def test_what_is_reached_on_another_way_is_not_called_unreachable(phone: Connect) -> None:
+    """Behind the dead ``t`` what the test asks is not known, in the menu it is: it is a step there alone."""
+    call = phone(
+        "[office]\nexten => s,1,Set(tries=1)\n same => n(again),GotoIf($[${tries} > 3]?end)\n"
+        " same => n,Background(menu)\n same => n,WaitExten(8)\n same => n(end),Queue(people)\n"
+        "exten => 1,1,Queue(people)\nexten => t,1,Goto(s,again)\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR502") == []
+    assert told(call, "IVR208") == [8]
+
+
+def test_keys_of_one_pattern_are_one_option(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n"
+        "exten => _[0-9],1,Set(to=${DB(menu/${EXTEN})})\n same => n,GotoIf($[${EXTEN} > 4]?far)\n"
+        " same => n,Dial(SIP/${to})\n same => n(far),Dial(SIP/far-${to})\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR303") == []
+
+
+HOUSE = """[house]
+exten => _1XX,1,Dial(SIP/${EXTEN})
+exten => 200,1,Queue(sales)
+exten => 300,1,Goto(evening,s,1)
+[evening]
+exten => s,1,Background(menu)
+ same => n,WaitExten(8)
+exten => 1,1,Goto(house,200,1)
+exten => i,1,Goto(s,1)
+exten => t,1,Goto(s,1)
+[lines]
+exten => 5550100,1,Goto(evening,s,1)
+"""
+
+
+def test_telephones_dial_into_the_contexts_that_their_files_name(phone: Connect) -> None:
+    call = phone(
+        HOUSE, pjsip="[desk](!)\ntype=endpoint\ncontext=house\n[100](desk)\n[trunk]\ncontext=lines\n"
+    )
+    assert sorted(call.entries) == ["house,200", "house,300", "house,_1XX", "lines,5550100"]
+    assert told(call, "IVR502") == []
+
+
+def test_numbers_may_be_dialled_where_no_file_names_contexts(phone: Connect) -> None:
+    call = phone(HOUSE)
+    assert call.entries == ["lines,5550100"]
+    assert told(call, "IVR502") == []
+
+
+def test_numbers_of_a_context_that_no_telephone_is_in_are_lost(phone: Connect) -> None:
+    call = phone(HOUSE, sip="[trunk]\ncontext=lines\n")
+    assert told(call, "IVR502") == [2, 4]
+
+
+def test_what_is_dialled_in_a_menu_is_no_line(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\nexten => 0,1,Queue(people)\n"
+        "exten => 101,1,Dial(SIP/101)\nexten => 5550100,1,Queue(people)\n"
+    )
+    assert sorted(call.entries) == ["lines,5550100", "lines,s"]
+    assert call("lines,s", "101").who == "SIP/101"
+
+
+def test_a_menu_under_a_name_is_the_line_and_not_its_keys(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => shop,1,Background(menu)\n same => n,WaitExten(8)\nexten => 1,1,Queue(people)\n"
+        "exten => 2,1,Goto(shop,1)\n"
+    )
+    assert call.entries == ["lines,shop"]
+
+
+def test_a_computed_number_is_a_line(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => ${DB(our/number)},1,Goto(menu,s,1)\n[menu]\nexten => s,1,Queue(people)\n"
+        "[desk]\nexten => 20,1,Goto(menu,s,1)\n"
+    )
+    assert "lines,${DB(our/number)}" in call.entries
+
+
+def test_a_number_typed_into_read_is_no_option(phone: Connect) -> None:
+    extens = "".join(f"exten => 10{n},1,Dial(SIP/10{n})\n" for n in range(8))
+    call = phone(
+        "[lines]\nexten => s,1,Read(who,enter-number,3)\n same => n,Goto(desks,${who},1)\n[desks]\n" + extens,
+        entry=("lines,s",),
+    )
+    assert call("lines,s", "103").who == "SIP/103"
+    assert told(call, "IVR303") == told(call, "IVR105") == told(call, "IVR111") == []
+
+
+def test_extensions_in_the_general_section_are_in_no_context(phone: Connect) -> None:
+    call = phone(
+        "[general]\nstatic=yes\nexten => 100,1,Goto(lines,s,1)\n[lines]\nexten => s,1,Queue(people)\n"
+    )
+    assert told(call, "IVR506") == [3]
+
+
+def test_a_call_that_may_wait_behind_the_last_priority_is_in_no_menu(phone: Connect) -> None:
+    plan = (
+        "[general]\nautofallthrough=no\n[office]\nexten => s,1,Playback(hello)\nexten => t,1,Queue(people)\n"
+    )
+    call = phone(plan, entry=("office,s",))
+    assert call("office,s").who == "people"
+    assert told(call, "IVR308") == told(call, "IVR406") == told(call, "IVR203") == []
+
+
+def test_what_is_recorded_is_a_message(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,GotoIfTime(8:00-18:00,mon-fri,*,*?open)\n same => n,Record(message%d:wav)\n"
+        " same => n,Hangup()\n same => n(open),Queue(people)\n",
+        entry=("office,s",),
+    )
+    assert call("office,s", "closed").kind == "voicemail"
+    assert told(call, "IVR110") == []
+
+
+def parts(folder: Path, **files: str) -> Any:
+    """Findings in a folder without ``extensions.conf``, by file, code and line."""
+    for name, text in files.items():
+        (folder / f"{name}.conf").write_text(text, encoding="utf-8")
+    found = findings(read([str(folder)], Settings()))
+    return sorted(
+        (Path(each.violation.span.path).stem, each.code, each.violation.span.line) for each in found
+    )
+
+
+CONTEXTS = "".join(f"[desk{n}]\nexten => 10{n},1,Dial(SIP/10{n})\n" for n in range(5))
+
+
+def test_parts_may_say_the_same_as_no_file_tells_that_both_are_loaded(tmp_path: Path) -> None:
+    once = "[desk0]\nexten => 100,1,Dial(SIP/again)\n"
+    assert parts(tmp_path, extensions_additional=CONTEXTS, extensions_override_our=once) == []
+    twice = 2 * "[desk9]\nexten => 109,1,Dial(SIP/109)\n"
+    assert parts(tmp_path, extensions_custom=twice) == [("extensions_custom", "IVR503", 4)]
+
+
+def test_an_overriding_part_comes_first(tmp_path: Path) -> None:
+    lines = "[lines]\nexten => 5550100,1,Goto(office,s,1)\n[office]\nexten => s,1,Hangup()\n"
+    menu = "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\nexten => 1,1,Queue(people)\n"
+    found = parts(tmp_path, extensions_additional=lines, extensions_override_our=menu)
+    assert ("extensions_override_our", "IVR202", 2) in found
+
+
+def test_another_version_of_a_part_is_read_by_itself(tmp_path: Path) -> None:
+    flow = read(
+        [_written(tmp_path, "2024-extensions"), _written(tmp_path, "extensions_additional")], Settings()
+    )
+    entries = [step.name for step in flow.flow.steps if step.kind is StepKind.ENTRY]
+    assert len(entries) == 10
+
+
+def _written(folder: Path, name: str) -> str:
+    path = folder / f"{name}.conf"
+    path.write_text(CONTEXTS, encoding="utf-8")
+    return str(path)
+
+
+def test_a_jump_to_a_number_computed_in_the_same_words_is_known(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => _00X.,1,Goto(${DB(our/number)},1)\nexten => ${DB(our/number)},1,Queue(people)\n"
+    )
+    assert call("lines,_00X.").who == "people"
+
+
+def test_contexts_that_a_computed_name_may_be_are_no_lines(phone: Connect) -> None:
+    menu = "exten => s,1,Queue(people)\n"
+    call = phone(
+        "[lines]\nexten => 5550100,1,Set(day=${DB(our/day)})\n same => n,Goto(menu-${day},s,1)\n"
+        f"[menu-open]\n{menu}[menu-closed]\n{menu}[other]\n{menu}"
+    )
+    assert sorted(call.entries) == ["lines,5550100", "other,s"]
+
+
+def test_what_an_unresolved_jump_may_lead_on_to_is_not_lost(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => 5550100,1,Goto(desks,${DB(who)},1)\nexten => 5550101,1,Goto(rooms,lobby,1)\n"
+        "[desks]\nexten => _desk.,1,Goto(rooms,cellar,1)\n"
+        "[rooms]\nexten => lobby,1,Queue(lobby)\nexten => cellar,1,Queue(cellar)\n"
+    )
+    assert told(call, "IVR502") == []
+
+
+STAFF = """[office]
+exten => 5550100,1,Queue(people)
+exten => 700,1,Read(pin,enter-pin,4)
+ same => n,GotoIf($["${pin}" = "1234"]?in)
+ same => n,Hangup()
+ same => n(in),VoiceMailMain(s100@default)
+exten => 701,1,Authenticate(1234)
+ same => n,Dial(SIP/desk)
+[survey]
+exten => s,1,Background(how-was-it)
+ same => n,WaitExten(8)
+exten => 1,1,Hangup()
+"""
+
+
+def test_what_staff_dial_need_not_lead_to_a_human(phone: Connect) -> None:
+    assert told(phone(STAFF), "IVR102") == [10]
+    assert told(phone(STAFF), "IVR109") == []
+
+
+def test_where_no_line_is_put_nobody_calls(phone: Connect) -> None:
+    assert told(phone(STAFF, sip="[general]\ncontext=office\n"), "IVR102") == []
+
+
+def test_strangers_dial_into_the_default_context(phone: Connect) -> None:
+    plan = "[default]\nexten => s,1,Queue(people)\n[office]\nexten => 100,1,Goto(default,s,1)\n"
+    call = phone(plan, sip="[general]\nallowguest=yes\n[100]\ncontext=office\n")
+    assert sorted(call.entries) == ["default,s", "office,100"]
