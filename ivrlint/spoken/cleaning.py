@@ -14,8 +14,14 @@ _VALUE = re.compile(
 )
 
 
+MOST_HEARD = 5_000
+"""Characters of one announcement that are looked at: about five minutes. What means harm has more."""
+
+
 def heard(text: str) -> str:
-    """``text`` as it is heard; a pause is a comma."""
+    """``text`` as it is heard; a pause is a comma. What is behind :data:`MOST_HEARD` is not known."""
+    if len(text) > MOST_HEARD:
+        text = text[:MOST_HEARD] + FILLED_IN
     if any(sign in text for sign in "${%<"):
         text = _VALUE.sub(FILLED_IN, text)
     if "<" in text:

@@ -33,7 +33,7 @@ CALLS = "#calls"
 TIMEOUTS = ("TIMEOUT(digit)", "TIMEOUT(response)")
 
 _CONSTANT = re.compile(r"(?<![\w${.])\"?([0-9*#]+)\"?(?![\w}.])")
-_EXPRESSION = re.compile(r"\$\[([^\]]*(?:\[[^\]]*\][^\]]*)*)\]")
+_EXPRESSION = re.compile(r"\$\[([^\]]*)\]")
 _EXISTS = re.compile(r"(?:DIALPLAN_EXISTS|VALID_EXTEN)\(([^)]*)\)")
 
 

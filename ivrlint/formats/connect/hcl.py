@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     rf"""(?P<blank>[ \t\r]+|\#[^\n]*|//[^\n]*|/\*.*?(?:\*/|\Z))
     |(?P<line>\n)
     |(?P<heredoc><<-?[ \t]*(?P<word>\w+)[ \t]*\r?\n(?P<body>.*?)(?:^[ \t]*(?P=word)[ \t]*\r?$|\Z))
-    |(?P<text>"(?:[^"\\$%\n]|\\.|{_FILLED_IN}|[$%])*+")
+    |(?P<text>"(?:[^"\\$%\n]|\\.|{_FILLED_IN}|[$%])*+(?P<closed>")?)
     |(?P<number>-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?)
     |(?P<name>[A-Za-z_][\w-]*)
     |(?P<sign>=>|[=!<>]=|.)""",
@@ -51,6 +51,8 @@ def tokens(text: str, start: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start):
         go_on()
         kind = match.lastgroup or ""
+        if kind == "text" and not match["closed"]:
+            kind = "sign"
         if kind == "blank":
             continue
         kind = "heredoc" if match["heredoc"] else kind

@@ -20,7 +20,7 @@ from ivrlint.source import Span
 if TYPE_CHECKING:
     from ivrlint.formats.connect.terraform import Use
 
-_PLACEHOLDER = re.compile(r"\{\s*([^{}]*?)\s*\}")  # ${name}, {{name}}
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")  # ${name}, {{name}}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _AFFIX = re.compile(r"(?:_contact)?(?:_flow)?(?:_module)?(?:_arn|_id)$", re.I)
 
@@ -194,7 +194,7 @@ def _names(reference: Reference) -> Iterator[Called]:
         yield from (Called("name", reference.shown), Called("file", plain(reference.shown)))
     if path_of(value):
         return
-    for variable in reversed(_PLACEHOLDER.findall(value)):
+    for variable in reversed(_placeholders(value)):
         for piece in re.split(r"[:.]", variable):
             for name in dict.fromkeys((piece, _AFFIX.sub("", piece))):
                 yield from (Called("logical", name), Called("name", name), Called("file", plain(name)))
@@ -202,9 +202,13 @@ def _names(reference: Reference) -> Iterator[Called]:
         yield from (Called("name", value), Called("logical", value), Called("file", plain(value)))
 
 
+def _placeholders(value: str) -> list[str]:
+    return [each.strip() for each in _PLACEHOLDER.findall(value)]
+
+
 def short_name(value: str) -> str:
     """A name for what an ARN or a variable stands for: its telling part; "" for what a path holds."""
-    variables = _PLACEHOLDER.findall(value)
+    variables = _placeholders(value)
     if variables and variables[-1].startswith("aws_connect_"):
         return re.split(r"[.\[]", variables[-1] + ".")[1]
     if variables:

@@ -118,7 +118,7 @@ def _spelling(error: Unexpected) -> tuple[str, str] | None:
 def _unquoted(error: Unexpected) -> tuple[str, str] | None:
     """Words or a number where a text must stand."""
     line = error.span.source.line(error.span.line)[error.span.column - 1 :]
-    text = re.split(r"\s*(?:->|\{|//|$)", line)[0]
+    text = re.split(r"->|\{|//", line)[0].rstrip()
     if error.expected == {"STRING"} and error.found in ("NAME", "KEY", "INT", "DURATION", "") and text:
         return "a text stands in quotes", f'write "{text}"'
     if text[:1] == "+" and "STRING" in error.expected:
