@@ -130,11 +130,13 @@ TERRAFORM = 'resource "aws_connect_contact_flow" "a" {\n content = '
         ("flows.tf", TERRAFORM + "/* " * DEEP),
         ("flows.tf", TERRAFORM + "x\n" + "\n" * DEEP),
         ("flows.tf", TERRAFORM + "9" * DEEP + "x"),
+        ("flows.tf", TERRAFORM + '\\"' * DEEP),
         ("flows.tf", TERRAFORM + "<<" * DEEP),
         ("flows.tf", TERRAFORM + '"' + "${" * DEEP),
         ("flows.tf", TERRAFORM + '"${"' * DEEP),
         ("flow.json", '{"StartAction": "2019-10-30", "Actions": ' + "\\" * DEEP),
         ("extensions.conf", "[a]\nexten => s,1,Set(X=" + "${" * DEEP),
+        ("extensions.conf", "[a]\nexten => s,1,GotoIf($[" + "$[1" * DEEP + "?1)\n"),
         ("extensions.ael", "context a { s => " + "{" * DEEP),
         ("a.ivr", 'line "1" -> a ' + "{" * DEEP),
     ],
@@ -247,6 +249,17 @@ def test_ignores_that_wait_for_a_line_of_code_are_no_burden() -> None:
     report = check(["/f/a.conf"], Settings(file_findings=100), texts={"/f/a.conf": text})
     told = [each.violation.message for each in report.findings if each.code == "IVR902"]
     assert told == ["19900 findings left out in this file; 100 are told at most"]
+
+
+@pytest.mark.parametrize("sign", ["\t", '"', ". ", "press 1 ", ", ", "<a ", "${", "&#"])
+def test_announcements_of_any_length(sign: str) -> None:
+    """What is said of keys is looked for in the beginning: patterns of words take long over long texts."""
+    said = json.dumps("For sales, press 1. " + sign * 20_000)
+    action = f'{{"Identifier": "a", "Type": "GetParticipantInput", "Parameters": {{"Text": {said}}}}}'
+    text = f'{{"Version": "2019-10-30", "StartAction": "a", "Actions": [{action}]}}'
+    report = check(["/f/a.json"], Settings(), texts={"/f/a.json": text})
+    assert "IVR999" not in {finding.code for finding in report.findings}
+    assert report.reading.flow.steps
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-16"])

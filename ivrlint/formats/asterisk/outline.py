@@ -261,7 +261,8 @@ class Outline:
             for extension in context.extensions.values():
                 for priority in extension.priorities.values():
                     if "$[" in priority.args:
-                        for expression in _EXPRESSION.findall(priority.args):
+                        closed = priority.args[: priority.args.rfind("]") + 1]
+                        for expression in _EXPRESSION.findall(closed):
                             constants = _CONSTANT.findall(expression)
                             for name in variables(expression):
                                 found.setdefault(name, {}).update(dict.fromkeys(constants))
