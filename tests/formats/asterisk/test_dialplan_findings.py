@@ -293,3 +293,16 @@ def test_strangers_dial_into_the_default_context(phone: Connect) -> None:
     plan = "[default]\nexten => s,1,Queue(people)\n[office]\nexten => 100,1,Goto(default,s,1)\n"
     call = phone(plan, sip="[general]\nallowguest=yes\n[100]\ncontext=office\n")
     assert sorted(call.entries) == ["default,s", "office,100"]
+
+
+def test_what_was_found_before_variables_were_given_up_is_not_lost(phone: Connect) -> None:
+    """The counter is told apart for a while; what it was asked then is another state's business."""
+    call = phone(
+        "[lines]\nexten => s,1,Set(n=0)\n same => n(more),Set(n=$[${n} + 1])\n"
+        " same => n,Gosub(say,s,1)\n same => n,Read(key,again,1)\n"
+        ' same => n,GotoIf($["${key}" = "1"]?more)\n same => n,Queue(people)\n'
+        "[say]\nexten => s,1,GotoIf($[${n} > 900]?long)\n same => n,GotoIf($[${RAND(1,2)} = 1]?long)\n"
+        " same => n,SayNumber(${n})\n same => n(long),Return()\n",
+        entry=("lines,s",),
+    )
+    assert told(call, "IVR502") == []
