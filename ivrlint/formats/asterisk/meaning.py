@@ -52,14 +52,12 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
         moves.append(move)
     call.explorer.run()
     found_by_calls, passed = len(call.explorer.steps), {priority.span for priority in call.executed}
-    dropped = _dropped(moves, call) if call.explorer.forgotten else ()
     handlers: set[str] = set()
     for step, move in _follow_the_rest(call, handlers):
         steps.append(step)
         moves.append(move)
     _report(call, found)
-    kept = call.explorer.steps[:found_by_calls]
-    steps += (step._replace(tags=step.tags | _PASSED) if step.id in dropped else step for step in kept)
+    steps += call.explorer.steps[:found_by_calls]
     steps += (_seen_elsewhere(step, passed) for step in call.explorer.steps[found_by_calls:])
     if handlers:
         steps = [step._replace(tags=_HANDLER) if step.name in handlers else step for step in steps]
@@ -69,14 +67,6 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
         order = {source: index for index, source in enumerate(dialplan.sources)}
         moves.sort(key=lambda move: order[move.span.source])
     return Flow(tuple(steps), tuple(moves), tuple(dialplan.problems), tuple(dialplan.sources))
-
-
-def _dropped(entries: list[Move], call: Call) -> set[str]:
-    """Steps that calls came to before variables were given up: they go on in another state."""
-    onward: dict[str, list[str]] = {}
-    for move in call.explorer.moves:
-        onward.setdefault(move.source, []).append(move.target)
-    return {step.id for step in call.explorer.steps} - _led_to((move.target for move in entries), onward)
 
 
 def _seen_elsewhere(step: Step, passed: Container[Span]) -> Step:

@@ -295,14 +295,14 @@ def test_strangers_dial_into_the_default_context(phone: Connect) -> None:
     assert sorted(call.entries) == ["default,s", "office,100"]
 
 
-def test_what_was_found_before_variables_were_given_up_is_not_lost(phone: Connect) -> None:
-    """The counter is told apart for a while; what it was asked then is another state's business."""
+def test_numbers_of_the_context_that_background_names_are_not_followed(phone: Connect) -> None:
+    """Only single keys are looked up there; what a number would lead to is not lost for it."""
     call = phone(
-        "[lines]\nexten => s,1,Set(n=0)\n same => n(more),Set(n=$[${n} + 1])\n"
-        " same => n,Gosub(say,s,1)\n same => n,Read(key,again,1)\n"
-        ' same => n,GotoIf($["${key}" = "1"]?more)\n same => n,Queue(people)\n'
-        "[say]\nexten => s,1,GotoIf($[${n} > 900]?long)\n same => n,GotoIf($[${RAND(1,2)} = 1]?long)\n"
-        " same => n,SayNumber(${n})\n same => n(long),Return()\n",
-        entry=("lines,s",),
+        "[lines]\nexten => s,1,Background(menu,m,,desks)\n same => n,WaitExten(8)\n same => n,Queue(people)\n"
+        "[desks]\nexten => 9,1,Queue(nine)\nexten => *41,1,GotoIf($[${on} = 1]?off)\n"
+        " same => n,Playback(on)\n same => n(off),Playback(off)\n"
+        "[phones]\nexten => 5550100,1,Set(on=0)\n same => n,Goto(desks,*41,1)\n"
+        "exten => 5550101,1,Goto(lines,s,1)\n",
+        sip="[desk]\ncontext=phones\n",
     )
     assert told(call, "IVR502") == []
