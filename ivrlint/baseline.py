@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ivrlint import selection
+from ivrlint.files import near
 from ivrlint.finding import Finding
 from ivrlint.fingerprint import Key, key
 from ivrlint.flow import Flow
@@ -72,7 +73,7 @@ def compare(report: Report, entries: Iterable[Entry], folder: str) -> Compared:
     on = selection.selected(report.reading.context.settings).on
     left = Counter(entries)
     new = _unmatched(report, left, folder)
-    read = {_near(source.path, folder) for source in report.reading.flow.sources}
+    read = {near(source.path, folder) for source in report.reading.flow.sources}
     expired = [
         entry
         for entry in left.elements()
@@ -110,11 +111,7 @@ def _take(left: Counter[Entry], entry: Entry) -> bool:
 
 def _entry(finding: Finding, flow: Flow, folder: str) -> Entry:
     known = key(finding, flow)
-    return Entry(known._replace(file=_near(known.file, folder)), finding.violation.message)
-
-
-def _near(path: str, folder: str) -> str:
-    return os.path.relpath(path, folder).replace(os.sep, "/")
+    return Entry(known._replace(file=near(known.file, folder)), finding.violation.message)
 
 
 def _read(each: Any) -> Entry:

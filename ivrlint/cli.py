@@ -5,6 +5,7 @@ Exit codes: 0 nothing found at or above ``--fail-on``; 1 findings; 2 could not c
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -90,6 +91,8 @@ def _run() -> int:
         return PIPE_CLOSED  # click has seen it, and says 1, which is for findings
     except OSError as error:
         _abandon_output()
+        if sys.platform == "win32" and error.errno == errno.EINVAL and not error.filename:
+            return PIPE_CLOSED  # so Windows tells of it
         about = f"{error.filename}: " if error.filename else ""
         return _failed(f"{about}{error.strerror or error}")
     except Exception as error:

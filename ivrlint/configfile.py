@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from ivrlint import meant
 from ivrlint.config import ConfigError, Layer, Settings
+from ivrlint.files import near
 from ivrlint.options import Kind, OptionError, converted, kinds, spelling, typed
 from ivrlint.source import Source
 
@@ -106,8 +107,8 @@ def _profile_path(name: str, base: str) -> str:
 def _read(path: Path, base: str) -> Table:
     table, text = _parsed(path)
     shown = str(path)
-    near = os.path.relpath(path)
-    source = Source((shown if near.startswith("..") else near).replace(os.sep, "/"), text)
+    here = near(str(path))
+    source = Source(shown.replace(os.sep, "/") if here.startswith("..") else here, text)
     return Table(table or {}, source, base or str(path.parent))
 
 
@@ -172,4 +173,4 @@ def _rule_table(key: str, value: Any) -> tuple[str, Mapping[str, Any]]:
 
 def _near(base: str, path: str) -> str:
     """``path``, written relative to ``base``, as it is reached from here."""
-    return os.path.relpath(os.path.join(base, os.path.expanduser(path)))
+    return near(os.path.join(base, os.path.expanduser(path)))

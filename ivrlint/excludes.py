@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ivrlint.config import Settings
+from ivrlint.files import near
 from ivrlint.roots import repository, upwards
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _gitignore(folder: str) -> GitIgnoreSpec | None:
 
 def _verdict(spec: GitIgnoreSpec, folder: str, path: str, is_folder: bool) -> bool | None:
     """Does ``spec``, written in ``folder``, ignore ``path``? None if it says nothing of it."""
-    near = os.path.relpath(path, folder).replace(os.sep, "/")
-    if near == "." or near.startswith("../"):
+    name = near(path, folder)
+    if name == "." or name.startswith("../") or os.path.isabs(name):
         return None
-    return spec.check_file(near + "/" if is_folder else near).include
+    return spec.check_file(name + "/" if is_folder else name).include

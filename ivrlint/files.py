@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import stat
 import sys
@@ -83,8 +84,23 @@ def cache_folder() -> Path | None:
     return path if path.is_absolute() else None
 
 
+def near(path: str, folder: str = os.curdir) -> str:
+    """``path`` seen from ``folder``, with forward slashes; the whole path where it is on another drive."""
+    try:
+        path = os.path.relpath(path, folder)
+    except ValueError:  # only Windows has drives
+        path = os.path.abspath(path)
+    return path.replace(os.sep, "/")
+
+
+_DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
+"""Names that are devices on Windows, in every folder and with any suffix."""
+
+
 def is_special(path: str) -> bool:
     """Is there a pipe, a device or the like at ``path``? To read one may take for ever."""
+    if sys.platform == "win32" and _DEVICES.fullmatch(os.path.basename(path)):
+        return True
     try:
         mode = _mode(path)
     except OSError:  # it cannot be read either, and that is told then

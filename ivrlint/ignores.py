@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from ivrlint import selection
 from ivrlint.config import Settings
+from ivrlint.files import near
 from ivrlint.finding import Finding
 from ivrlint.flow import Flow, Step
 
@@ -62,8 +62,8 @@ def in_file(pattern: str, path: str, base: str) -> bool:
     """Does ``path`` (or its last part) match ``pattern``, or, with ``!`` before it, not match?"""
     if pattern.startswith("!"):
         return not in_file(pattern[1:], path, base)
-    near = os.path.relpath(path, base).replace(os.sep, "/") if base else path
-    return any(fnmatchcase(each, pattern) for each in (near, path, path.rsplit("/", 1)[-1]))
+    names = near(path, base) if base else path, path, path.rsplit("/", 1)[-1]
+    return any(fnmatchcase(name, pattern) for name in names)
 
 
 def at_step(finding: Finding, flow: Flow) -> Step | None:

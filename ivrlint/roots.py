@@ -29,8 +29,8 @@ def roots(paths: Iterable[str], settings: Settings) -> tuple[str, ...]:
 
 def inside(path: str, folders: Iterable[str]) -> bool:
     """Does ``path`` really lie in one of ``folders``, which are real paths?"""
-    real = os.path.realpath(path)
-    return any(real.startswith(os.path.join(folder, "")) for folder in folders)
+    real = os.path.normcase(os.path.realpath(path))
+    return any(real.startswith(os.path.normcase(os.path.join(folder, ""))) for folder in folders)
 
 
 def repository(folder: str) -> str:

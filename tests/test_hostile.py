@@ -129,6 +129,10 @@ TERRAFORM = 'resource "aws_connect_contact_flow" "a" {\n content = '
         ("flows.tf", TERRAFORM + "<<E\n" * DEEP),
         ("flows.tf", TERRAFORM + "/* " * DEEP),
         ("flows.tf", TERRAFORM + "x\n" + "\n" * DEEP),
+        ("flows.tf", TERRAFORM + "9" * DEEP + "x"),
+        ("flows.tf", TERRAFORM + "<<" * DEEP),
+        ("flows.tf", TERRAFORM + '"' + "${" * DEEP),
+        ("flows.tf", TERRAFORM + '"${"' * DEEP),
         ("flow.json", '{"StartAction": "2019-10-30", "Actions": ' + "\\" * DEEP),
         ("extensions.conf", "[a]\nexten => s,1,Set(X=" + "${" * DEEP),
         ("extensions.ael", "context a { s => " + "{" * DEEP),
@@ -245,7 +249,7 @@ def test_ignores_that_wait_for_a_line_of_code_are_no_burden() -> None:
     assert told == ["19900 findings left out in this file; 100 are told at most"]
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-16"])
 def test_a_console_that_is_not_utf_8(encoding: str) -> None:
     Path("a.ivr").write_text(
         'line "1" -> q\nqueue q "Hello."\nsay lost "漢字 é" -> hangup\n', encoding="utf-8"

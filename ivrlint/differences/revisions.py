@@ -12,6 +12,7 @@ from io import BytesIO
 from shutil import rmtree
 from typing import NamedTuple
 
+from ivrlint.files import near
 from ivrlint.leaving import tidied
 
 
@@ -53,8 +54,8 @@ def checked_out(revision: str, paths: Sequence[str]) -> Iterator[list[str]]:
     inside = _git("rev-parse", "--show-prefix").decode().strip()
     top = _git("rev-parse", "--show-toplevel").decode().strip()
     archive = _git("archive", "--format=tar", revision, cwd=top)
-    relative = [os.path.relpath(path, here) for path in paths]
-    with tempfile.TemporaryDirectory(prefix="ivrlint-") as folder, tidied(lambda: rmtree(folder)):
+    relative = [near(path, here) for path in paths]
+    with tempfile.TemporaryDirectory(prefix="ivrlint-") as folder, tidied(lambda: _cleared(folder)):
         _unpack(archive, folder)
         open(os.path.join(folder, ".git"), "x").close()  # as there, the project is all of it
         os.makedirs(os.path.join(folder, inside), exist_ok=True)
@@ -63,6 +64,11 @@ def checked_out(revision: str, paths: Sequence[str]) -> Iterator[list[str]]:
             yield [path for path in relative if os.path.exists(path)]
         finally:
             os.chdir(here)
+
+
+def _cleared(folder: str) -> None:
+    os.chdir(os.path.dirname(folder))  # Windows removes no folder that somebody is in
+    rmtree(folder)
 
 
 def _unpack(archive: bytes, folder: str) -> None:

@@ -75,6 +75,14 @@ def test_numbers_beyond_all_bounds_in_ivr(text: str) -> None:
     look_at(check(["/f/a.ivr"], Settings(), texts={"/f/a.ivr": text}))
 
 
+@pytest.mark.parametrize("value", ["9" * 5000, "-" + "9" * 5000 + ".5", "1e999", "9" * 50_000 + "x", "٣"])
+def test_numbers_beyond_all_bounds_in_terraform(value: str) -> None:
+    action = f'{{Identifier = "a", Type = "Wait", Parameters = {{X = {value}}}, Transitions = {{}}}}'
+    flow = f'jsonencode({{StartAction = "a", Actions = [{action}]}})'
+    text = f'resource "aws_connect_contact_flow" "a" {{\n content = {flow}\n}}'
+    look_at(check(["/f/flows.tf"], Settings(), texts={"/f/flows.tf": text}))
+
+
 @pytest.mark.parametrize(
     "text",
     [

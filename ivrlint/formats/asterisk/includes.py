@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from glob import escape, glob, has_magic
 
-from ivrlint.files import exists
+from ivrlint.files import exists, near
 from ivrlint.source import Source
 
 CONFIGURATION = "/etc/asterisk/"
@@ -36,7 +36,7 @@ def files(name: str, root: Source) -> list[str]:
         return [name]
     folder = os.path.dirname(root.path)
     found = sorted(glob(os.path.join(escape(folder), name)))
-    return [os.path.relpath(path, folder or ".") for path in found]
+    return [near(path, folder or os.curdir) for path in found]
 
 
 def _is_there(pattern: str) -> bool:

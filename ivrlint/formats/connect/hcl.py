@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ivrlint.patience import go_on
 from ivrlint.positions import Array, Document, Object, Range
 
 DEEPEST = 200
@@ -24,7 +25,7 @@ _TOKEN = re.compile(
     |(?P<line>\n)
     |(?P<heredoc><<-?[ \t]*(?P<word>\w+)[ \t]*\r?\n(?P<body>.*?)(?:^[ \t]*(?P=word)[ \t]*\r?$|\Z))
     |(?P<text>"(?:[^"\\$%\n]|\\.|{_FILLED_IN}|[$%])*+")
-    |(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)
+    |(?P<number>-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?)
     |(?P<name>[A-Za-z_][\w-]*)
     |(?P<sign>=>|[=!<>]=|.)""",
     re.X | re.S | re.M,
@@ -48,6 +49,7 @@ class Token(NamedTuple):
 def tokens(text: str, start: int) -> Iterator[Token]:
     """The words of ``text`` from ``start`` on, without blanks and remarks."""
     for match in _TOKEN.finditer(text, start):
+        go_on()
         kind = match.lastgroup or ""
         if kind == "blank":
             continue
@@ -182,7 +184,9 @@ class _Reader:
 
 
 def _number(token: Token) -> float:
-    return float(token.text) if set(token.text) & set(".eE") else int(token.text)
+    return (
+        int(token.text) if len(token.text) < 400 and token.text.lstrip("-").isdigit() else float(token.text)
+    )
 
 
 def _lines(token: Token) -> str:
