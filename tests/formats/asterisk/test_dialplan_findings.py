@@ -300,9 +300,22 @@ def test_numbers_of_the_context_that_background_names_are_not_followed(phone: Co
     call = phone(
         "[lines]\nexten => s,1,Background(menu,m,,desks)\n same => n,WaitExten(8)\n same => n,Queue(people)\n"
         "[desks]\nexten => 9,1,Queue(nine)\nexten => *41,1,GotoIf($[${on} = 1]?off)\n"
-        " same => n,Playback(on)\n same => n(off),Playback(off)\n"
+        " same => n,Playback(on)\n same => n(off),Queue(off)\n"
         "[phones]\nexten => 5550100,1,Set(on=0)\n same => n,Goto(desks,*41,1)\n"
         "exten => 5550101,1,Goto(lines,s,1)\n",
         sip="[desk]\ncontext=phones\n",
+    )
+    assert told(call, "IVR502") == []
+
+
+def test_what_a_return_that_is_not_remembered_may_lead_to_is_not_lost(phone: Connect) -> None:
+    nested = "".join(
+        f"[{here}]\nexten => s,1,Gosub({there},s,1)\n same => n,Playback({here})\n same => n,Return()\n"
+        for here, there in ("ab", "bc", "cd", "de")
+    )
+    call = phone(
+        "[lines]\nexten => 5550100,1,Gosub(a,s,1)\n same => n,Queue(people)\n" + nested + "[e]\n"
+        "exten => s,1,Set(n=0)\n same => n(more),Set(n=$[${n} + 1])\n same => n,Playback(beep)\n"
+        " same => n,GotoIf($[${n} > 100]?:more)\n same => n,Return()\n"
     )
     assert told(call, "IVR502") == []
