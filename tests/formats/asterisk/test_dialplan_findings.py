@@ -319,3 +319,18 @@ def test_what_a_return_that_is_not_remembered_may_lead_to_is_not_lost(phone: Con
         " same => n,GotoIf($[${n} > 100]?:more)\n same => n,Return()\n"
     )
     assert told(call, "IVR502") == []
+
+
+def test_single_digits_are_dialled_where_there_is_no_menu(phone: Connect) -> None:
+    desks = "[desks]\nexten => 0,1,Dial(SIP/trunk)\nexten => out,1,Dial(SIP/trunk)\n"
+    call = phone("[lines]\nexten => 5550100,1,Goto(desks,out,1)\n" + desks)
+    assert told(call, "IVR502") == []
+
+
+def test_a_part_may_be_where_lines_of_another_file_come_in(tmp_path: Path) -> None:
+    plan = (
+        "[menu]\nexten => s,1,Queue(people)\nexten => again,1,Queue(people)\n"
+        "[lines]\nexten => 5550100,1,Goto(menu,again,1)\n"
+    )
+    assert [code for _, code, _ in parts(tmp_path, extensions_custom=plan)] == []
+    assert [code for _, code, _ in parts(tmp_path, extensions=plan)] == ["IVR502"]
