@@ -43,7 +43,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import CALLER, StepKind
+from ivrlint.flow import CALLER, MoveKind, StepKind
+from ivrlint.menus import keys_of
 from ivrlint.rules import Context
 
 CODE = "IVR406"
@@ -66,18 +67,32 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _may_hear(context: Context, step: str) -> bool:
-    """May something be played between the caller's last deed (or the start of the call) and ``step``?"""
+    """May something be played between the caller's last deed (or the start of the call) and ``step``? A key
+    behind which the same keys still do the same is no deed: it is passed over.
+    """
+    moves, offered = context.moves, _offered(context, step)
     seen = {step}
     waiting = [step]
     while waiting:
-        here = context.moves.steps[waiting.pop()]
+        here = moves.steps[waiting.pop()]
         if here.prompts or here.kind is StepKind.UNKNOWN:
             return True
         before = {
             move.source
-            for move in context.moves.into(here.id)
-            if move.kind not in CALLER and move.source in context.moves.reached
+            for move in moves.into(here.id)
+            if move.source in moves.reached
+            and (move.kind not in CALLER or (offered and _offered(context, move.source) == offered))
         }
         waiting += before - seen
         seen |= before
     return False
+
+
+def _offered(context: Context, step: str) -> frozenset[tuple[str, str]]:
+    """The keys, and where they lead."""
+    moves = context.moves
+    return frozenset(
+        (key, moves.steps[move.target].place)
+        for move in moves.out(step, MoveKind.KEY)
+        for key in keys_of(move)
+    )

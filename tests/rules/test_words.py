@@ -289,6 +289,26 @@ def test_something_is_heard_if_it_is_played_on_a_way_that_a_call_may_take() -> N
     assert found(no_prompt, with_step(some, "a", kind=StepKind.UNKNOWN)) == []
 
 
+def test_a_menu_that_goes_on_listening_after_a_key_has_been_announced() -> None:
+    """While a message is recorded all keys but # are passed over, which a menu of its own does."""
+    some = saying(
+        flow(
+            "line:entry beep:say record:menu on:menu q:human",
+            follow("line", "beep"),
+            follow("beep", "record"),
+            *(press(menu, key, "on") for menu in ("record", "on") for key in "12"),
+            press("record", "#", "q"),
+            press("on", "#", "q"),
+        ),
+        beep="After the tone, press hash when you are done.",
+    )
+    assert found(no_prompt, some) == []
+    another = some._replace(
+        moves=tuple(move for move in some.moves if move.source != "on" or move.keys != "2")
+    )
+    assert names(found(no_prompt, another)) == ["on"]
+
+
 def test_a_pause_or_a_menu_without_anything_needs_no_prompt() -> None:
     some = flow(
         "line:entry empty:menu pause:menu m:menu q:human",

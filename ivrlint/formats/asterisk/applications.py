@@ -29,7 +29,8 @@ def describe(seen: Seen) -> tuple[Step, list[Move]]:
         return _person(seen)
     if app in SPOKEN or app in PLAYED:
         return _heard(seen)
-    why = f"`{seen.run.priority.app}` is no application of Asterisk that is known here"
+    name = seen.run.app if seen.run.place.doing else seen.run.priority.app
+    why = f"`{name}` is no application of Asterisk that is known here"
     return _elsewhere(seen, why, variables=True)
 
 
