@@ -133,10 +133,10 @@ def _feature_code(place: Place) -> bool:
     return (place.via or place.exten).lstrip("_").startswith(("*", "#"))
 
 
-def is_number(extension: Extension) -> bool:
-    """Can a telephone dial it?"""
+def is_number(extension: Extension, shortest: int) -> bool:
+    """Can a telephone dial it, with at least so many digits?"""
     place = Place(extension.node.context, extension.name, 1)
-    return place.exten != "s" and _dialable(place) and not _option(place)
+    return place.exten != "s" and _dialable(place) and compiled(extension.name).fewest >= shortest
 
 
 def _option(place: Place) -> bool:

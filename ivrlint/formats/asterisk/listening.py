@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ivrlint.explore import Facts
@@ -11,7 +11,7 @@ from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.dialplan import Include
 from ivrlint.formats.asterisk.follow import HOURS, Seen
 from ivrlint.formats.asterisk.hours import sides
-from ivrlint.formats.asterisk.keypad import Choice, Keypad
+from ivrlint.formats.asterisk.keypad import Choice
 from ivrlint.formats.asterisk.lookup import Table
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
 from ivrlint.formats.asterisk.names import SPEAKING
@@ -79,12 +79,12 @@ def _waits_at_the_end(run: Run, table: Table) -> bool:
 def _offered(seen: Seen, context: str, facts: Facts, prompts: tuple[Prompt, ...]) -> list[Move]:
     """The options of ``context``; before them the single keys of another one that Background names."""
     machine = seen.run.machine
-    moves = list(_options(seen, machine.keypad(context, facts), context, facts, prompts))
+    moves = list(_options(seen, machine.keypad(context, facts).choices, context, facts, prompts))
     other = argument(split(seen.run.args), 3) if seen.run.app == "background" else ""
     if other in ("", context) or other not in machine.dialplan.contexts:
         return moves
-    there = _options(seen, machine.keypad(other, facts), other, facts, prompts)
-    first = [move for move in there if len(move.keys) == 1]
+    choices = (choice for choice in machine.keypad(other, facts).choices if len(choice.keys) == 1)
+    first = list(_options(seen, choices, other, facts, prompts))
     keys = {move.keys for move in first}
     return [*first, *(move for move in moves if move.keys not in keys)]
 
@@ -186,11 +186,11 @@ def _waiting(run: Run, prompts: tuple[Prompt, ...]) -> Heard:
 
 
 def _options(
-    seen: Seen, keypad: Keypad, context: str, facts: Facts, prompts: tuple[Prompt, ...]
+    seen: Seen, choices: Iterable[Choice], context: str, facts: Facts, prompts: tuple[Prompt, ...]
 ) -> Iterator[Move]:
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     done: set[tuple[int, bool]] = set()
-    for choice in keypad.choices:
+    for choice in choices:
         value, label = _value(seen, choice)
         if value != choice.keys and len(choice.keys) == 1:
             key = id(choice.extension), choice.waits

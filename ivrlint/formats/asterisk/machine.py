@@ -112,6 +112,7 @@ class Machine:
     def returned(self, value: str, facts: Facts, span: Span, place: Place) -> Onward:
         """After ``Return(value)``."""
         if stack_forgotten(facts):
+            self.maybe |= self.outline.calling
             return Onward(Nowhere("where this returns to is not known", place.name, span, True), facts)
         stack = frames(facts)
         while stack and stack[0].macro:

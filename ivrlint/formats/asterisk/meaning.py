@@ -12,6 +12,7 @@ from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
 from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, is_number, roots, unknown_choices
 from ivrlint.formats.asterisk.follow import NO_TAGS, Call
+from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
 from ivrlint.formats.asterisk.machine import Machine
 from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPEAKING, SPOKEN
 from ivrlint.formats.asterisk.outline import CALLS
@@ -169,7 +170,7 @@ def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Mov
 
 
 def _led_to(begin: Iterable[str], leads: Mapping[str, Iterable[str]]) -> set[str]:
-    """``begin`` and all contexts that those lead to."""
+    """``begin`` and all that those lead to."""
     found = set(begin)
     queue = list(found)
     while queue:
@@ -230,11 +231,19 @@ def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     """
     if extension.name == "o" and call.companions.voicemail is None:
         return True
-    if not call.companions.all_dialled and extension.name not in SPECIAL and is_number(extension):
+    if not call.companions.all_dialled and _may_be_dialled(call, context, extension):
         return True
     using = _USING.get(extension.name, frozenset())
     instructions = (each for other in context.extensions.values() for each in other)
     return any(each.does in using and each not in call.executed for each in instructions)
+
+
+def _may_be_dialled(call: Call, context: Context, extension: Extension) -> bool:
+    """Is it a number, and no key of a menu? Or where a line of another file may come in?"""
+    if extension.name == "s":
+        return call.machine.dialplan.incomplete
+    asked = any(each.node in call.machine.outline.listening for each in context.extensions.values())
+    return extension.name not in SPECIAL and is_number(extension, shortest=SHORTEST_NUMBER if asked else 1)
 
 
 def _lost_parts(call: Call, context: Context, extension: Extension) -> Iterator[Place]:

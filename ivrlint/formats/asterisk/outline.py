@@ -229,6 +229,11 @@ class Outline:
         return frozenset(self._listening)
 
     @cached_property
+    def calling(self) -> frozenset[str]:
+        """Contexts that calls may return into."""
+        return frozenset(node.context for node in self._next[RETURNED])
+
+    @cached_property
     def carries(self) -> set[Node]:
         """Extensions that may carry a call into a menu or to a person."""
         return self._leading_to(self._goals)

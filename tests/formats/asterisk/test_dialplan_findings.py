@@ -293,3 +293,44 @@ def test_strangers_dial_into_the_default_context(phone: Connect) -> None:
     plan = "[default]\nexten => s,1,Queue(people)\n[office]\nexten => 100,1,Goto(default,s,1)\n"
     call = phone(plan, sip="[general]\nallowguest=yes\n[100]\ncontext=office\n")
     assert sorted(call.entries) == ["default,s", "office,100"]
+
+
+def test_numbers_of_the_context_that_background_names_are_not_followed(phone: Connect) -> None:
+    """Only single keys are looked up there; what a number would lead to is not lost for it."""
+    call = phone(
+        "[lines]\nexten => s,1,Background(menu,m,,desks)\n same => n,WaitExten(8)\n same => n,Queue(people)\n"
+        "[desks]\nexten => 9,1,Queue(nine)\nexten => *41,1,GotoIf($[${on} = 1]?off)\n"
+        " same => n,Playback(on)\n same => n(off),Queue(off)\n"
+        "[phones]\nexten => 5550100,1,Set(on=0)\n same => n,Goto(desks,*41,1)\n"
+        "exten => 5550101,1,Goto(lines,s,1)\n",
+        sip="[desk]\ncontext=phones\n",
+    )
+    assert told(call, "IVR502") == []
+
+
+def test_what_a_return_that_is_not_remembered_may_lead_to_is_not_lost(phone: Connect) -> None:
+    nested = "".join(
+        f"[{here}]\nexten => s,1,Gosub({there},s,1)\n same => n,Playback({here})\n same => n,Return()\n"
+        for here, there in ("ab", "bc", "cd", "de")
+    )
+    call = phone(
+        "[lines]\nexten => 5550100,1,Gosub(a,s,1)\n same => n,Queue(people)\n" + nested + "[e]\n"
+        "exten => s,1,Set(n=0)\n same => n(more),Set(n=$[${n} + 1])\n same => n,Playback(beep)\n"
+        " same => n,GotoIf($[${n} > 100]?:more)\n same => n,Return()\n"
+    )
+    assert told(call, "IVR502") == []
+
+
+def test_single_digits_are_dialled_where_there_is_no_menu(phone: Connect) -> None:
+    desks = "[desks]\nexten => 0,1,Dial(SIP/trunk)\nexten => out,1,Dial(SIP/trunk)\n"
+    call = phone("[lines]\nexten => 5550100,1,Goto(desks,out,1)\n" + desks)
+    assert told(call, "IVR502") == []
+
+
+def test_a_part_may_be_where_lines_of_another_file_come_in(tmp_path: Path) -> None:
+    plan = (
+        "[menu]\nexten => s,1,Queue(people)\nexten => again,1,Queue(people)\n"
+        "[lines]\nexten => 5550100,1,Goto(menu,again,1)\n"
+    )
+    assert [code for _, code, _ in parts(tmp_path, extensions_custom=plan)] == []
+    assert [code for _, code, _ in parts(tmp_path, extensions=plan)] == ["IVR502"]
