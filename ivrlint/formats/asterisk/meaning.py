@@ -211,6 +211,9 @@ def _dialled_contexts(call: Call) -> set[str]:
 
 
 def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
+    start = context.extensions.get(("s", ""))
+    if call.machine.dialplan.incomplete and start and call.executed.isdisjoint(start):
+        return  # a line of another file may come in there, and go on anywhere in the context
     for extension in context.extensions.values():
         if extension.caller or extension.name in _UNFOLLOWED or 1 not in extension.priorities:
             continue
@@ -239,9 +242,7 @@ def _left_open(call: Call, context: Context, extension: Extension) -> bool:
 
 
 def _may_be_dialled(call: Call, context: Context, extension: Extension) -> bool:
-    """Is it a number, and no key of a menu? Or where a line of another file may come in?"""
-    if extension.name == "s":
-        return call.machine.dialplan.incomplete
+    """Is it a number, and no key of a menu?"""
     asked = any(each.node in call.machine.outline.listening for each in context.extensions.values())
     return extension.name not in SPECIAL and is_number(extension, shortest=SHORTEST_NUMBER if asked else 1)
 

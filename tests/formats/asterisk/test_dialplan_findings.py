@@ -329,7 +329,8 @@ def test_single_digits_are_dialled_where_there_is_no_menu(phone: Connect) -> Non
 
 def test_a_part_may_be_where_lines_of_another_file_come_in(tmp_path: Path) -> None:
     plan = (
-        "[menu]\nexten => s,1,Queue(people)\nexten => again,1,Queue(people)\n"
+        "[menu]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\nexten => 1,1,Queue(one)\n"
+        "exten => i,1,Goto(s,1)\nexten => t,1,Goto(s,1)\nexten => again,1,Queue(people)\n"
         "[lines]\nexten => 5550100,1,Goto(menu,again,1)\n"
     )
     assert [code for _, code, _ in parts(tmp_path, extensions_custom=plan)] == []
