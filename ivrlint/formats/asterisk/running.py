@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration
+from ivrlint.formats.asterisk.arithmetic import is_true
 from ivrlint.formats.asterisk.dialplan import Priority
-from ivrlint.formats.asterisk.expressions import is_true
 from ivrlint.formats.asterisk.machine import Machine
 from ivrlint.formats.asterisk.state import Onward, Place, Way, assign
 from ivrlint.formats.asterisk.values import is_unknown
