@@ -8,6 +8,7 @@ folder the run starts in.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -104,6 +105,17 @@ def _profile_path(name: str, base: str) -> str:
     return os.path.abspath(os.path.join(base, name))
 
 
+MOST_PARTS = 100
+"""Of a key (``a.b.c`` has three): Python's reader takes the square of them."""
+
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_KEY = re.compile(rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*")
+
+
+def _parts(key: str) -> int:
+    return len(re.findall(_PART, key)) if key.count(".") >= MOST_PARTS else 1
+
+
 def _read(path: Path, base: str) -> Table:
     table, text = _parsed(path)
     shown = str(path)
@@ -117,6 +129,8 @@ def _parsed(path: Path) -> tuple[dict[str, Any] | None, str]:
 
     try:
         text = path.read_text(encoding="utf-8-sig")
+        if any(_parts(key[0]) > MOST_PARTS for key in _KEY.finditer(text)):
+            raise ValueError(f"a key has more than {MOST_PARTS} parts")
         document = tomllib.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: {error}") from None

@@ -195,3 +195,13 @@ def test_that_a_file_could_not_be_read_is_never_silenced(run: Run) -> None:
     for name, code in (("bad.ivr", "IVR901"), ("empty.ivr", "IVR902")):
         result = run("check", name)
         assert (result.exit_code, code in result.output) == (2, True)
+
+
+def test_a_key_of_thousands_of_parts_is_refused_before_it_takes_minutes(tmp_path: Path) -> None:
+    path = tmp_path / "ivrlint.toml"
+    path.write_text(f"limit = 3\n{'a.' * 200_000}b = 1\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="a key has more than 100 parts"):
+        load(path, {})
+    dots, many = "." * 500, "'a.b.c', " * 200
+    path.write_text(f'exclude = ["{dots}", {many}]\n', encoding="utf-8")
+    assert len(load(path, {}).exclude) == 201

@@ -10,10 +10,10 @@ MENUS = 2000
 CHAIN = 1500
 FILES = 1000
 FLOWS = 300
-LARGE = 12
+LARGE = 15
 """Exports of which the largest project is made; with ``LARGE_MENUS`` each, they hold a million moves."""
 
-LARGE_MENUS = 12_000
+LARGE_MENUS = 9_600
 
 
 class Inputs(NamedTuple):
