@@ -118,10 +118,17 @@ def _operate(sign: str, left: str | None, right: str | None) -> str | None:
         return None
     one, two = _number(left), _number(right)
     if one is None or two is None:
-        return None  # texts are ordered as the locale has it
+        return _ordered(sign, left.strip('"'), right.strip('"'))
     return str(int(_ORDER[sign](one, two))) if sign in _ORDER else _calculated(sign, one, two)
 
 
+def _ordered(sign: str, one: str, two: str) -> str | None:
+    """Of texts, which one in quotes is: as the locale has it, but as many digits are alike in all."""
+    alike = len(one) == len(two) and bool(_DIGITS.fullmatch(one) and _DIGITS.fullmatch(two))
+    return str(int(_ORDER[sign](int(one), int(two)))) if alike and sign in _ORDER else None
+
+
+_DIGITS = re.compile(r"[0-9]{1,300}")
 _ORDER: dict[str, Callable[[float, float], bool]] = {"<": lt, ">": gt, "<=": le, ">=": ge}
 """Of two numbers."""
 

@@ -27,6 +27,7 @@ _CHANNELS = (
 """Files that put telephones and lines into contexts."""
 
 _CONTEXT = ("context", "endpoint/context")
+_MESSAGES = ("message_context", "endpoint/message_context", "outofcall_message_context")
 _TRUE = ("yes", "true", "on", "1", "y", "t")
 
 
@@ -34,7 +35,8 @@ _TRUE = ("yes", "true", "on", "1", "y", "t")
 class Companions:
     """``queues``: settings by queue, None if the file is not there or not all of it; ``boxes``: what is
     written of each mailbox, by voicemail context; ``dialled``: contexts that telephones and lines are put
-    into, and the files that say so; ``all_dialled``: do they name all of them?
+    into, and the files that say so; ``all_dialled``: do they name all of them? ``texts``: contexts that
+    texts come into, which are no calls.
     """
 
     queues: dict[str, dict[str, str]] | None = None
@@ -42,10 +44,15 @@ class Companions:
     boxes: dict[str, dict[str, str]] = field(default_factory=dict)
     dialled: dict[str, str] = field(default_factory=dict)
     all_dialled: bool = False
+    texts: frozenset[str] = frozenset()
 
     def exit_context(self, queue: str) -> str:
         """Where keys pressed in ``queue`` are looked up; "" if they do nothing."""
         return (self.queues or {}).get(queue, {}).get("context", "")
+
+    def takes_keys(self, context: str) -> bool:
+        """Are keys that are pressed in some queue looked up there?"""
+        return any(settings.get("context") == context for settings in (self.queues or {}).values())
 
     def lacks(self, queue: str) -> bool:
         """Is it known that there is no such queue?"""
@@ -91,9 +98,12 @@ def beside(source: Source, project: Project) -> Companions:
     )
 
 
-def _dialled(source: Source, project: Project) -> tuple[dict[str, str], bool]:
-    """The contexts, and whether nothing is missing; ``sip.conf`` has one for those whom it does not know."""
+def _dialled(source: Source, project: Project) -> tuple[dict[str, str], bool, frozenset[str]]:
+    """The contexts of calls, whether nothing is missing, and those of texts; ``sip.conf`` has one for those
+    whom it does not know.
+    """
     found: dict[str, str] = {}
+    texts: set[str] = set()
     missing = False
     for name in _CHANNELS:
         loader = Loader(project)
@@ -107,7 +117,8 @@ def _dialled(source: Source, project: Project) -> tuple[dict[str, str], bool]:
             if not named and name == "sip.conf" and section.name.lower() == "general":
                 named = ["default"]
             found.update((each, name) for each in named if each not in found)
-    return found, bool(found) and not missing
+            texts.update(line.value for line in section.lines if line.key.lower() in _MESSAGES)
+    return found, bool(found) and not missing, frozenset(texts - found.keys())
 
 
 def _queues(sections: list[Section]) -> dict[str, dict[str, str]]:

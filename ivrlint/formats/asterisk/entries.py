@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ivrlint.explore import NOTHING
 from ivrlint.flow import Problem, no_such_entry
+from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Node
 from ivrlint.formats.asterisk.keypad import Choice
 from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
@@ -42,9 +43,9 @@ class Entry(NamedTuple):
         return self.why != _CHOSEN
 
 
-def roots(machine: Machine, dialled: Mapping[str, str]) -> dict[str, str]:
-    """Contexts that are taken to be dialled, and why; ``dialled`` are those that files tell of."""
-    leads = machine.outline.contexts
+def roots(machine: Machine, companions: Companions) -> dict[str, str]:
+    """Contexts that are taken to be dialled, and why; ``companions`` tell of some."""
+    leads, dialled = machine.outline.contexts, companions.dialled
     led = {target for name, targets in leads.items() for target in targets if target != name}
     found = {
         name: _CALLED.format(name) for name in leads if name not in led and not name.startswith("macro-")
@@ -59,7 +60,7 @@ def roots(machine: Machine, dialled: Mapping[str, str]) -> dict[str, str]:
             beyond = _cover(name, leads, covered)
             picked = [each for each in picked if each not in beyond] + [name]
     found.update((name, _CIRCLE.format(name)) for name in picked)
-    return found
+    return {name: why for name, why in found.items() if name not in companions.texts}
 
 
 def _cover(name: str, leads: dict[str, dict[str, None]], covered: set[str]) -> set[str]:
@@ -74,21 +75,20 @@ def _cover(name: str, leads: dict[str, dict[str, None]], covered: set[str]) -> s
     return seen
 
 
-def entries(machine: Machine, chosen: Sequence[str], dialled: Mapping[str, str]) -> list[Entry]:
-    """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred; ``dialled`` are contexts that files tell of."""
+def entries(machine: Machine, chosen: Sequence[str], companions: Companions) -> list[Entry]:
+    """By ``chosen`` (``CONTEXT[,EXTEN]``), or inferred from the dialplan and the files beside it."""
     if chosen:
-        return [entry for each in chosen for entry in _chosen(machine, each)]
-    contexts = roots(machine, dialled).items()
-    found = [each for context, why in contexts for each in _taken(machine, context, why)]
+        return [entry for each in chosen for entry in _chosen(machine, each, companions)]
+    contexts = roots(machine, companions).items()
+    found = [each for context, why in contexts for each in _taken(machine, context, why, companions)]
     found = [each for each in found if not _feature_code(each.place)] or found
-    return list({entry.name: entry for entry in reversed(found or _wandering(machine, dialled))}.values())[
-        ::-1
-    ]
+    found = found or _wandering(machine, companions)
+    return list({entry.name: entry for entry in reversed(found)}.values())[::-1]
 
 
-def _wandering(machine: Machine, dialled: Mapping[str, str]) -> list[Entry]:
+def _wandering(machine: Machine, companions: Companions) -> list[Entry]:
     """Where nothing leads to a menu or a person: what leads to something that the files do not tell."""
-    contexts = roots(machine, dialled).items()
+    contexts = roots(machine, companions).items()
     every = [each for context, why in contexts for each in _dialled(machine, context, why)]
     found = [each for each in every if _carries(machine, each.place, machine.outline.wanders)]
     return [each for each in found if _dialable(each.place)] or [
@@ -96,14 +96,14 @@ def _wandering(machine: Machine, dialled: Mapping[str, str]) -> list[Entry]:
     ]
 
 
-def _taken(machine: Machine, context: str, why: str) -> list[Entry]:
+def _taken(machine: Machine, context: str, why: str, companions: Companions) -> list[Entry]:
     """The numbers of ``context`` that lead to somebody, but no short ones where ``s`` has a menu: they can be
     dialled in it. Its keys only if there is nothing else, not even a name, where they are asked for.
     """
     leading = machine.outline.carries
     carrying = [each for each in _dialled(machine, context, why) if _carries(machine, each.place, leading)]
     dialled = [entry for entry in carrying if _dialable(entry.place)]
-    numbers = [entry for entry in dialled if not _option(entry.place)]
+    numbers = [entry for entry in dialled if not _option(machine, entry.place, companions)]
     if any(entry.place.exten == "s" and _listens(machine, entry.place) for entry in numbers):
         return [entry for entry in numbers if not _is_short(entry.place)]
     return numbers or [entry for entry in carrying if _listens(machine, entry.place)] or dialled
@@ -139,13 +139,18 @@ def is_number(extension: Extension, shortest: int) -> bool:
     return place.exten != "s" and _dialable(place) and compiled(extension.name).fewest >= shortest
 
 
-def _option(place: Place) -> bool:
-    """Is this a key of a menu rather than a number that is dialled?"""
+def _option(machine: Machine, place: Place, companions: Companions) -> bool:
+    """Is this a key of a menu rather than a number that is dialled? Something has to ask for keys there."""
     pattern = compiled(place.via or place.exten)
-    return pattern.fewest < SHORTEST_NUMBER and all(sign in KEYS for sign in "".join(pattern.positions))
+    if pattern.fewest >= SHORTEST_NUMBER or not all(sign in KEYS for sign in "".join(pattern.positions)):
+        return False
+    found = machine.tables[place.context].instruction(place.exten, 1, place.via)
+    contexts = {place.context, found.extension.node.context if found else place.context}
+    asked = machine.outline.asked
+    return "*" in asked or any(each in asked or companions.takes_keys(each) for each in contexts)
 
 
-def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
+def _chosen(machine: Machine, text: str, companions: Companions) -> Iterator[Entry]:
     context, _, exten = (part.strip() for part in text.partition(","))
     if context not in machine.dialplan.contexts:
         return
@@ -154,7 +159,7 @@ def _chosen(machine: Machine, text: str) -> Iterator[Entry]:
         if matching is not None:
             yield Entry(f"{context},{exten}", Place(context, exten, 1), _CHOSEN, matching.span)
         return
-    yield from _taken(machine, context, _CHOSEN) or _dialled(machine, context, _CHOSEN)
+    yield from _taken(machine, context, _CHOSEN, companions) or _dialled(machine, context, _CHOSEN)
 
 
 def unknown_choices(dialplan: Dialplan, chosen: Sequence[str]) -> Iterator[Problem]:

@@ -65,9 +65,13 @@ class Table:
         return (each for each in self.extensions if pattern is not None and each.pattern.covers(pattern))
 
     def _tried(self, exact: Sequence[int], value: str) -> Iterator[Extension]:
-        """``exact`` and the patterns that ``value`` fits."""
+        """``exact`` and the patterns that ``value`` fits, as their own names do (``_extension_match_core``)."""
         tried = map(self.extensions.__getitem__, sorted((*exact, *self._patterns)))
-        return (each for each in tried if each.pattern.literal or each.pattern.matches(value))
+        return (
+            each
+            for each in tried
+            if each.pattern.literal or each.name == value or each.pattern.matches(value)
+        )
 
     @staticmethod
     def _from(via: str, found: Iterator[Extension]) -> Iterator[Extension]:
@@ -77,15 +81,17 @@ class Table:
             if started:
                 yield extension
 
-    def possible(self, value: str) -> list[tuple[Extension, Pattern]]:
-        """Extensions that digits known only by a pattern may be, and what is then known of them."""
+    def possible(self, value: str, number: int = 1) -> list[tuple[Extension, Pattern]]:
+        """Extensions with priority ``number`` that digits known only by a pattern may be, and what is then
+        known of them.
+        """
         pattern = pattern_of(value)
         found: list[tuple[Extension, Pattern]] = []
         if pattern is None:
             return found
         dialled = all(sign in KEYS for signs in pattern.positions for sign in signs)
         for extension in self.extensions:
-            both = extension.pattern.overlap(pattern) if 1 in extension.priorities else None
+            both = extension.pattern.overlap(pattern) if number in extension.priorities else None
             if both is None or (dialled and not _can_be_pressed(both)):
                 continue
             if not any(earlier.covers(both) for _, earlier in found):

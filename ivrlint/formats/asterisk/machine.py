@@ -244,7 +244,8 @@ class Machine:
     ) -> list[Way]:
         """A jump to digits that are known only by a pattern: to whichever extensions they may be."""
         ways = []
-        for extension, both in self.table(context, facts).possible(exten):
+        wanted = integer(number) or 1
+        for extension, both in self.table(context, facts).possible(exten, wanted):
             if extension.pattern.literal:
                 value, via = extension.name, ""
             else:
@@ -252,18 +253,18 @@ class Machine:
             known = assign(facts, "EXTEN", None)
             onward = self._numbered(place, context, value, via, number, known, span)
             ways.append(Way(extension.name, onward))
-        if self._may_fit_nothing(context, exten, facts):
+        if self._may_fit_nothing(context, exten, wanted, facts):
             ways.append(Way("other numbers", self.invalid(context, facts, "", span), usual=False))
         if not ways:
             ways.append(Way("", self._no_extension(context, exten, place, facts, span)))
         return ways
 
-    def _may_fit_nothing(self, context: str, exten: str, facts: Facts) -> bool:
+    def _may_fit_nothing(self, context: str, exten: str, number: int, facts: Facts) -> bool:
         """May it be a wrong number too, for which there is a handler?"""
         table, pattern = self.table(context, facts), pattern_of(exten)
         if pattern is None or not any(table.instruction(name, 1) for name in ("i", "e")):
             return False
-        return leaves(pattern, [each.pattern for each, _ in table.possible(exten)])
+        return leaves(pattern, [each.pattern for each, _ in table.possible(exten, number)])
 
     # --- what is known
 

@@ -43,7 +43,7 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
     """The flow of ``dialplan``; ``chosen`` names entries (``CONTEXT[,EXTEN]``), else they are inferred."""
     machine = Machine(dialplan)
     call = Call(machine, sounds, companions, describe)
-    found = entries(machine, chosen, companions.dialled)
+    found = entries(machine, chosen, companions)
     dialplan.problems += unknown_choices(dialplan, chosen)
     steps: list[Step] = []
     moves: list[Move] = []
@@ -199,7 +199,7 @@ def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
 def _dialled_contexts(call: Call) -> set[str]:
     """Contexts that telephones and lines may dial into directly."""
     machine = call.machine
-    dialled = set(roots(machine, call.companions.dialled))
+    dialled = set(roots(machine, call.companions))
     queue = list(dialled)
     while queue:
         context = machine.dialplan.contexts.get(queue.pop())

@@ -136,7 +136,9 @@ def meant(app: str, args: str) -> tuple[str, str]:
 
 DROPPING = frozenset(("hangup", "busy", "congestion", "zapateller"))
 
-_VARIABLE = re.compile(r"\$\{\s*([\w-]+)|\b(?:CUT|INC|DEC|PUSH|POP|SHIFT|UNSHIFT|FIELDQTY|LISTFILTER)\((\w+)")
+_VARIABLE = re.compile(
+    r"\$\{\s*([\w~-]+)|\b(?:CUT|INC|DEC|PUSH|POP|SHIFT|UNSHIFT|FIELDQTY|LISTFILTER)\((\w+)"
+)
 
 
 def variables(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 
@@ -25,7 +25,7 @@ from ivrlint.formats.asterisk.names import (
     set_by_the_way,
     variables,
 )
-from ivrlint.formats.asterisk.overwriting import overwriting
+from ivrlint.formats.asterisk.overwriting import included, overwriting
 
 CALLS = "#calls"
 """The name under which a call's return addresses are known."""
@@ -35,7 +35,6 @@ TIMEOUTS = ("TIMEOUT(digit)", "TIMEOUT(response)")
 _CONSTANT = re.compile(r"(?<![\w${.])\"?([0-9*#]+)\"?(?![\w}.])")
 _EXPRESSION = re.compile(r"\$\[([^\]]*)\]")
 _EXISTS = re.compile(r"(?:DIALPLAN_EXISTS|VALID_EXTEN)\(([^)]*)\)")
-
 
 RETURNED = Node("", "<")
 """Wherever a call returns to."""
@@ -57,6 +56,7 @@ class Outline:
         self._goals: list[Node] = []
         self._doubts: list[Node] = []
         self._listening: list[Node] = []
+        self._looked_up: dict[str, None] = {}  # contexts that a Background or ReadExten names for its keys
         self._midway: set[Node] = set()  # jumped to at another priority than the first
         self.contexts: dict[str, dict[str, None]] = {name: {} for name in dialplan.contexts}
         self._includers: dict[str, list[str]] = {}
@@ -70,12 +70,11 @@ class Outline:
             hub = self._next.setdefault(Node(name, "*"), {})
             for include in context.includes:
                 hub[Node(include.context, "*")] = None
-            macro = name.startswith("macro-")
             for extension in context.extensions.values():
                 node = extension.node
                 hub[node] = None
                 after = self._next.setdefault(node, {})
-                if macro:
+                if name.startswith("macro-"):
                     self._decides[node].add(CALLS)
                     self._macro_callers.setdefault(name, {})
                 for priority in extension.priorities.values():
@@ -107,6 +106,7 @@ class Outline:
             self._doubts.append(node)
         if app in LISTENING:
             self._listening.append(node)
+            self._looked_up[argument(split(args), 2 if app == "readexten" else 3)] = None
             if app == "read":
                 self.assigned.add(argument(split(args), 0))
                 self.assigned.add("READSTATUS")
@@ -229,6 +229,14 @@ class Outline:
         return frozenset(self._listening)
 
     @cached_property
+    def asked(self) -> set[str]:
+        """Contexts in which keys that somebody asks for are looked up; * is any."""
+        after = (each for node in self._listening for each in self._next[node] if each.exten == "*")
+        found = {each.context for each in after}.union(self._looked_up, *self.dialled.values())
+        found |= {"*"} if any("$" in each for each in found) else set()
+        return included(self._dialplan.contexts, sorted(found))
+
+    @cached_property
     def calling(self) -> frozenset[str]:
         """Contexts that calls may return into."""
         return frozenset(node.context for node in self._next[RETURNED])
@@ -262,15 +270,13 @@ class Outline:
     def _compared(self) -> dict[str, dict[str, None]]:
         """Constants that stand in an expression with a variable."""
         found: dict[str, dict[str, None]] = {}
-        for context in self._dialplan.contexts.values():
-            for extension in context.extensions.values():
-                for priority in extension.priorities.values():
-                    if "$[" in priority.args:
-                        closed = priority.args[: priority.args.rfind("]") + 1]
-                        for expression in _EXPRESSION.findall(closed):
-                            constants = _CONSTANT.findall(expression)
-                            for name in variables(expression):
-                                found.setdefault(name, {}).update(dict.fromkeys(constants))
+        for priority in self._priorities():
+            if "$[" in priority.args:
+                closed = priority.args[: priority.args.rfind("]") + 1]
+                for expression in _EXPRESSION.findall(closed):
+                    constants = _CONSTANT.findall(expression)
+                    for name in variables(expression):
+                        found.setdefault(name, {}).update(dict.fromkeys(constants))
         return found
 
     def compared(self, variable: str) -> list[str]:
@@ -282,16 +288,14 @@ class Outline:
     def dialled(self) -> dict[str, dict[str, None]]:
         """Variables that say which extension is jumped to, and in which contexts ("" for the same)."""
         found: dict[str, dict[str, None]] = {}
-        for context in self._dialplan.contexts.values():
-            for extension in context.extensions.values():
-                for priority in extension.priorities.values():
-                    if "$" in priority.args:
-                        for there, exten, _ in jumps(priority.does, priority.args):
-                            for name in variables(exten):
-                                found.setdefault(name, {})[there] = None
-                        for args in _EXISTS.findall(priority.args):
-                            for name in variables(args):
-                                found.setdefault(name, {})[""] = None
+        for priority in self._priorities():
+            if "$" in priority.args:
+                for there, exten, _ in jumps(priority.does, priority.args):
+                    for name in variables(exten):
+                        found.setdefault(name, {})[there] = None
+                for args in _EXISTS.findall(priority.args):
+                    for name in variables(args):
+                        found.setdefault(name, {})[""] = None
         return found
 
     def leads_into(self, variable: str) -> list[str]:
@@ -322,12 +326,13 @@ class Outline:
     @cached_property
     def measured(self) -> set[str]:
         """Variables whose length something looks at."""
-        found: set[str] = set()
+        found = (re.findall(r"LEN\(\$\{(\w+)", priority.args) for priority in self._priorities())
+        return set(chain.from_iterable(found))
+
+    def _priorities(self) -> Iterator[Priority]:
         for context in self._dialplan.contexts.values():
             for extension in context.extensions.values():
-                for priority in extension.priorities.values():
-                    found.update(re.findall(r"LEN\(\$\{(\w+)", priority.args))
-        return found
+                yield from extension.priorities.values()
 
 
 _OLD_TIMEOUTS = frozenset(("digittimeout", "responsetimeout"))

@@ -45,7 +45,7 @@ def overwriting(dialplan: Dialplan, midway: Iterable[Node]) -> dict[Node, frozen
     priority (extension ``*``: any of the context).
     """
     entered = set(midway)
-    anywhere = _included(dialplan.contexts, [node.context for node in entered if node.exten == "*"])
+    anywhere = included(dialplan.contexts, [node.context for node in entered if node.exten == "*"])
     found = {}
     for context in dialplan.contexts.values() if "*" not in anywhere else ():
         for extension in context.extensions.values() if context.name not in anywhere else ():
@@ -55,7 +55,8 @@ def overwriting(dialplan: Dialplan, midway: Iterable[Node]) -> dict[Node, frozen
     return found
 
 
-def _included(contexts: Mapping[str, Context], names: list[str]) -> set[str]:
+def included(contexts: Mapping[str, Context], names: list[str]) -> set[str]:
+    """``names`` and what those contexts include."""
     found = set(names)
     for name in names:
         context = contexts.get(name)
