@@ -66,22 +66,27 @@ class Options(NamedTuple):
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per option that is there already, in every state in which calls meet the menu."""
+    """One violation per group of options that are so in every state in which calls meet the menu."""
     for copies in context.places(StepKind.MENU, within=context.moves.reached):
         twins = [_twins(copy, context) for copy in copies]
+        groups: dict[Move, list[_Option]] = {}
         for second, first in twins[0].items():
             if all(second in found for found in twins[1:]):
-                yield _violation(copies[0], first, second, context)
+                groups.setdefault(first, []).append(second)
+        for first, others in groups.items():
+            yield _violation(copies[0], first, others, context)
 
 
-def _violation(menu: Step, first: Move, second: _Option, context: Context) -> Violation:
+def _violation(menu: Step, first: Move, others: list[_Option], context: Context) -> Violation:
     target = context.moves.steps[first.target]
+    *before, last = (first.keys, *(each.keys for each in others))
+    both = "both" if len(others) == 1 else "all"
     return Violation(
-        f"{first.keys} and {second.keys} of {menu.name} both lead to {target.name}",
-        second.span,
+        f"{', '.join(before)} and {last} of {menu.name} {both} lead to {target.name}",
+        others[0].span,
         "make them one option, or lead them to different people",
         step=menu,
-        related=(("the other one", first.span),),
+        related=(("the other one", first.span), *(("and this one", each.span) for each in others[1:])),
     )
 
 

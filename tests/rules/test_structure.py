@@ -49,6 +49,19 @@ def test_options_with_one_target_are_told_if_they_are_so_in_every_copy() -> None
     assert found(same_target, as_copies(apart, "m", "n")) == []
 
 
+def test_options_with_one_target_are_told_together() -> None:
+    some = flow(
+        "line:entry m:menu a:human b:human",
+        follow("line", "m"),
+        *(press("m", key, "a") for key in "136"),
+        *(press("m", key, "b") for key in "245"),
+    )
+    assert [each.message for each in found(same_target, some)] == [
+        "1, 3 and 6 of m all lead to a",
+        "2, 4 and 5 of m all lead to b",
+    ]
+
+
 def test_keys_for_everything_else_and_extensions_may_lead_where_an_option_leads() -> None:
     some = flow(
         "line:entry m:menu a:human script:unknown",

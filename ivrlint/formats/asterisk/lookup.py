@@ -65,7 +65,7 @@ class Table:
         return (each for each in self.extensions if pattern is not None and each.pattern.covers(pattern))
 
     def _tried(self, exact: Sequence[int], value: str) -> Iterator[Extension]:
-        """``exact`` and the patterns that ``value`` fits, as their own names do (``_extension_match_core``)."""
+        """``exact`` and the patterns that ``value`` fits; their names do (``_extension_match_core``)."""
         tried = map(self.extensions.__getitem__, sorted((*exact, *self._patterns)))
         return (
             each
