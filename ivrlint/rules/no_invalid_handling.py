@@ -43,7 +43,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import MoveKind
+from ivrlint.flow import CHOICES, MoveKind, Step
+from ivrlint.menus import EVERY_KEY, keys_of
 from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
 
@@ -54,7 +55,8 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu where nothing is written for wrong keys; parts of a menu are told together."""
-    unhandled = {step.id for step in context.handling.unhandled(MoveKind.WRONG)}
+    steps = context.handling.unhandled(MoveKind.WRONG)
+    unhandled = {step.id for step in steps if not _loses_nothing(step, context)}
     for step, *others in context.places(*LISTENING, within=unhandled):
         yield Violation(
             f"nothing is written for wrong keys in {step.name}: the call is dropped",
@@ -67,3 +69,14 @@ def check(context: Context) -> Iterator[Violation]:
                 if span != step.span
             ),
         )
+
+
+def _loses_nothing(step: Step, context: Context) -> bool:
+    """Is every key offered, or nothing but to hear a last word again, and does silence end the call too?"""
+    moves = context.moves
+    if {key for move in moves.out(step.id, MoveKind.KEY) for key in keys_of(move)} >= EVERY_KEY:
+        return True
+    silence = moves.out(step.id, MoveKind.SILENCE)
+    typed = moves.out(step.id, *CHOICES, MoveKind.DIAL, MoveKind.DIGITS)
+    ended = silence and all(move.target in context.reach.dropped for move in silence)
+    return bool(ended) and all(moves.steps[move.target].place == step.place for move in typed)
