@@ -2,7 +2,8 @@
 
 ## What it does
 Reports menus where nothing is written for the case that a caller presses a key that is not offered, so that
-the platform drops the call. What a flow does on purpose is judged by IVR204 and IVR205.
+the platform drops the call. What a flow does on purpose is judged by IVR204 and IVR205. Nothing is
+said where every key is offered, or where none is and the call ends anyway.
 
 ## Why is this bad
 A finger slips, and the call is over.

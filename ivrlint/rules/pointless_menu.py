@@ -3,7 +3,7 @@
 ## What it does
 Reports a menu with one option, in which silence and wrong keys lead nowhere else: they repeat it, or end at
 the same place, or drop the call. Where waiting is a choice too ("press 1, or hold for an agent", "press 1, or
-hang up"), nothing is said.
+hang up"), nothing is said, nor where any key cuts an announcement short.
 
 A layer that a broader parent could absorb is not reported: menus that choose a language, ask to confirm or
 belong to another department look the same on the graph, and whether two lists read well as one is in their

@@ -1,7 +1,8 @@
 """Callers are given too little time for the first key.
 
 ## What it does
-Reports a menu or a question that waits less than `floor` seconds for the first key.
+Reports a menu or a question that waits less than `floor` seconds for the first key. Where every key
+does what silence does, or `*` alone does not, nothing is said.
 
 ## Why is this bad
 Who looks for glasses, switches to the keypad or thinks twice is told to be late.

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports a queue, a person or a transfer to which an option leads with nothing said in between. Not reported
-are hand-overs during which the platform itself speaks, and calls that were answered by a human at once.
+are hand-overs during which the platform itself speaks, and calls that were answered by a human at once, and
+people to whom waiting leads too, after a recording whose words are not known.
 
 ## Why is this bad
 After pressing a key callers hear music, or nothing, and do not know whether it worked. Some press again,
