@@ -18,6 +18,9 @@ from ivrlint.moves import Moves
 from ivrlint.source import Span
 from ivrlint.spoken import Reading, read
 
+EVERY_KEY = frozenset("0123456789*#")
+"""What a telephone has."""
+
 MOST_WAYS = 8
 """Ways into a menu of which the words are read; of more, the first."""
 

@@ -54,7 +54,7 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Move, MoveKind, Step, StepKind
-from ivrlint.menus import keys_of
+from ivrlint.menus import EVERY_KEY, keys_of
 from ivrlint.rules import Context
 
 CODE = "IVR208"
@@ -98,10 +98,11 @@ def _is_wait(move: Move) -> bool:
 
 def _never_wrong(copies: list[Step], context: Context) -> Iterator[Violation]:
     for menu in copies:
-        handlers = context.moves.out(menu.id, MoveKind.WRONG)
+        drops = menu.listening.drops if menu.listening else ()
+        handlers = () if MoveKind.WRONG in drops else context.moves.out(menu.id, MoveKind.WRONG)
         keys = {key for move in context.moves.out(menu.id, MoveKind.KEY) for key in keys_of(move)}
         spoken = context.moves.out(menu.id, MoveKind.SPEECH)
-        if handlers and keys >= set("0123456789*#") and not spoken:
+        if handlers and keys >= EVERY_KEY and not spoken:
             yield Violation(
                 f"no key can be wrong in {menu.name}: every one is offered",
                 handlers[0].span,

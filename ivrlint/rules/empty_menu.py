@@ -62,9 +62,11 @@ def _is_pause(context: Context, menu: Menu) -> bool:
 
 
 def _any_key(context: Context, menu: Menu) -> bool:
-    """Is it for any key at all? Then what is done for a wrong one is the option."""
+    """Is it for any key at all? Then what is done for a wrong one is the option. A recording may say that
+    any key leads on sooner."""
     silence = {move.target for move in menu.of_kind(MoveKind.SILENCE)}
-    nothing = silence | context.reach.dropped
+    known = all(each.complete for each in context.menus.announcements(menu))
+    nothing = context.reach.dropped | (silence if known else set())
     return any(
         move.target not in nothing and not context.menus.comes_back(move, menu.step.place)
         for move in menu.of_kind(MoveKind.WRONG)

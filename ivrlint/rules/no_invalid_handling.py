@@ -2,7 +2,8 @@
 
 ## What it does
 Reports menus where nothing is written for the case that a caller presses a key that is not offered, so that
-the platform drops the call. What a flow does on purpose is judged by IVR204 and IVR205.
+the platform drops the call. What a flow does on purpose is judged by IVR204 and IVR205. Nothing is
+said where every key is offered, or where none is and the call ends anyway.
 
 ## Why is this bad
 A finger slips, and the call is over.
@@ -43,7 +44,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import MoveKind
+from ivrlint.flow import CHOICES, MoveKind, Step
+from ivrlint.menus import EVERY_KEY, keys_of
 from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
 
@@ -54,7 +56,8 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu where nothing is written for wrong keys; parts of a menu are told together."""
-    unhandled = {step.id for step in context.handling.unhandled(MoveKind.WRONG)}
+    steps = context.handling.unhandled(MoveKind.WRONG)
+    unhandled = {step.id for step in steps if not _loses_nothing(step, context)}
     for step, *others in context.places(*LISTENING, within=unhandled):
         yield Violation(
             f"nothing is written for wrong keys in {step.name}: the call is dropped",
@@ -67,3 +70,14 @@ def check(context: Context) -> Iterator[Violation]:
                 if span != step.span
             ),
         )
+
+
+def _loses_nothing(step: Step, context: Context) -> bool:
+    """Is every key offered, or nothing but to hear a last word again, and does silence end the call too?"""
+    moves = context.moves
+    if {key for move in moves.out(step.id, MoveKind.KEY) for key in keys_of(move)} >= EVERY_KEY:
+        return True
+    silence = moves.out(step.id, MoveKind.SILENCE)
+    typed = moves.out(step.id, *CHOICES, MoveKind.DIAL, MoveKind.DIGITS)
+    ended = silence and all(move.target in context.reach.dropped for move in silence)
+    return bool(ended) and all(moves.steps[move.target].place == step.place for move in typed)

@@ -3,7 +3,7 @@
 ## What it does
 Reports a menu with one option, in which silence and wrong keys lead nowhere else: they repeat it, or end at
 the same place, or drop the call. Where waiting is a choice too ("press 1, or hold for an agent", "press 1, or
-hang up"), nothing is said.
+hang up"), nothing is said, nor where any key cuts an announcement short.
 
 A layer that a broader parent could absorb is not reported: menus that choose a language, ask to confirm or
 belong to another department look the same on the graph, and whether two lists read well as one is in their
@@ -41,12 +41,15 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import CHOICES, Move, MoveKind, StepKind
-from ivrlint.menus import Menu
+from ivrlint.menus import Menu, keys_of
 from ivrlint.rules import Context
 
 CODE = "IVR306"
 NAME = "pointless-menu"
 SEVERITY = Severity.INFO
+
+_ANY = 8
+"""Of so many keys to one place (`N` of a dialplan has the fewest) it is no matter which is pressed."""
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -58,6 +61,8 @@ def check(context: Context) -> Iterator[Violation]:
             continue
         if context.passes(menu.steps):
             continue  # what waits for that key is another menu
+        if all(_skips(context, menu, move) for move in options):
+            continue  # an announcement that any key cuts short, or plays again
         if context.moves.steps[options[0].target].kind is StepKind.END:
             continue  # nowhere: that is said by other rules
         if all(_is_no_choice(context, menu, move) for move in menu.moves):
@@ -76,3 +81,10 @@ def _is_no_choice(context: Context, menu: Menu, move: Move) -> bool:
     options = [each for each in menu.of_kind(MoveKind.KEY) if each.source == move.source]
     dropped = context.moves.steps[move.target].kind is StepKind.END
     return dropped or all(move.target == each.target for each in options)
+
+
+def _skips(context: Context, menu: Menu, option: Move) -> bool:
+    """Does any key do what silence does, or lead straight back?"""
+    silence = {move.target for move in menu.of_kind(MoveKind.SILENCE) if move.source == option.source}
+    back = context.moves.steps[option.target].place == menu.step.place
+    return len(keys_of(option)) >= _ANY and (back or option.target in silence)

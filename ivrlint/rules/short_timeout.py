@@ -1,7 +1,8 @@
 """Callers are given too little time for the first key.
 
 ## What it does
-Reports a menu or a question that waits less than `floor` seconds for the first key.
+Reports a menu or a question that waits less than `floor` seconds for the first key. Where every key
+does what silence does, or `*` alone does not, nothing is said.
 
 ## Why is this bad
 Who looks for glasses, switches to the keypad or thinks twice is told to be late.
@@ -47,14 +48,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import Step, StepKind
+from ivrlint.flow import ENTERED, Move, MoveKind, Step, StepKind
 from ivrlint.menus import Menu
+from ivrlint.reach import SYSTEM
 from ivrlint.rules import Context
 
 CODE = "IVR310"
 NAME = "short-timeout"
 SEVERITY = Severity.WARNING
-
 
 _SHORTEST = 100
 """Milliseconds; what is shorter is no wait, but a look whether something was pressed before."""
@@ -87,4 +88,25 @@ def _wait(step: Step) -> int | None:
 
 
 def _is_pause(context: Context, menu: Menu) -> bool:
-    return context.menus.listens_on(menu) or context.passes(menu.steps)
+    if context.menus.listens_on(menu) or context.passes(menu.steps):
+        return True
+    offered = {move.keys for move in menu.moves if move.kind in ENTERED and _differs(context, move)}
+    return offered <= {"*"}  # alone it is for those who know of it
+
+
+def _differs(context: Context, move: Move) -> bool:
+    """Does ``move`` lead elsewhere than silence? A number may matter later on, unless the call just ends."""
+    step = context.moves.steps[move.source]
+    if move.kind is MoveKind.WRONG and step.listening and move.kind in step.listening.drops:
+        return False
+    if move.kind in (MoveKind.DIGITS, MoveKind.DIAL) and move.target not in context.reach.dropped:
+        return True
+    silence = context.moves.out(step.id, MoveKind.SILENCE)
+    waited = {place for each in silence for place in _places(context, each.target)}
+    return not silence or _places(context, move.target) != waited
+
+
+def _places(context: Context, start: str) -> set[str]:
+    """Where the call comes to by itself."""
+    found = context.moves.beyond([start], lambda move: move.kind in SYSTEM)
+    return {context.moves.steps[id_].place for id_ in found}

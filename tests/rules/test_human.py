@@ -361,3 +361,12 @@ def test_who_has_left_a_message_is_served_already() -> None:
         press("m", "1", "q"),
     )
     assert found(silent_handover, some) == []
+
+
+def test_a_recording_may_say_who_answers_those_who_wait() -> None:
+    some = _handing(press("m", "1", "c"), when("c", "agents", "free", "q"), wait("m", "q"))
+    assert found(silent_handover, saying(some, m="")) == []
+    assert names(found(silent_handover, saying(some, m="For sales, press 1."))) == ["q"]
+    assert names(found(silent_handover, some)) == ["q"]
+    elsewhere = some._replace(moves=(*some.moves[:-1], some.moves[-1]._replace(target="box")))
+    assert names(found(silent_handover, saying(elsewhere, m=""))) == ["q"]

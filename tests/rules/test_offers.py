@@ -33,6 +33,16 @@ def test_a_menu_of_one_key_is_pointless_if_nothing_else_leads_anywhere_else() ->
     assert _one_option(*dial_each("m", a="404")) == []
 
 
+def test_any_key_that_does_what_silence_does_or_leads_back_is_no_option() -> None:
+    def judged(keys: str, target: str, silence: str) -> list[str]:
+        option = press("m", "1", target)._replace(label=keys)
+        some = flow("line:entry m:menu a:human bye:end", follow("line", "m"), option, wait("m", silence))
+        return names(found(pointless_menu, some))
+
+    assert judged("0-9", "a", "a") == judged("2-9", "m", "bye") == []
+    assert judged("1-3", "a", "a") == judged("0-9", "a", "bye") == ["m"]
+
+
 def test_a_menu_of_one_key_that_ends_the_call_or_of_one_word_is_not_pointless() -> None:
     some = flow(
         "line:entry end:menu word:menu two:menu m:menu a:human bye:end",
@@ -116,6 +126,14 @@ def test_keys_that_do_what_silence_does_are_offered_all_the_same() -> None:
     assert found(empty_menu, some._replace(moves=tuple(same))) == []
 
 
+def test_any_key_may_cut_a_recording_short() -> None:
+    some = flow(
+        "line:entry m:menu a:human", follow("line", "m"), wait("m", "a"), move("m", "a", MoveKind.WRONG)
+    )
+    assert names(found(empty_menu, saying(some, m="Welcome."))) == ["m"]
+    assert found(empty_menu, saying(some, m="")) == []
+
+
 # --- IVR309 no-keys-for-speech
 
 
@@ -178,14 +196,41 @@ def test_a_first_key_must_be_waited_for_five_seconds_in_some_copy() -> None:
 
 def test_a_short_timeout_that_is_no_more_than_a_pause_is_none_and_hides_no_other() -> None:
     some = flow(
-        "line:entry m:menu s:say n:menu q:human",
+        "line:entry m:menu s:say n:menu q:human r:human",
         follow("line", "m"),
         press("m", "1", "q"),
         wait("m", "s"),
         follow("s", "n"),
         press("n", "1", "q"),
-        wait("n", "q"),
+        wait("n", "r"),
     )
     for menu in "mn":
         some = with_step(some, menu, listening=Listening(timeout_ms=2000))
     assert names(found(short_timeout, some)) == ["n"]
+
+
+def _short(*moves: Move) -> list[str]:
+    steps = "line:entry m:menu a:human b:human bye:say over:end"
+    some = flow(steps, follow("line", "m"), wait("m", "a"), follow("bye", "over"), *moves)
+    return names(found(short_timeout, with_step(some, "m", listening=Listening(timeout_ms=2000))))
+
+
+def test_who_need_press_nothing_needs_no_time() -> None:
+    assert _short(press("m", "1", "b")) == ["m"]
+    assert _short(press("m", "1", "a")) == _short() == []
+    assert _short(move("m", "a", MoveKind.WRONG)) == []
+    assert _short(press("m", "*", "b"), press("m", "1", "a")) == []
+    assert _short(press("m", "*", "b"), move("m", "b", MoveKind.WRONG)) == ["m"]
+    assert _short(press("m", "*", "b"), press("m", "1", "b")) == ["m"]
+
+
+def test_a_number_is_for_something_unless_the_call_just_ends() -> None:
+    assert _short(enter("m", 4, "a")) == ["m"]
+    some = flow(
+        "line:entry m:ask bye:say over:end",
+        follow("line", "m"),
+        enter("m", 4, "bye"),
+        wait("m", "bye"),
+        follow("bye", "over"),
+    )
+    assert found(short_timeout, with_step(some, "m", listening=Listening(timeout_ms=2000))) == []

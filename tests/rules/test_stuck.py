@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ivrlint.flow import Duration, Flow, Move, MoveKind
+from ivrlint.flow import Duration, Flow, Listening, Move, MoveKind
 from ivrlint.rules import (
     dead_handler,
     endless_retry,
     hangs_up_on_error,
+    no_invalid_handling,
     queue_cut_off,
     trapped,
     unhandled_fault,
@@ -244,3 +245,28 @@ def test_no_key_is_wrong_where_every_key_is_offered_and_nothing_can_be_said() ->
     assert found(dead_handler, spoken) == []
     assert found(dead_handler, handled._replace(moves=handled.moves[:-1])) == []
     assert found(dead_handler, handled._replace(moves=handled.moves[2:])) == []
+
+
+DROPPING = Listening(drops=frozenset({MoveKind.WRONG}))
+
+
+def test_a_wrong_key_for_which_nothing_is_written_has_no_handler() -> None:
+    every = [press("m", key, "q") for key in "0123456789*#"]
+    some = flow("line:entry m:menu q:human over:end", follow("line", "m"), *every, wrong("m", 1, "over"))
+    dropped = with_step(some, "m", listening=DROPPING)
+    assert names(found(dead_handler, some)) == ["m"]
+    assert found(dead_handler, dropped) == found(no_invalid_handling, dropped) == []
+    fewer = dropped._replace(moves=(*dropped.moves[:5], *dropped.moves[6:]))
+    assert names(found(no_invalid_handling, fewer)) == ["m"]
+
+
+def test_a_wrong_key_loses_nothing_where_nothing_is_offered_and_the_call_ends_anyway() -> None:
+    def judged(*moves: Move) -> list[str]:
+        steps = "line:entry m:menu q:human over:end"
+        some = flow(steps, follow("line", "m"), wrong("m", 1, "over"), *moves)
+        return names(found(no_invalid_handling, with_step(some, "m", listening=DROPPING)))
+
+    assert judged(wait("m", "over")) == []
+    assert judged(wait("m", "over"), press("m", "1", "m")) == []
+    assert judged(wait("m", "over"), press("m", "1", "q")) == ["m"]
+    assert judged(wait("m", "q")) == judged() == ["m"]

@@ -335,3 +335,29 @@ def test_a_part_may_be_where_lines_of_another_file_come_in(tmp_path: Path) -> No
     )
     assert [code for _, code, _ in parts(tmp_path, extensions_custom=plan)] == []
     assert [code for _, code, _ in parts(tmp_path, extensions=plan)] == ["IVR502"]
+
+
+CLOSED = """[closed]
+exten => s,1,Background(we-are-closed)
+ same => n,Hangup()
+exten => _X,1,Goto(closed,s,1)
+"""
+
+
+def test_a_last_word_that_any_key_plays_again_is_no_menu(phone: Connect) -> None:
+    call = phone(CLOSED, entry=("closed,s",))
+    assert told(call, "IVR203") == told(call, "IVR306") == []
+
+
+CAUGHT = """[main]
+exten => s,1,Background(menu)
+ same => n,WaitExten(8)
+exten => 1,1,Queue(sales)
+exten => _[02-9*#],1,Goto(main,s,1)
+exten => t,1,Goto(main,s,1)
+"""
+
+
+def test_a_pattern_for_all_other_keys_handles_wrong_ones(phone: Connect) -> None:
+    call = phone(CAUGHT, entry=("main,s",))
+    assert told(call, "IVR203") == told(call, "IVR208") == []
