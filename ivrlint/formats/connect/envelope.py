@@ -182,7 +182,7 @@ class _Finder:
         wrapping = _described(node, wrapping)
         self.export.numbers += _numbers(node)
         for key, value in node.items():
-            if isinstance(value, Object) and value.get("Type") in RESOURCES:
+            if isinstance(value, Object) and str(value.get("Type")) in RESOURCES:
                 self._resource(key, value, wrapping)
                 continue
             inner = wrapping if key in _INWARDS or isinstance(value, str) else _Wrapping(depth=wrapping.depth)

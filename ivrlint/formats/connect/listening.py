@@ -180,7 +180,7 @@ def _digits(validation: Any) -> tuple[int, int | None]:
     validation = validation if isinstance(validation, dict) else {}
     number = validation.get("PhoneNumberValidation")
     if isinstance(number, dict):
-        return (10 if number.get("CountryCode") in _SHARE_A_PLAN else 5), None
+        return (10 if str(number.get("CountryCode")) in _SHARE_A_PLAN else 5), None
     custom = validation.get("CustomValidation")
     return 1, whole_number(custom.get("MaximumLength")) if isinstance(custom, dict) else None
 

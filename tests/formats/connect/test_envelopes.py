@@ -141,6 +141,12 @@ def test_beside_flows_that_are_read_computed_ones_are_unknown(tmp_path: Path) ->
     assert found.kind is ProblemKind.UNSUPPORTED
 
 
+def test_a_resource_whose_type_is_no_text_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "template.yaml"
+    path.write_text("Resources:\n  M:\n    Type: {Ref: Kind}\n    Properties: {}\n", encoding="utf-8")
+    assert "IVR999" not in {found.code for found in linter.check([str(path)], Settings()).findings}
+
+
 def test_a_resource_in_json_whose_flow_is_not_there_is_said(tmp_path: Path) -> None:
     stack = {"Resources": {"M": {"Type": "AWS::Connect::ContactFlowModule", "Properties": {"Name": "M"}}}}
     project = Project(tmp_path, {"stack.json": json.dumps(stack)})

@@ -177,6 +177,20 @@ def test_a_wrong_phone_number_is_the_callers_doing(tmp_path: Path) -> None:
     assert len(project.moves("ask", MoveKind.WRONG)) == 1
 
 
+def test_a_country_that_is_no_text_says_nothing(tmp_path: Path) -> None:
+    validation = {"PhoneNumberValidation": {"CountryCode": {"Ref": "Country"}}}
+    ask = block(
+        "ask",
+        "GetParticipantInput",
+        "hand",
+        Text="Your number?",
+        StoreInput="True",
+        InputValidation=validation,
+    )
+    project = Project(tmp_path, {"a.json": flow(ask, hand(), bye())})
+    assert [move.keypresses for move in project.moves("ask", MoveKind.DIGITS)] == [5]
+
+
 def test_a_bot_is_spoken_with(tmp_path: Path) -> None:
     errors = {"NoMatchingCondition": "bye", "NoMatchingError": "bye"}
     bot = block(
