@@ -36,7 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paths have drives and backslashes, letter case does not count, and ``C:\\work`` is where we are."""
+    """Paths have drives and backslashes, letter case does not count, and ``C:\\plans`` is where we are."""
     path = SimpleNamespace(**vars(ntpath) | {"abspath": absolute, "realpath": absolute})
     monkeypatch.setattr(ntpath, "abspath", absolute)  # which relpath asks
     for module in (files, discover, roots, includes, project):
@@ -46,18 +46,18 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def absolute(path: str) -> str:
-    return ntpath.normpath(ntpath.join("C:\\work", path))
+    return ntpath.normpath(ntpath.join("C:\\plans", path))
 
 
 @pytest.mark.parametrize(
     ("path", "base", "seen"),
     [
-        ("C:\\work\\sub\\a.ivr", "C:\\work", "sub/a.ivr"),
+        ("C:\\plans\\sub\\a.ivr", "C:\\plans", "sub/a.ivr"),
         ("sub\\a.ivr", ".", "sub/a.ivr"),
-        ("C:/work/a.ivr", "C:\\work\\sub", "../a.ivr"),
-        ("c:\\WORK\\a.ivr", "C:\\work", "a.ivr"),
-        ("D:\\flows\\a.ivr", "C:\\work", "D:/flows/a.ivr"),
-        ("\\\\server\\share\\a.ivr", "C:\\work", "//server/share/a.ivr"),
+        ("C:/plans/a.ivr", "C:\\plans\\sub", "../a.ivr"),
+        ("c:\\PLANS\\a.ivr", "C:\\plans", "a.ivr"),
+        ("D:\\flows\\a.ivr", "C:\\plans", "D:/flows/a.ivr"),
+        ("\\\\server\\share\\a.ivr", "C:\\plans", "//server/share/a.ivr"),
     ],
 )
 @pytest.mark.usefixtures("windows")
@@ -84,18 +84,18 @@ def test_paths_are_printed_with_slashes(given: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("path", "is_inside"),
     [
-        ("C:\\Work\\flows\\a.ivr", True),
-        ("c:/work/flows/a.ivr", True),
+        ("C:\\Plans\\flows\\a.ivr", True),
+        ("c:/plans/flows/a.ivr", True),
         ("sub\\..\\flows\\a.ivr", True),
-        ("C:\\work\\flows2\\a.ivr", False),
-        ("D:\\work\\flows\\a.ivr", False),
+        ("C:\\plans\\flows2\\a.ivr", False),
+        ("D:\\plans\\flows\\a.ivr", False),
         ("..\\secret.ivr", False),
-        ("\\\\server\\work\\flows\\a.ivr", False),
+        ("\\\\server\\plans\\flows\\a.ivr", False),
     ],
 )
 @pytest.mark.usefixtures("windows")
 def test_the_project_ends_at_its_folders(path: str, is_inside: bool) -> None:
-    assert roots.inside(path, ["C:\\work\\flows"]) is is_inside
+    assert roots.inside(path, ["C:\\plans\\flows"]) is is_inside
 
 
 @pytest.mark.parametrize(
@@ -183,12 +183,12 @@ def test_what_is_written_has_the_ends_of_lines_that_were_there(end: str, run: Ru
 def test_an_include_that_is_written_with_backslashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """What Windows makes of it, by its own rules for paths."""
     asked: list[str] = []
-    source = Source("C:/work/flows/a.ivr", 'include "..\\\\shared\\\\b.ivr"\n' + FLOW)
+    source = Source("C:/plans/flows/a.ivr", 'include "..\\\\shared\\\\b.ivr"\n' + FLOW)
     names = vars(os) | {"path": ntpath, "sep": "\\"}
     monkeypatch.setattr(project, "os", SimpleNamespace(**names))
     monkeypatch.setattr(project, "is_special", lambda _: False)
     monkeypatch.setattr(project, "read_bytes", lambda path, _: asked.append(path) or FLOW.encode())
     found = project.Project(Settings()).include("..\\shared\\b.ivr", source)
-    assert asked == ["C:\\work\\shared\\b.ivr"]
-    assert found.path == "C:/work/shared/b.ivr"
+    assert asked == ["C:\\plans\\shared\\b.ivr"]
+    assert found.path == "C:/plans/shared/b.ivr"
     assert check(["/f/a.ivr"], Settings(), texts={"/f/a.ivr": source.text}).findings
