@@ -24,6 +24,7 @@ LAYERS = [
     {"handling"},
     {"graph"},
     {"net"},
+    {"walks"},
     {"routes"},
     {"finding", "words"},
     {"advice"},
