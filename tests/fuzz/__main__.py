@@ -27,7 +27,7 @@ SLOW = 2
 """Seconds; the slowest run is kept if it took longer."""
 
 LOOKED_AT = 10
-"""One in so many reports is also printed and drawn; that costs several times the rest of a small run."""
+"""One in so many texts is also checked, printed and drawn; that costs several times what reading it does."""
 
 
 def main() -> None:
@@ -88,9 +88,9 @@ def _crash(target: Target, broken: str, looked_at: bool) -> str:
 
 
 def _run(target: Target, broken: str, looked_at: bool) -> None:
-    report = target.run(broken)
-    if report and looked_at:
-        look_at(report)
+    reading = target.run(broken)
+    if reading and looked_at:
+        look_at(reading)
 
 
 def _too_long(*_: object) -> None:

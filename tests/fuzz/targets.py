@@ -12,7 +12,8 @@ from typing import NamedTuple
 from ivrlint import baseline, configfile, table
 from ivrlint.config import ConfigError, Settings
 from ivrlint.diagrams import Options, draw
-from ivrlint.linter import Report, check
+from ivrlint.flow import ProblemKind
+from ivrlint.linter import Reading, Report, check, findings, read
 from ivrlint.outputs import json, text
 from ivrlint.source import Source
 from ivrlint.suppress import suppressions, without
@@ -25,12 +26,12 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Target(NamedTuple):
-    """``run`` is given a text, raises for what must not be, and returns what was found in a flow.
+    """``run`` is given a text, raises for what must not be, and returns what was read of a flow.
 
     ``seeds`` are files that are broken, ``larger`` ones that cost more to read.
     """
 
-    run: Callable[[str], Report | None]
+    run: Callable[[str], Reading | None]
     seeds: tuple[Path, ...]
     larger: tuple[Path, ...] = ()
 
@@ -39,38 +40,31 @@ def _seeds(name: str) -> tuple[Path, ...]:
     return tuple(sorted((SEEDS / name).iterdir()))
 
 
-def _reads(*names: str) -> Callable[[str], Report]:
+def _reads(*names: str) -> Callable[[str], Reading]:
     """Reads a text as a file of the first of ``names``; as one of the others where it is not JSON."""
 
-    def run(broken: str) -> Report:
+    def run(broken: str) -> Reading:
         name = names[0] if broken.lstrip()[:1] in ("{", "[") else names[-1]
-        report = check([f"/fuzz/{name}"], Settings(), texts={f"/fuzz/{name}": broken})
-        nothing_crashed(report)
-        return report
+        reading = read([f"/fuzz/{name}"], Settings(), texts={f"/fuzz/{name}": broken})
+        crashes = [each.message for each in reading.flow.problems if each.kind is ProblemKind.INTERNAL]
+        assert not crashes, crashes[0]
+        return reading
 
     return run
 
 
-def nothing_crashed(report: Report) -> None:
-    """No part of ivrlint failed.
-
-    Raises:
-        AssertionError: if one did.
-    """
-    crashes = [each.violation.message for each in report.findings if each.code == "IVR999"]
-    assert not crashes, crashes[0]
-
-
-def look_at(report: Report) -> None:
-    """Every output of a report can be made, says nothing that steers a terminal, and no part crashed.
+def look_at(reading: Reading) -> None:
+    """Every rule can look at it and every output be made, no part crashes, and nothing steers a terminal.
 
     Raises:
         AssertionError: where one of this does not hold.
     """
-    nothing_crashed(report)
-    shown = _COLOUR.sub("", text.render(report)) + json.render(report) + table.as_text(report.reading)
+    report = Report(tuple(findings(reading)), reading)
+    crashes = [each.violation.message for each in report.findings if each.code == "IVR999"]
+    assert not crashes, crashes[0]
+    shown = _COLOUR.sub("", text.render(report)) + json.render(report) + table.as_text(reading)
     for kind in ("dot", "mmd"):
-        draw(report.reading.context, report.findings, Options(), kind)
+        draw(reading.context, report.findings, Options(), kind)
     steering = {sign for sign in shown if (sign < " " and sign not in "\n\t") or "\x7f" <= sign <= "\x9f"}
     assert not steering, steering
     shown.encode("utf-8", "replace")
@@ -93,7 +87,7 @@ def _accepts(broken: str) -> None:
         assert known.known <= len(entries)
 
 
-def _suppresses(broken: str) -> None:
+def _suppresses(broken: str) -> Reading:
     """Comments can be told apart and taken out in every format; what is taken out is gone."""
     for sign in ("//", ";", "#", "<!--", "/*"):
         source = Source("/fuzz/a", broken)
@@ -101,7 +95,7 @@ def _suppresses(broken: str) -> None:
         assert all("ivrlint:" in each.span.text for each in found)
         left = without(source, [(each, each.words) for each in found])
         assert left.count("ivrlint:") <= broken.count("ivrlint:") - len(found)
-    _reads("a.ivr")(broken)
+    return _reads("a.ivr")(broken)
 
 
 TARGETS = {
