@@ -36,9 +36,8 @@ def sources(
     found: dict[ModuleType, list[Source]] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
-    for path in sorted(
-        paths, key=lambda path: (os.path.isdir(path), path)
-    ):  # what is named goes by that name
+    # Files before folders: what is named goes by that name.
+    for path in sorted(paths, key=lambda path: (os.path.isdir(path), path)):
         before = len(seen), len(problems)
         for given in files(path, formats, settings):
             found_one(given.file)
