@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ivrlint.formats.asterisk.arguments import branches, integer, split
 from ivrlint.formats.asterisk.arithmetic import is_true, value_of
@@ -43,6 +43,41 @@ def expand(text: str, known: Known, depth: int = 0) -> str:
         value = _variable(inner, known, depth) if sign == "{" else _expression(inner, known, depth)
         parts += before, unknown(f"${sign}{inner}{_PAIRS[sign]}") if value is None else value
     return "".join((*parts, rest))
+
+
+def filled(text: str, known: Known) -> str:
+    """:func:`expand`, but what is made of the same values is made once."""
+    names = _plain(text)
+    return expand(text, known) if names is None else _made(text, tuple(map(known.variable, names)))
+
+
+_HOLE = re.compile(r"\$\{(?:(\w+)[:}]|(?:LEN|IF|ISNULL|EXISTS|MATH|TOUPPER|TOLOWER)\()?")
+
+
+@lru_cache(maxsize=65536)
+def _plain(text: str) -> tuple[str, ...] | None:
+    """The variables that ``text`` is made from; None if it takes more than their values."""
+    holes = list(_HOLE.finditer(text))
+    if any(len(hole[0]) == 2 for hole in holes):
+        return None
+    return tuple(dict.fromkeys(hole[1] for hole in holes if hole[1]))
+
+
+@lru_cache(maxsize=65536)
+def _made(text: str, values: tuple[str | None, ...]) -> str:
+    return expand(text, _Values(dict(zip(_plain(text) or (), values, strict=True))))
+
+
+class _Values(NamedTuple):
+    """All that is known: some variables."""
+
+    values: dict[str, str | None]
+
+    def variable(self, name: str) -> str | None:
+        return self.values.get(name)
+
+    def exists(self, context: str, extension: str, priority: str) -> bool | None:
+        return None
 
 
 _PAIRS = {"{": "}", "[": "]"}

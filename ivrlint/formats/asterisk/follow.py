@@ -16,7 +16,7 @@ from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
 from ivrlint.formats.asterisk.names import DROPPING, meant
 from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.overwriting import overwritten
-from ivrlint.formats.asterisk.quiet import decide
+from ivrlint.formats.asterisk.quiet import decide, is_idle
 from ivrlint.formats.asterisk.running import Decision, Run
 from ivrlint.formats.asterisk.sounds import Sounds
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Target, frames, stack_forgotten
@@ -113,6 +113,23 @@ class Seen:
         )
 
 
+class _Passed:
+    """A stretch of instructions that no caller notices, from a place on that other calls may come to."""
+
+    __slots__ = ("begun", "last", "silent", "waited")
+
+    def __init__(self, begun: State[Target]) -> None:
+        self.begun = self.last = begun
+        self.waited = AT_ONCE
+        self.silent = 0
+
+    def add(self, state: State[Target], waited: Duration) -> None:
+        """One more of them."""
+        self.last = state
+        self.waited = self.waited.plus(waited)
+        self.silent += 1
+
+
 Settled: TypeAlias = tuple[str, Duration, int]
 """Where a call comes to rest: the id of the next step that is noticed, what is waited before it, and how
 many instructions are run.
@@ -177,37 +194,67 @@ class Call:
         return Run(self.machine, place, facts, priority, priority.does, priority.args)
 
     def _settle(self, state: State[Target]) -> Settled:
-        """Runs what no caller notices; whatever is passed on the way comes to rest in the same place."""
-        trail: list[tuple[State[Target], Duration]] = []
+        """Runs what no caller notices; whatever passes the same label in the same state comes to rest in the
+        same place.
+        """
+        trail = [_Passed(state)]
+        silent = 0
         settled: Settled | None = None
-        while settled is None or settled[2] + len(trail) >= MOST_SILENT:
-            if len(trail) == MOST_SILENT:
-                return self._goes_round(trail, state.place)
+        while settled is None or settled[2] + silent >= MOST_SILENT:
             place, facts = state
-            decided = None if isinstance(place, Nowhere) else self._decide(place, facts)
-            passed = decided and decided[1]
-            if passed is None or len(passed.ways) != 1:
-                settled = self._rest(state, decided)
-                break
-            trail.append((state, passed.waited))
-            state = passed.ways[0].onward
-            settled = self._settled.get(state)
+            if silent == MOST_SILENT:
+                return self._goes_round(trail, place)
+            following, waited = self._idle(place, facts), AT_ONCE
+            if following is None:
+                decided = None if isinstance(place, Nowhere) else self._decide(place, facts)
+                passed = decided and decided[1]
+                if passed is None or len(passed.ways) != 1:
+                    settled = self._rest(state, decided)
+                    break
+                following, waited = passed.ways[0].onward, passed.waited
+            silent += 1
+            trail[-1].add(state, waited)
+            state = following
+            if self._is_met_again(place, state):
+                trail.append(_Passed(state))
+                settled = self._settled.get(state)
         id_, waited, silent = settled
-        for state, more in reversed(trail):
-            waited, silent = waited.plus(more), silent + 1
-            settled = self._settled[state] = id_, waited, silent
-        return settled
+        for each in reversed(trail):
+            waited, silent = waited.plus(each.waited), silent + each.silent
+            self._settled[each.begun] = id_, waited, silent
+        return id_, waited, silent
 
-    def _goes_round(self, trail: list[tuple[State[Target], Duration]], place: Target) -> Settled:
-        last, facts = trail[-1][0]
+    def _idle(self, place: Target, facts: Facts) -> Onward | None:
+        """Where a call goes on behind an instruction that changes nothing."""
+        if isinstance(place, Nowhere) or place.doing:
+            return None
+        priority = self.machine.instruction(place, facts)
+        if priority is None or not is_idle(priority.does):
+            return None
+        self.executed.add(priority)
+        there = place.at(place.number + 1)
+        return None if self.machine.instruction(there, facts) is None else Onward(there, facts)
+
+    def _is_met_again(self, before: Target, state: State[Target]) -> bool:
+        """May other calls come to ``state`` too, from elsewhere than the instruction ``before`` it?"""
+        place = state.place
+        if isinstance(place, Nowhere) or isinstance(before, Nowhere):
+            return False
+        if place.number != before.number + 1 or place.doing or place[:2] != before[:2]:
+            return True
+        priority = self.machine.instruction(place, state.facts)
+        return priority is None or bool(priority.label)
+
+    def _goes_round(self, trail: list[_Passed], place: Target) -> Settled:
+        last, facts = trail[-1].last if trail[-1].silent else trail[-2].last
         assert isinstance(last, Place)
         assert isinstance(place, Place)
         run = self.run(last, facts)
         assert run is not None  # it has just been run
         reason = "the call goes round for ever, and nothing is heard"
         nowhere = Nowhere(reason, place.name, run.priority.span, True)
-        waited = reduce(Duration.plus, (each for _, each in trail))
-        found = self._settled[trail[0][0]] = self.explorer.visit(State(nowhere)), waited, MOST_SILENT
+        waited = reduce(Duration.plus, (each.waited for each in trail))
+        found = self._settled[trail[0].begun] = self.explorer.visit(State(nowhere)), waited, MOST_SILENT
         return found
 
     def _rest(self, state: State[Target], decided: Decided | None) -> Settled:

@@ -9,9 +9,10 @@ from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
-from ivrlint.formats.asterisk.expressions import expand
+from ivrlint.formats.asterisk.expressions import filled
 from ivrlint.formats.asterisk.keypad import Keypad
 from ivrlint.formats.asterisk.lookup import Table, Tables
+from ivrlint.formats.asterisk.names import STATUSES
 from ivrlint.formats.asterisk.outline import CALLS, Outline
 from ivrlint.formats.asterisk.patterns import leaves, written
 from ivrlint.formats.asterisk.state import (
@@ -23,6 +24,7 @@ from ivrlint.formats.asterisk.state import (
     Way,
     assign,
     frames,
+    outside_macro,
     popped,
     stack_forgotten,
     text,
@@ -34,12 +36,6 @@ CLOSED = "#closed"
 OPEN = "#open"
 """Names under which times of includes are known not to hold, or to hold."""
 
-_STATUSES = {
-    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER"),
-    "QUEUESTATUS": ("TIMEOUT", "FULL", "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL", "CONTINUE"),
-    "VMSTATUS": ("SUCCESS", "USEREXIT", "FAILED"),
-}
-
 
 class Machine:
     """One dialplan, ready to run."""
@@ -50,6 +46,8 @@ class Machine:
         self._partly: dict[frozenset[str], Tables] = {}
         self.outline = Outline(dialplan)
         self._keypads: dict[int, Keypad] = {}
+        self._instructions: dict[Place, Priority | None] = {}
+        self._jumps: dict[tuple[Place, str], Place] = {}  # that depend on nothing else
         self._reported = {(problem.kind, problem.span) for problem in dialplan.problems}
         self.maybe: set[str] = set()  # contexts that an unresolved jump may lead into
 
@@ -79,9 +77,12 @@ class Machine:
 
     def instruction(self, place: Place, facts: Facts) -> Priority | None:
         """What is written at ``place``."""
-        context, exten, number, via, _ = place
-        tables = self.tables if facts is NOTHING else self._tables(facts)
-        return tables[context].instruction(exten, number, via)
+        if not (facts is NOTHING or CLOSED not in facts):
+            return self._tables(facts)[place.context].instruction(place.exten, place.number, place.via)
+        if place not in self._instructions:
+            table = self.tables[place.context]
+            self._instructions[place] = table.instruction(place.exten, place.number, place.via)
+        return self._instructions[place]
 
     def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
         """Note a problem, once per kind and place."""
@@ -142,6 +143,15 @@ class Machine:
 
     def goto(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
         """Where ``Goto(destination)`` leads: one way, or several if that depends on what is not known."""
+        always = self._jumps.get((place, destination))
+        if always is not None and CLOSED not in facts:
+            return [Way("", Onward(always, facts))]
+        ways = self._ways(place, facts, destination, span)
+        if _is_plain(place, facts, ways):
+            self._jumps[place, destination] = cast("Place", ways[0].onward.place)
+        return ways
+
+    def _ways(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
         parts = split(destination)[:3]
         number = parts[-1]
         exten = parts[-2] if len(parts) > 1 else ""
@@ -150,7 +160,7 @@ class Machine:
             return self._any_of(place, facts, destination, span)
         if context not in self.dialplan.contexts:
             return [Way("", self._no_context(context, place, facts, span))]
-        facts = _outside_macro(facts, context, place)
+        facts = outside_macro(facts, context, place)
         exten = exten or place.exten  # left out: the one that the call is in
         if exten == place.exten and context == place.context:
             return [Way("", self._numbered(place, context, exten, place.via, number, facts, span))]
@@ -216,7 +226,7 @@ class Machine:
 
     def _any_of(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
         """A computed jump: every value of a status, or unknown."""
-        for name, values in _STATUSES.items():
+        for name, values in STATUSES.items():
             hole = f"${{{name}}}"
             if hole in destination:
                 ways: list[Way] = []
@@ -270,7 +280,7 @@ class Machine:
 
     def expand(self, source: str, place: Place, facts: Facts) -> str:
         """``source`` with its expressions filled in."""
-        return expand(source, _Here(self, place, facts)) if "$" in source else source
+        return filled(source, _Here(self, place, facts)) if "$" in source else source
 
     def entered(self, place: Place, facts: Facts, macro: str, there: Place, args: Sequence[str]) -> Onward:
         """Into a Gosub or (``macro`` is its context) a Macro."""
@@ -293,11 +303,12 @@ class Machine:
         return Onward(there, facts.learn(CALLS, (Frame(macro, place, hidden), *stack)))
 
 
-def _outside_macro(facts: Facts, context: str, place: Place) -> Facts:
-    """A jump out of a macro's context leaves the macro."""
-    stack = frames(facts)
-    left = stack and stack[0].macro == place.context and context != place.context
-    return popped(stack, facts) if left else facts
+def _is_plain(place: Place, facts: Facts, ways: list[Way]) -> bool:
+    """Does a jump from ``place`` lead to the same place whatever is known, and tells nothing new?"""
+    there, known = ways[0].onward
+    if len(ways) > 1 or ways[0].label or known is not facts or isinstance(there, Nowhere):
+        return False
+    return not (CLOSED in facts or place.context.startswith("macro-") or there.context.startswith("macro-"))
 
 
 class _Here:

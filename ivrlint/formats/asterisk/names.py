@@ -136,6 +136,13 @@ def meant(app: str, args: str) -> tuple[str, str]:
 
 DROPPING = frozenset(("hangup", "busy", "congestion", "zapateller"))
 
+STATUSES = {
+    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER"),
+    "QUEUESTATUS": ("TIMEOUT", "FULL", "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL", "CONTINUE"),
+    "VMSTATUS": ("SUCCESS", "USEREXIT", "FAILED"),
+}
+"""What variables tell behind a Dial, a Queue, a VoiceMail."""
+
 _VARIABLE = re.compile(
     r"\$\{\s*([\w~-]+)|\b(?:CUT|INC|DEC|PUSH|POP|SHIFT|UNSHIFT|FIELDQTY|LISTFILTER)\((\w+)"
 )

@@ -33,6 +33,11 @@ def _goto(run: Run) -> Decision:
     return Decision(ways, shown(args) if len(ways) > 1 else "")
 
 
+def is_idle(app: str) -> bool:
+    """Does the call go on behind it, with nothing changed that is known?"""
+    return app in _IDLE
+
+
 # --- conditions
 
 
@@ -202,3 +207,4 @@ _HANDLERS: dict[str, Callable[[Run], Decision]] = {
     "wait": _wait,
     "waitmusiconhold": _wait,
 }
+_IDLE = SILENT - _HANDLERS.keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration
@@ -72,9 +73,7 @@ def either(
 ) -> Decision:
     """By a condition: one side if it is known, else both."""
     truth = is_true(run.expand(raw))
-    condition = " ".join(raw.strip().split())
-    if condition.startswith("$[") and condition.endswith("]"):
-        condition = condition[2:-1].strip()
+    condition = _told(raw)
     if truth is not None:
         return Decision(then(run.facts) if truth else otherwise(run.facts), condition)
     known = run.facts
@@ -84,6 +83,13 @@ def either(
     yes = [Way(both("yes", way.label), way.onward, way.usual) for way in then(known)]
     no = [Way(both("no", way.label), way.onward, way.usual) for way in otherwise(run.facts)]
     return Decision([*yes, *no], condition)
+
+
+@cache
+def _told(raw: str) -> str:
+    """A condition for people."""
+    condition = " ".join(raw.strip().split())
+    return condition[2:-1].strip() if condition.startswith("$[") and condition.endswith("]") else condition
 
 
 def both(side: str, label: str) -> str:

@@ -118,3 +118,10 @@ def popped(stack: tuple[Frame, ...], facts: Facts) -> Facts:
     for name, value in stack[0].hidden:
         facts = assign(facts, name, value)
     return facts.learn(CALLS, stack[1:]) if stack[1:] else facts.forget(CALLS)
+
+
+def outside_macro(facts: Facts, context: str, place: Place) -> Facts:
+    """What is known after a jump from ``place``: one out of a macro's context leaves the macro."""
+    stack = frames(facts)
+    left = stack and stack[0].macro == place.context and context != place.context
+    return popped(stack, facts) if left else facts
