@@ -137,7 +137,8 @@ class Machine:
             if self.table(context, facts).instruction(name, 1) is not None:
                 return Onward(Place(context, name, 1), facts)
         return Onward(
-            Nowhere("nothing was pressed, and there is no `t`: Asterisk hangs up", place.name, span), facts
+            Nowhere("nothing was pressed, and there is no `t`: Asterisk hangs up", f"{context},t", span),
+            facts,
         )
 
     def goto(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:

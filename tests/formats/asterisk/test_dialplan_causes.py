@@ -1,0 +1,44 @@
+"""One cause is one finding, however many places of a dialplan show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ivrlint.linter import findings
+
+Connect = Callable[..., Any]
+
+
+def told(call: Any, code: str) -> list[str]:
+    """The lines at which ``code`` is found, and what is said."""
+    found = (each.violation for each in findings(call.reading) if each.code == code)
+    return [f"{each.span.line}: {each.message}" for each in found]
+
+
+ECHOING = """[office]
+exten => s,1,Background(menu)
+ same => n,WaitExten(8)
+ same => n,Goto(3,1)
+exten => 1,1,Background(digits/1)
+ same => n,WaitExten(8)
+exten => 2,1,Background(digits/2)
+ same => n,WaitExten(8)
+exten => 3,1,Goto(shop,s,1)
+[shop]
+exten => s,1,Background(shop)
+ same => n,WaitExten(8)
+ same => n,Queue(shop)
+exten => 1,1,Queue(shop)
+"""
+
+
+def test_a_missing_i_or_t_is_told_once_for_all_menus_of_its_context(phone: Connect) -> None:
+    call = phone(ECHOING, entry=("office,s",))
+    wrong = "nothing is written for wrong keys in"
+    assert told(call, "IVR203") == [
+        f"2: {wrong} office (and in 2 other places): the call is dropped",
+        f"11: {wrong} shop: the call is dropped",
+    ]
+    silent = "nothing is written for callers who keep silent in"
+    assert told(call, "IVR202") == [f"5: {silent} office,1 (and in 1 other place): the call is dropped"]
