@@ -42,3 +42,17 @@ def test_a_missing_i_or_t_is_told_once_for_all_menus_of_its_context(phone: Conne
     ]
     silent = "nothing is written for callers who keep silent in"
     assert told(call, "IVR202") == [f"5: {silent} office,1 (and in 1 other place): the call is dropped"]
+
+
+def test_lines_that_lead_to_one_menu_without_a_human_are_told_together(phone: Connect) -> None:
+    call = phone(
+        "[public]\nexten => 5551,1,Goto(menu,s,1)\nexten => 5552,1,Playback(hello)\n same => n,Goto(menu,s,1)\n"
+        "exten => 5553,1,Background(other)\n same => n,WaitExten(5)\n same => n,Goto(1)\n"
+        "[menu]\nexten => s,1,Background(menu)\n same => n,WaitExten(5)\n same => n,Goto(1)\n"
+        "exten => 1,1,Playback(hours)\n same => n,Hangup()\n",
+        entry=("public",),
+    )
+    assert told(call, "IVR102") == [
+        "2: no caller to public,5551 (and to 1 other line) can reach a human",
+        "5: no caller to public,5553 can reach a human",
+    ]
