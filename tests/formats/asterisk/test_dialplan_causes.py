@@ -46,7 +46,8 @@ def test_a_missing_i_or_t_is_told_once_for_all_menus_of_its_context(phone: Conne
 
 def test_lines_that_lead_to_one_menu_without_a_human_are_told_together(phone: Connect) -> None:
     call = phone(
-        "[public]\nexten => 5551,1,Goto(menu,s,1)\nexten => 5552,1,Playback(hello)\n same => n,Goto(menu,s,1)\n"
+        "[public]\nexten => 5551,1,Goto(menu,s,1)\n"
+        "exten => 5552,1,Playback(hello)\n same => n,Goto(menu,s,1)\n"
         "exten => 5553,1,Background(other)\n same => n,WaitExten(5)\n same => n,Goto(1)\n"
         "[menu]\nexten => s,1,Background(menu)\n same => n,WaitExten(5)\n same => n,Goto(1)\n"
         "exten => 1,1,Playback(hours)\n same => n,Hangup()\n",
