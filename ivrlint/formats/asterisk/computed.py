@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from ivrlint.formats.asterisk.arguments import integer
 from ivrlint.formats.asterisk.dialplan import Extension
-from ivrlint.formats.asterisk.jumps import known_parts, named_like
+from ivrlint.formats.asterisk.jumps import made_of
 from ivrlint.formats.asterisk.lookup import Table
 from ivrlint.formats.asterisk.patterns import leaves
 from ivrlint.formats.asterisk.state import Place
-from ivrlint.formats.asterisk.values import is_known, is_unknown, pattern_of, shown
+from ivrlint.formats.asterisk.values import is_known, is_unknown, known_parts, pattern_of
 
 STATUSES = {
     "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER"),
@@ -52,32 +52,32 @@ def fitting(table: Table, place: Place, exten: str, number: str) -> Fitting:
 
 
 def _labels(table: Table, place: Place, exten: str, number: str) -> list[str]:
-    written = shown(number)
-    if not _is_name(written) or not is_known(exten):
+    parts = known_parts(number)
+    if not _is_name(parts) or not is_known(exten):
         return []
     found = table.matching(exten) if exten else table.matching(place.exten, place.via)
-    return named_like(written, dict.fromkeys(label for each in found for label in each.labels))
+    return made_of(parts, dict.fromkeys(label for each in found for label in each.labels))
 
 
 def _extensions(table: Table, exten: str, number: str) -> Fitting:
-    written, priority = shown(exten), integer(number)
-    if not is_unknown(exten) or not (priority is None or _is_name(written)):
+    parts, priority = known_parts(exten), integer(number)
+    if not is_unknown(exten) or not (priority is None or _is_name(parts)):
         return Fitting()
     there = [each for each in table.extensions if number in each.labels or priority in each.priorities]
     literal = dict.fromkeys(each.name for each in there if each.pattern.literal)
-    names: Iterable[str] = named_like(written, literal) if any(known_parts(written)) else literal
-    sure = not any(_may_be(each, written) for each in there)
+    names: Iterable[str] = made_of(parts, literal) if any(parts) else literal
+    sure = not any(_may_be(each, parts[0]) for each in there)
     return Fitting(tuple((name, number) for name in names), sure, True)
 
 
-def _is_name(text: str) -> bool:
+def _is_name(parts: Iterable[str]) -> bool:
     """Is it more than a number, whatever is computed?"""
-    return any(map(_LETTER.search, known_parts(text)))
+    return any(map(_LETTER.search, parts))
 
 
-def _may_be(extension: Extension, exten: str) -> bool:
-    """Is it a pattern that ``exten`` may come to?"""
-    return not extension.pattern.literal and any(extension.pattern.fit(known_parts(exten)[0]))
+def _may_be(extension: Extension, begin: str) -> bool:
+    """Is it a pattern that something beginning so may be?"""
+    return not extension.pattern.literal and any(extension.pattern.fit(begin))
 
 
 def may_fit_nothing(table: Table, exten: str, number: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ivrlint.formats.asterisk.arguments import argument, bracketed, branches, instruction, split
@@ -48,17 +48,16 @@ def _destination(text: str) -> tuple[str, str, bool]:
     return ("", parts[0], first) if len(parts) == 2 else (parts[0], parts[1], first)
 
 
-def known_parts(text: str) -> list[str]:
-    """What stands before, between and behind the expressions of ``text``."""
-    return _COMPUTED.split(text)
-
-
 def named_like(text: str, names: Iterable[str]) -> list[str]:
     """Those of ``names`` that ``text``, which is partly computed, may come to; none if nothing of it
     is known.
     """
-    parts = [re.escape(part) for part in known_parts(text)]
-    pattern = re.compile(".*".join(parts))
+    return made_of(_COMPUTED.split(text), names)
+
+
+def made_of(parts: Sequence[str], names: Iterable[str]) -> list[str]:
+    """Those of ``names`` that consist of ``parts`` with anything between; none if all of them are empty."""
+    pattern = re.compile(".*".join(map(re.escape, parts)))
     return [name for name in names if pattern.fullmatch(name)] if any(parts) else []
 
 

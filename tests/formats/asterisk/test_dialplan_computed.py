@@ -12,7 +12,7 @@ from ivrlint.flow import StepKind
 Connect = Callable[..., Any]
 
 BEGIN = "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(5)\n same => n,Hangup()\n"
-STATES = """exten => 1,1,Goto(dev-${DEVICE_STATE(SIP/1)})
+STATES = """exten => 1,1,Goto(dev-${DEVICE_STATE(${HINT})})
  same => n(dev-IDLE),Queue(sales)
  same => n(dev-INUSE),Playback(busy)
  same => n(dev-GONE),Hangup()
@@ -73,3 +73,11 @@ def test_a_jump_that_may_go_to_too_many_places_is_unknown(phone: Connect) -> Non
     fewer = labels.replace("(dev-32)", "")
     call = phone(BEGIN + "exten => 1,1,Goto(dev-${WHO})\n" + fewer, entry=("office,s",))
     assert call("office,s", "1", "dev-31").who == "a"
+
+
+def test_what_computes_the_options_of_a_call_is_no_option(phone: Connect) -> None:
+    """``IF(`` is no ``F(``, which would jump after the call, and its ``g`` no ``g``."""
+    options = '${IF($["${MUSIC}"="g"]?m(${X}))}'
+    call = phone(f"[office]\nexten => s,1,Dial(SIP/1,20,{options})\n same => n,Hangup()\n")
+    assert [move.label for move in call.flow.moves if move.label] == ["unanswered"]
+    assert not call.flow.problems
