@@ -62,7 +62,8 @@ def test_lines_that_lead_to_one_menu_without_a_human_are_told_together(phone: Co
 def test_a_menu_that_no_line_leads_to_needs_no_operator(phone: Connect) -> None:
     """Nobody is put into ``codes``: what stands there, staff come to by some feature."""
     menu = "exten => s,1,Background(menu)\n same => n,WaitExten(8)\n same => n,Goto(1)\n"
-    plan = f"[codes]\n{menu}exten => 1,1,Goto(2,s,1)\n[2]\n{menu}exten => 2,1,Queue(people)\n[lines]\nexten => s,1,Queue(people)\n"
+    plan = f"[codes]\n{menu}exten => 1,1,Goto(2,s,1)\n"
+    plan += f"[2]\n{menu}exten => 2,1,Queue(people)\n[lines]\nexten => s,1,Queue(people)\n"
     assert told(phone(plan), "IVR105") == ["2: codes has no key 0 for an operator"]
     assert told(phone(plan, sip="[trunk]\ncontext=lines\n"), "IVR105") == []
     assert told(phone(plan, sip="[trunk]\ncontext=codes\n"), "IVR105") == [
