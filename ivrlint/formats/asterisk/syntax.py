@@ -181,8 +181,9 @@ def _include(context: Context, line: Line, value: str) -> None:
     if not times and "|" in name:
         name, _, times = name.partition("|")
     parts = split(times.replace("|", ",")) if times.strip() else ()
-    if all(include.context != name.strip() for include in context.includes):
-        context.includes.append(Include(name.strip(), ",".join(parts), line.span))
+    found = Include(name.strip(), ",".join(parts), line.span)
+    if all((found.context, found.times) != (each.context, each.times) for each in context.includes):
+        context.includes.append(found)
 
 
 def _switch(context: Context, line: Line, value: str) -> None:
