@@ -120,6 +120,16 @@ SILENT = frozenset(
 )
 """The caller hears nothing of these."""
 
+ARGUED = frozenset(
+    """
+    agi authenticate background busy congestion dbget dbput dial digittimeout directory goto gosub gosubif
+    gotoif gotoiftime hangup macro macroif meetme monitor noop playback playtones queue random read record
+    responsetimeout return ringing saydigits saynumber set setcallerid setcidname setglobalvar setlanguage
+    setvar system verbose voicemail voicemailmain wait waitexten waitmusiconhold
+    """.split()  # noqa: SIM905
+)
+"""Applications that were often written without brackets around their arguments."""
+
 _SPEAKERS = frozenset(("googletts.agi", "picotts.agi"))
 """AGI programs with the arguments text, language, keys and speed, as their authors describe them."""
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ivrlint.config import Settings
+from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arithmetic import value_of
 from ivrlint.linter import read
 from tests.formats.asterisk.conftest import Phone
@@ -130,3 +131,18 @@ def test_a_switch_in_a_pattern_leads_to_all_its_cases(
     assert people == {"sales", "others"}
     assert call.verdict("lines,_20XX") == "reachable"
     assert not call.flow.problems
+
+
+def test_an_application_without_brackets_is_none(phone: Connect) -> None:
+    """As recorded on Asterisk 16.28: `No application 'Dial,SIP/1'`. What was meant is followed."""
+    call = phone(
+        "[in]\nexten => s,1,Background,menu\nexten => s,2,WaitExten|5\nexten => 1,1,Dial,SIP/1,20\n"
+        "exten => 2,1,NoOp(a,b)\nexten => 2,2,Queue(c)\nexten => 3,1,n,Queue(d)\n",
+        entry=("in,s",),
+    )
+    assert call("in,s", "1").who == "SIP/1"
+    (problem,) = (each for each in call.flow.problems if each.kind is ProblemKind.UNDEFINED_TARGET)
+    assert problem.span.line == 2
+    assert problem.message.startswith("`Background,menu` (and in 2 other places) is no application")
+    assert problem.hint.startswith("write `Background(menu)`")
+    assert [span.line for _, span in problem.related] == [3, 4]
