@@ -55,7 +55,7 @@ def _report(unbracketed: list[tuple[str, Span]], dialplan: Dialplan) -> None:
         app, args = _unbracketed(text) or ("", "")
         more = f" (and in {len(others)} other place{'s' * (len(others) > 1)})" if others else ""
         message = f"`{text}`{more} is no application of today's Asterisk: the call is dropped"
-        hint = f"write `{app}({args})`; without brackets, only Asterisk 1.4 and older took arguments"
+        hint = f"write `{app}({args})`; only old versions took arguments without brackets"
         related = tuple(("here, too", each) for _, each in others)
         dialplan.report(ProblemKind.UNDEFINED_TARGET, message, span, hint, related)
 
