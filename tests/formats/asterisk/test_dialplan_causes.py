@@ -69,3 +69,20 @@ def test_a_menu_that_no_line_leads_to_needs_no_operator(phone: Connect) -> None:
     assert told(phone(plan, sip="[trunk]\ncontext=codes\n"), "IVR105") == [
         "2: codes has no key 0 for an operator"
     ]
+
+
+def test_options_that_set_something_else_differ_wherever_they_lead(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n same => n,Goto(1)\n"
+        "exten => 1,1,NoOp(one)\n same => n,Set(CALLERID(name)=Sales)\n same => n,Queue(people)\n"
+        "exten => 2,1,NoOp(two)\n same => n,Set(CALLERID(name)=Repairs)\n same => n,Goto(1,3)\n"
+        "exten => 3,1,NoOp(three)\n same => n,Set(CALLERID(name)=Repairs)\n same => n,Goto(1,3)\n"
+        "exten => 4,1,Playback(four)\n same => n,Set(X=1)\n same => n,Goto(1,3)\n"
+        "exten => 5,1,Gosub(ticket,s,1(5))\nexten => 6,1,Gosub(ticket,s,1(6))\nexten => 7,1,Gosub(ticket,s,1(6))\n"
+        "[ticket]\nexten => s,1,Playback(thanks)\n same => n,Hangup()\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR507") == [
+        "11: 2 and 3 of office both lead to people",
+        "19: 6 and 7 of office both lead to ticket,s,1",
+    ]
