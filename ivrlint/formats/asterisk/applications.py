@@ -62,7 +62,7 @@ def _elsewhere(seen: Seen, why: str, variables: bool = False) -> Described:
     """
     run = seen.run
     args, app = shown(run.args), run.priority.app if not run.place.doing else run.app
-    name = f"{app}({args})"
+    name = f"{app}({run.raw})"
     construct = name if not variables else app
     if run.app in PROGRAMS:
         construct = f"{app}({argument(split(args), 0)})"

@@ -127,8 +127,16 @@ class _Reader:
         if old:
             self._old.append((rest.strip(), line.span))
         app, args = old or _application(rest)
+        if args.startswith("${") and app.lower().endswith("agi"):
+            args = self._with_program(args)
         extension = extension or self._context.extension(name, line.span, caller)
         self._dialplan.add(Priority(extension, self._number, app, args, line.span, label))
+
+    def _with_program(self, args: str) -> str:
+        """``args`` with the program filled in that a global names."""
+        program, comma, rest = args.partition(",")
+        known = _GLOBAL.fullmatch(program)
+        return f"{self._dialplan.globals.get(known[1], program) if known else program}{comma}{rest}"
 
     def _counted(self, word: str, extension: Extension | None) -> int | None:
         """The number that a priority without one gets."""

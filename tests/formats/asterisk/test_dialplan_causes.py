@@ -78,7 +78,8 @@ def test_options_that_set_something_else_differ_wherever_they_lead(phone: Connec
         "exten => 2,1,NoOp(two)\n same => n,Set(CALLERID(name)=Repairs)\n same => n,Goto(1,3)\n"
         "exten => 3,1,NoOp(three)\n same => n,Set(CALLERID(name)=Repairs)\n same => n,Goto(1,3)\n"
         "exten => 4,1,Playback(four)\n same => n,Set(X=1)\n same => n,Goto(1,3)\n"
-        "exten => 5,1,Gosub(ticket,s,1(5))\nexten => 6,1,Gosub(ticket,s,1(6))\nexten => 7,1,Gosub(ticket,s,1(6))\n"
+        "exten => 5,1,Gosub(ticket,s,1(5))\nexten => 6,1,Gosub(ticket,s,1(6))\n"
+        "exten => 7,1,Gosub(ticket,s,1(6))\n"
         "[ticket]\nexten => s,1,Playback(thanks)\n same => n,Hangup()\n",
         entry=("office,s",),
     )
@@ -86,3 +87,29 @@ def test_options_that_set_something_else_differ_wherever_they_lead(phone: Connec
         "11: 2 and 3 of office both lead to people",
         "19: 6 and 7 of office both lead to ticket,s,1",
     ]
+
+
+def test_a_program_is_named_once_and_as_it_is_written(phone: Connect) -> None:
+    """In two states of the call it is given something else."""
+    call = phone(
+        "[office]\nexten => s,1,Read(number,menu,4)\n same => n,AGI(find.py,${number})\n"
+        " same => n,Hangup()\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR103") == [
+        "2: whether a caller to office,s can reach a human is unknown: it depends on AGI(find.py,${number})"
+    ]
+    assert told(call, "IVR506") == ["3: `AGI(find.py,${number})`: a program decides what happens"]
+
+
+def test_what_a_database_tells_is_not_known_but_the_call_goes_on(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Set(vip=0)\n same => n,MYSQL(Connect id localhost u p db)\n"
+        " same => n,MYSQL(Query result ${id} SELECT vip, name FROM t)\n"
+        " same => n,MYSQL(Fetch row ${result} vip name)\n"
+        ' same => n,GotoIf($["${vip}" = "1"]?vips)\n same => n,Queue(all)\n same => n(vips),Queue(vips)\n',
+        entry=("office,s",),
+    )
+    assert call("office,s", "yes").who == "vips"
+    assert call("office,s", "no").who == "all"
+    assert told(call, "IVR103") == told(call, "IVR506") == []
