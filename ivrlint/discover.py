@@ -24,7 +24,8 @@ def sources(
     found_one: Callable[[str], None],
 ) -> tuple[dict[ModuleType, list[Source]], list[Problem]]:
     """The texts at ``paths`` by the first of ``formats`` that knows them (of those that their names allow
-    before the others), each file once, and what is wrong with those that cannot be read.
+    before the others), each file once, and what is wrong with those that cannot be read. They are in order of
+    path, whatever the order of ``paths``.
 
     Folders are searched, in order of name: files with a suffix of some format are read, files with one that
     others use too (``SHARED_SUFFIXES``) are passed over silently where no format knows their content; hidden
@@ -35,7 +36,8 @@ def sources(
     found: dict[ModuleType, list[Source]] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
-    for path in paths:
+    # Files before folders: what is named goes by that name.
+    for path in sorted(paths, key=lambda path: (os.path.isdir(path), path)):
         before = len(seen), len(problems)
         for given in files(path, formats, settings):
             found_one(given.file)
@@ -44,7 +46,13 @@ def sources(
                 seen.add(key)
         if os.path.isdir(path) and before == (len(seen), len(problems)) and not _holds(path, seen):
             problems.append(unreadable(path, _no_flow(formats)))
-    return found, problems
+    for each in found.values():
+        each.sort(key=_path)
+    return dict(sorted(found.items(), key=lambda item: _path(item[1][0]))), problems
+
+
+def _path(source: Source) -> str:
+    return source.path
 
 
 def _sort(

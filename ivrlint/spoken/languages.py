@@ -25,14 +25,16 @@ _EXTENSION = re.compile("exten|interno|anexo|ramal|poste|durchwahl|nebenstelle")
 class Language(NamedTuple):
     """One language as regular expressions.
 
-    ``instruction`` finds a verb with its keys (groups ``keys`` and ``bare`` hold them), ``further`` a key
-    whose verb is that of the sentence so far ("press 1 for sales, 2 for support"), and ``extension`` an
-    invitation to dial the extension of somebody, with no key before it.
+    ``instruction`` finds a verb with its keys (groups ``keys`` and ``bare`` hold them). ``further`` and
+    ``elided`` find a key (with its article: ``all``) whose verb is that of the sentence so far: "press 1 for
+    sales, 2 for support", "for sales press 1, for support 2". ``extension`` is an invitation to dial the
+    extension of somebody, with no key before it.
     """
 
     code: str
     instruction: re.Pattern[str]
     further: re.Pattern[str]
+    elided: re.Pattern[str]
     key: re.Pattern[str]
     range: re.Pattern[str]
     purpose: re.Pattern[str]
@@ -102,7 +104,12 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
     return {
         "instruction": _compiled("|".join(f"(?:{form})" for form in forms)),
         "further": _compiled(
-            rf"(?:^|[,;.:]|\b{any_of['or']}\b)\s*{_article(any_of)}{_QUOTE}(?P<keys>{several}){end},?\s+(?={any_of['purpose']}\b)"
+            rf"(?:^|[,;.:]|\b{any_of['or']}\b)\s*(?P<all>{_article(any_of)}{_QUOTE}(?P<keys>{several}){end}),?\s+(?={any_of['purpose']}\b)"
+        ),
+        "elided": _compiled(
+            rf"\s*[,;]?\s*(?:{any_of['or']}\s+)?{any_of['purpose']}\b[^.,;:!?]{{2,60}}?"
+            rf"(?:\s|,\s+(?={any_of['between']}\b))(?P<all>{_article(any_of)}{_QUOTE}"
+            rf"(?P<keys>{several}){end})(?=\s*(?:[.,;!?]|{any_of['or']}\b|$))(?!\s*[,;]?\s*(?:\w+\s+)?{any_of['verbs']}\b)"
         ),
         "key": _compiled(rf"(?<!\w)(?:{key})(?!\w)"),
         "range": _compiled(rf"({key}){_GAP}(?:-|–|{any_of['through']}\b){_GAP}({key})"),
@@ -134,7 +141,7 @@ def _any(patterns: list[str]) -> str:
 
 
 def _spaced(pattern: str) -> str:
-    return pattern.replace(" ", r"\s+")
+    return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -36,10 +36,20 @@ def phrases(text: str, language: Language) -> list[Phrase]:
 
 def _further(text: str, found: list[Phrase], language: Language) -> Iterator[Phrase]:
     """Keys after the first instruction that go without a verb of their own."""
-    for match in language.further.finditer(text, found[0].end):
-        phrase = Phrase(match.start("keys"), match.end("keys"), _keys(match["keys"], language))
-        if not any(each.start < phrase.end and phrase.start < each.end for each in found):
-            yield phrase
+    matches = [*language.further.finditer(text, found[0].end), *_behind_action(text, found, language)]
+    phrased = {match.span("all"): _keys(match["keys"], language) for match in matches}
+    for (start, end), keys in phrased.items():
+        if not any(each.start < end and start < each.end for each in found):
+            yield Phrase(start, end, keys)
+
+
+def _behind_action(text: str, found: list[Phrase], language: Language) -> Iterator[re.Match[str]]:
+    """Keys that stand behind what they are for, in clauses right after an instruction."""
+    for phrase in found:
+        match = language.elided.match(text, phrase.end)
+        while match:
+            yield match
+            match = language.elided.match(text, match.end("keys"))
 
 
 def _phrase(match: re.Match[str], language: Language) -> Phrase:

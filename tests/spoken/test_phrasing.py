@@ -35,16 +35,24 @@ PHRASINGS: list[tuple[str, list[tuple[str, Order]]]] = [
     ),
     ("Press 1, if you are a customer, or, 2, if you are new.", [("1", LAST), ("2", LAST)]),
     ("For accounts, dial 12.", [("12", FIRST)]),
+    ("Press 1 on your telephone keypad for sales.", [("1", LAST)]),
+    ("For sales press 1, for support 2, and for billing 3.", [("1", FIRST), ("2", FIRST), ("3", FIRST)]),
+    ("For sales press 1; if your number ends in 5, press 2.", [("1", FIRST), ("2", FIRST)]),
+    ("For sales press 1, if your order is over 5 pounds call us.", [("1", FIRST)]),
     # Spanish
     ("Para ventas, pulse uno. Para soporte, marque el dos.", [("1", FIRST), ("2", FIRST)]),
     ("Presione 1 para ventas o 2 para soporte.", [("1", LAST), ("2", LAST)]),
     ("Si desea repetir, oprima asterisco o almohadilla.", [("*", FIRST), ("#", FIRST)]),
     ("Para volver al menú, pulse la tecla numeral.", [("#", FIRST)]),
     ("Marque 1, si ya es cliente.", [("1", LAST)]),
+    ("Si desea pagar, presione la tecla 4; para reclamos, la tecla 5.", [("4", FIRST), ("5", FIRST)]),
+    ("Para pagos marque 1, si vence el 5 de mayo espere.", [("1", FIRST)]),
+    ("Marque el 4 de su teléfono para pagar.", [("4", LAST)]),
     # Portuguese
     ("Para segunda via, digite dois. Para voltar, tecle jogo da velha.", [("2", FIRST), ("#", FIRST)]),
     ("Prima 1 para faturação ou 2 para avarias.", [("1", LAST), ("2", LAST)]),
     ("Carregue na tecla 3 para outros assuntos.", [("3", LAST)]),
+    ("Tecle 2 no seu telefone para falar com um atendente.", [("2", LAST)]),
     ("Se já é cliente, tecle um.", [("1", FIRST)]),
     # French
     (
@@ -53,16 +61,23 @@ PHRASINGS: list[tuple[str, list[tuple[str, Order]]]] = [
     ),
     ("Tapez 1 pour les cartes, tapez 2 pour les crédits.", [("1", LAST), ("2", LAST)]),
     ("Si vous souhaitez continuer, appuyez sur la touche dièse.", [("#", FIRST)]),
+    ("Appuyez sur la touche quatre de votre téléphone pour suivre votre commande.", [("4", LAST)]),
     # German
     ("Für Fragen zur Rechnung drücken Sie die Eins.", [("1", FIRST)]),
     ("Möchten Sie eine Störung melden, wählen Sie bitte die 2.", [("2", FIRST)]),
     ("Drücken Sie die 1 für Deutsch oder die 2 für Englisch.", [("1", LAST), ("2", LAST)]),
     ("Um das Menü zu wiederholen, die Raute drücken.", [("#", FIRST)]),
     ("Wenn Sie zurück möchten, drücken Sie die Sterntaste.", [("*", FIRST)]),
+    (
+        "Bei Fragen zur Rechnung drücken Sie bitte die 3, bei technischen Problemen die 4 und zum Abmelden die 5.",
+        [("3", FIRST), ("4", FIRST), ("5", FIRST)],
+    ),
+    ("Drücken Sie die 1 auf Ihrer Telefontastatur für den Verkauf.", [("1", LAST)]),
     # Italian
     ("Per fatturazione, prema uno. Per un guasto, digiti il tasto due.", [("1", FIRST), ("2", FIRST)]),
     ("Premi 1 per le offerte, 2 per il servizio clienti.", [("1", LAST), ("2", LAST)]),
     ("Se desidera riascoltare, prema cancelletto.", [("#", FIRST)]),
+    ("Prema il tasto 1 della tastiera per le vendite.", [("1", LAST)]),
     # Several at once
     (
         "For English press 1. Para español, oprima el 2. Pour le français, appuyez sur le 3. "
@@ -116,7 +131,7 @@ def test_a_person_is_promised(action: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "To leave a message for an agent, press 1.", "To have an agent call you back, press 1.",
+        "To leave a message for an agent, press 1.", "To speak to an agent's voicemail, press 1.", "To have an agent call you back, press 1.",
         "For billing, press 1.", "For agent opening hours, press 1.", "To speak to our virtual agent, press 1.",
         "Para dejar un mensaje a un agente, pulse 1.", "Para deixar recado ao atendente, tecle 1.",
         "Pour laisser un message à un conseiller, tapez 1.", "Für einen Rückruf durch einen Berater drücken Sie die 1.",
