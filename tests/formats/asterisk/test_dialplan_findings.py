@@ -83,7 +83,7 @@ def test_a_conference_says_itself_who_is_there(phone: Connect) -> None:
 
 
 def test_what_is_reached_on_another_way_is_not_called_unreachable(phone: Connect) -> None:
-    """Behind ``note`` what the test asks is not known: there alone it is a step, and it leads back to ``note``,
+    """Behind ``note`` what the test asks is not known: there alone it is a step. It leads to ``note``,
     which is what no call gets to.
     """
     call = phone(
