@@ -113,3 +113,27 @@ def test_what_a_database_tells_is_not_known_but_the_call_goes_on(phone: Connect)
     assert call("office,s", "yes").who == "vips"
     assert call("office,s", "no").who == "all"
     assert told(call, "IVR103") == told(call, "IVR506") == []
+
+
+def test_a_walk_past_several_questions_is_told_once(phone: Connect) -> None:
+    """Any of the three numbers is the fourth key; the others may be left out."""
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n same => n,Queue(people)\n"
+        "exten => 1,1,Goto(2,s,1)\n[2]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n"
+        " same => n,Hangup()\nexten => 1,1,Goto(3,s,1)\n[3]\nexten => s,1,Background(menu)\n"
+        " same => n,WaitExten(8)\n same => n,Hangup()\nexten => 1,1,Read(tax,tax-number)\n"
+        " same => n,Read(born,birthday)\n same => n,Read(card,card)\n same => n,Queue(loans)\n",
+        entry=("office,s",),
+    )
+    (only,) = told(call, "IVR101")
+    assert only.startswith("15: 4 keypresses from office,s to loans")
+
+
+def test_what_lies_behind_a_password_is_for_staff(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => 702,1,Playback(pin)\n same => n,Authenticate(1234)\n same => n,Dial(SIP/1)\n",
+        entry=("office,702",),
+    )
+    (route,) = call.reading.context.routes.from_entry("entry office,702").cheapest()
+    assert route.distance.keypresses == 5
+    assert told(call, "IVR101") == []
