@@ -364,3 +364,17 @@ exten => t,1,Goto(main,s,1)
 def test_a_pattern_for_all_other_keys_handles_wrong_ones(phone: Connect) -> None:
     call = phone(CAUGHT, entry=("main,s",))
     assert told(call, "IVR203") == told(call, "IVR208") == []
+
+
+def test_keys_that_are_passed_over_while_recording_are_no_options(phone: Connect) -> None:
+    """All keys but # lead back to the wait, or, if nothing is recorded, out of it: # ends the recording."""
+    keys = "".join(f"exten => {key},1,Goto(waiting,1)\n" for key in "0123456789*")
+    for recording in ("1", "${DB(recording)}"):
+        call = phone(
+            f"[record]\nexten => s,1,Set(on={recording})\n same => n,Playback(speak)\n"
+            " same => n,MixMonitor(x.wav)\n same => n,WaitExten(120)\n"
+            'exten => waiting,1,ExecIf($["${on}"="1"]?WaitExten(120))\n same => n,NoOp()\n'
+            f"{keys}exten => #,1,StopMixMonitor()\n same => n,Queue(people)\n",
+            entry=("record,s",),
+        )
+        assert told(call, "IVR303") == told(call, "IVR306") == []
