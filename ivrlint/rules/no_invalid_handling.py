@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import CHOICES, MoveKind, Step
+from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
 from ivrlint.handling import nor_here
 from ivrlint.menus import EVERY_KEY, keys_of
 from ivrlint.reach import LISTENING
@@ -54,6 +54,9 @@ from ivrlint.words import plural
 CODE = "IVR203"
 NAME = "no-invalid-handling"
 SEVERITY = Severity.WARNING
+
+_MOST_WORDS = 4
+"""Last words, one after the other."""
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -74,11 +77,24 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _loses_nothing(step: Step, context: Context) -> bool:
-    """Is every key offered, or nothing but to hear a last word again, and does silence end the call too?"""
-    moves = context.moves
-    if {key for move in moves.out(step.id, MoveKind.KEY) for key in keys_of(move)} >= EVERY_KEY:
+    """Is every key offered, or are these last words?"""
+    keys = {key for move in context.moves.out(step.id, MoveKind.KEY) for key in keys_of(move)}
+    return keys >= EVERY_KEY or _says_goodbye(step, context, ())
+
+
+def _says_goodbye(step: Step, context: Context, before: tuple[str, ...]) -> bool:
+    """Is nothing offered at ``step`` but to hear last words (those of the places ``before`` too), and does
+    silence end the call as well?
+    """
+    silence = context.moves.out(step.id, MoveKind.SILENCE)
+    typed = context.moves.out(step.id, *CHOICES, MoveKind.DIAL)
+    said = (*before, step.place)
+    return bool(silence) and all(_is_over(move.target, context, said) for move in (*silence, *typed))
+
+
+def _is_over(start: str, context: Context, said: tuple[str, ...]) -> bool:
+    """Does a call at ``start`` just end, or hear last words?"""
+    step = context.moves.steps[start]
+    if start in context.reach.dropped or step.place in said:
         return True
-    silence = moves.out(step.id, MoveKind.SILENCE)
-    typed = moves.out(step.id, *CHOICES, MoveKind.DIAL, MoveKind.DIGITS)
-    ended = silence and all(move.target in context.reach.dropped for move in silence)
-    return bool(ended) and all(moves.steps[move.target].place == step.place for move in typed)
+    return step.kind is StepKind.MENU and len(said) < _MOST_WORDS and _says_goodbye(step, context, said)

@@ -378,3 +378,38 @@ def test_keys_that_are_passed_over_while_recording_are_no_options(phone: Connect
             entry=("record,s",),
         )
         assert told(call, "IVR303") == told(call, "IVR306") == []
+
+
+LAST = """[office]
+exten => s,1,Background(menu)
+ same => n,WaitExten(8)
+ same => n,Queue(people)
+exten => 1,1,Goto(done,s,1)
+exten => i,1,Queue(people)
+[done]
+exten => s,1,Background(done)
+ same => n,Goto(bye,s,1)
+exten => _X,1,Goto(bye,s,1)
+[bye]
+exten => s,1,Background(goodbye)
+ same => n,{last}
+exten => _X,1,Goto(bye,s,1)
+"""
+
+
+def test_last_words_may_be_several(phone: Connect) -> None:
+    """A key that is not offered loses but a goodbye; where somebody answers in the end, it loses that."""
+    assert told(phone(LAST.format(last="Hangup()"), entry=("office,s",)), "IVR203") == []
+    assert told(phone(LAST.format(last="Queue(people)"), entry=("office,s",)), "IVR203") == [8, 12]
+
+
+def test_who_has_left_a_message_may_keep_silent(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n same => n,Hangup()\n"
+        "exten => 1,1,Record(q%d:wav)\n same => n,Goto(after,s,1)\nexten => 2,1,Queue(people)\n"
+        "exten => i,1,Queue(people)\n"
+        "[after]\nexten => s,1,Background(more)\n same => n,WaitExten(8)\n same => n,Hangup()\n"
+        "exten => 1,1,Goto(office,s,1)\nexten => i,1,Queue(people)\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR204") == [3]  # and not the silence at 11
