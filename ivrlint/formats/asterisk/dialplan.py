@@ -119,6 +119,7 @@ class Dialplan:
     incomplete: bool = False
     problems: Problems = field(default_factory=Problems)
     sources: list[Source] = field(default_factory=list)
+    twice: Priority | None = None
 
     def context(self, name: str, span: Span) -> Context:
         """The context ``name``, made at ``span`` if there is none yet; contexts of one name are one."""
@@ -128,10 +129,15 @@ class Dialplan:
         return found
 
     def add(self, priority: Priority) -> bool:
-        """Put ``priority`` into its extension; False if its number is taken: Asterisk keeps the first."""
+        """Put ``priority`` into its extension; False if its number is taken: Asterisk keeps the first. Of an
+        extension that is written twice, the first such priority is reported.
+        """
         extension = priority.extension
         taken = extension.priorities.get(priority.number)
+        before, self.twice = self.twice, priority if taken else None
         if taken is not None:
+            if before and before.extension is extension and before.number < priority.number:
+                return False
             self.report(
                 ProblemKind.DUPLICATE_NAME,
                 f"priority {priority.number} of {extension.name} is there already; the first one counts",

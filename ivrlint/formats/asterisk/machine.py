@@ -10,7 +10,7 @@ from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import expand
-from ivrlint.formats.asterisk.keypad import Keypad
+from ivrlint.formats.asterisk.keypad import Keypad, asks
 from ivrlint.formats.asterisk.lookup import Table, Tables
 from ivrlint.formats.asterisk.outline import CALLS, Outline
 from ivrlint.formats.asterisk.patterns import leaves, written
@@ -35,10 +35,12 @@ OPEN = "#open"
 """Names under which times of includes are known not to hold, or to hold."""
 
 _STATUSES = {
-    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER"),
+    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER", "CANCEL"),
     "QUEUESTATUS": ("TIMEOUT", "FULL", "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL", "CONTINUE"),
     "VMSTATUS": ("SUCCESS", "USEREXIT", "FAILED"),
 }
+
+_OVER = ("ANSWER", "CANCEL")
 
 
 class Machine:
@@ -101,9 +103,15 @@ class Machine:
             return self.left_macro(stack, facts, span)
         if stack_forgotten(facts) and place.context.startswith("macro-"):
             return Onward(Nowhere("where this macro returns to is not known", place.name, span, True), facts)
-        if not self.dialplan.falls_through:
+        if not self.dialplan.falls_through and self._asks(place, facts):
             return Onward(there._replace(doing="WaitExten()"), facts)
         return Onward(Nowhere("no priority is left: Asterisk hangs up", place.name, span), facts)
+
+    def _asks(self, place: Place, facts: Facts) -> bool:
+        if place.context.startswith("macro-"):
+            return True
+        table = self.table(place.context, facts)
+        return asks(table, self.keypad(place.context, facts), table.matching(place.exten, place.via))
 
     def left_macro(self, stack: tuple[Frame, ...], facts: Facts, span: Span) -> Onward:
         """After the last priority of a macro."""
@@ -222,8 +230,8 @@ class Machine:
                 ways: list[Way] = []
                 for value in values:
                     filled = destination.replace(f"\x01{hole}\x02", value)
-                    answered = value == "ANSWER" and not self._is_written(place, filled, facts)
-                    if not (is_unknown(filled) or answered):
+                    over = value in _OVER and not self._is_written(place, filled, facts)
+                    if not (is_unknown(filled) or over):
                         found = self.goto(place, assign(facts, name, value), filled, span)
                         ways += [Way(f"{name} = {value}", way.onward) for way in found]
                 if ways:
@@ -234,7 +242,9 @@ class Machine:
         return [Way("", Onward(Nowhere(reason, place.name, span, True), facts))]
 
     def _is_written(self, place: Place, destination: str, facts: Facts) -> bool:
-        """Is there such an extension? After a call that was answered nobody waits for what follows."""
+        """Is there such an extension? After a call that was answered, or given up by its caller, hardly
+        anybody waits for what follows.
+        """
         parts = split(destination)
         table = self.table(parts[-3] if len(parts) > 2 else place.context, facts)
         return len(parts) < 2 or bool(table.matching(parts[-2]))

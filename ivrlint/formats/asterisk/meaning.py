@@ -229,10 +229,10 @@ def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
 
 def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     """May an extension of which no entry was made lead to this handler? ``o`` may be allowed by a
-    voicemail.conf that was not given; where no file tells what telephones dial into, they may dial all
-    numbers.
+    voicemail.conf that was not given, ``e`` runs when an application fails, too; where no file tells what
+    telephones dial into, they may dial all numbers.
     """
-    if extension.name == "o" and call.companions.voicemail is None:
+    if extension.name == "e" or (extension.name == "o" and call.companions.voicemail is None):
         return True
     if not call.companions.all_dialled and _may_be_dialled(call, context, extension):
         return True

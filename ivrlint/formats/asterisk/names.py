@@ -93,6 +93,9 @@ PLAYED = frozenset(
 )
 """The caller hears something, or is busy with it, and the call goes on."""
 
+AUDIBLE = LISTENING | SPOKEN | PLAYED
+"""The caller hears something."""
+
 SILENT = frozenset(
     """
     absolutetimeout addqueuemember adsiprog agentcallbacklogin agentmonitoroutgoing alarmreceiver
@@ -103,7 +106,8 @@ SILENT = frozenset(
     forkcdr getcpeid hangupcause hangupcauseclear hasnewvoicemail iax2provision importvar jabberjoin
     jabberleave jabbersend jabbersendgroup jabberstatus jack keepalive log lookupblacklist
     lookupcidname mailboxexists meetmeadmin meetmechannelladmin meetmecount messagesend
-    minivmaccmess minivmdelete minivmmwi minivmnotify mixmonitor monitor msg mutestream nocdr noop
+    minivmaccmess minivmdelete minivmmwi minivmnotify mixmonitor mobilesendsms mobilestatus monitor msg
+    mutestream mysql nocdr noop
     numberinfo odbcfinish originate ospauth ospfinish osplookup ospnext pausemonitor
     pausequeuemember presencestate privacymanager proceeding progress queuelog queueprio queueupdate
     readfile realtime realtimeupdate reload removequeuemember resetcdr ringing senddtmf sendfax

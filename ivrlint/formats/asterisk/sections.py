@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ivrlint.files import exists
 from ivrlint.flow import Problem, ProblemKind
-from ivrlint.formats.asterisk import ENCODINGS
+from ivrlint.formats.asterisk import ENCODINGS, begins
 from ivrlint.formats.asterisk.includes import files
 from ivrlint.lines import scan
 from ivrlint.patience import go_on
@@ -61,6 +61,7 @@ class Loader:
         self.sections: list[Section] = []
         self.problems = Problems()
         self.sources: dict[Source, None] = {}
+        self._homeless = False
         self.guesses: list[Span] = []  # what may add to the configuration without our knowing
 
     def load(self, source: Source, current: Section | None = None, chain: tuple[Source, ...] = ()) -> None:
@@ -94,7 +95,9 @@ class Loader:
         name, indent = _keyword(key)
         span = Span(source, line.start() + indent, end)
         if current is None:
-            self._reject("this line belongs to no `[section]`", span)
+            if not self._homeless:
+                self._reject("this line belongs to no `[section]`", span)
+            self._homeless = True
         else:
             current.lines.append(Line(name, value, span))
 
@@ -122,7 +125,9 @@ class Loader:
 
     def _known(self, name: str, span: Span, what: str) -> Section | None:
         found = next((section for section in reversed(self.sections) if section.name == name), None)
-        if found is None:
+        if found is None and not begins(next(iter(self.sources))):
+            self.guesses.append(span)  # it may be in the file that includes this one
+        elif found is None:
             self._reject(f"there is no section `{name}` before this {what}", span)
         return found
 

@@ -15,6 +15,7 @@ from ivrlint.project import Project
 from ivrlint.source import Source
 
 _GLOBAL = re.compile(r"\$\{(\w+)\}")
+_FILLED_IN = re.compile(r"(?<!\$)\{\{[^{}]*\}\}")
 _NUMBER = re.compile(r"[ \t]*([+-]?\d+)")
 _COUNTED = frozenset(("n", "next", "s", "same"))
 _NONE = -2
@@ -159,6 +160,8 @@ def _priority(text: str) -> tuple[str, int | None, str | None, int]:
 
 def _application(text: str) -> tuple[str, str]:
     """Name and arguments; these end at the last ``)``."""
+    if "{{" in text:  # a template of another program, which fills this in
+        text = _FILLED_IN.sub(r"${TEMPLATE(\g<0>)}", text)
     app, bracket, rest = text.partition("(")
     if not bracket or "${" in app or "$[" in app:
         return text.strip(), ""

@@ -1,0 +1,172 @@
+"""Files that Asterisk loads only where another one includes them, and lines that it does not take as meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ivrlint.config import Settings
+from ivrlint.flow import ProblemKind
+from ivrlint.linter import check, findings, read
+from tests.formats.asterisk.conftest import Phone
+
+Connect = Callable[..., Any]
+WAITING = "[general]\nautofallthrough=no\n"
+
+
+def told(call: Any, code: str) -> list[int]:
+    """The lines at which ``code`` is found."""
+    return [each.violation.span.line for each in findings(call.reading) if each.code == code]
+
+
+def folder(where: Path, **texts: str) -> Phone:
+    """The dialplan of a folder with these files."""
+    for name, text in texts.items():
+        (where / f"{name}.conf").write_text(text, encoding="utf-8")
+    return Phone(read([str(where)], Settings()))
+
+
+# --- autofallthrough
+
+
+def test_a_call_that_only_lasts_longer_asks_for_no_keys(phone: Connect) -> None:
+    call = phone(f"{WAITING}[lines]\nexten => 2001,1,Dial(SIP/2001)\nexten => _0XX.,1,Dial(SIP/out)\n")
+    assert call("lines,2001", "overflow").kind == "end"
+    assert told(call, "IVR202") == told(call, "IVR203") == told(call, "IVR406") == []
+
+
+@pytest.mark.parametrize(
+    "more", ["exten => 1,1,Queue(people)", "exten => t,1,Queue(people)", "exten => i,1,Queue(people)"]
+)
+def test_a_call_waits_for_keys_where_some_do_something(phone: Connect, more: str) -> None:
+    call = phone(f"{WAITING}[lines]\nexten => 2001,1,Dial(SIP/2001)\n{more}\n", entry=("lines,2001",))
+    assert call.steps["lines,2001,2 WaitExten()"].kind == "menu"
+
+
+def test_a_call_waits_for_a_number_that_it_was_asked_for(phone: Connect) -> None:
+    call = phone(
+        f"{WAITING}[lines]\nexten => s,1,Playback(dial)\nexten => 2001,1,Dial(SIP/2001)\n", ("lines,s",)
+    )
+    assert call("lines,s", "2001").who == "SIP/2001"
+
+
+OFFICE = """[office]
+exten => s,1,Background(menu)
+exten => s,n,Goto(200,1)
+exten => 1,1,Queue(sales)
+exten => i,1,Playback(invalid)
+exten => t,1,Goto(200,1)
+exten => 200,1,Queue(people)
+"""
+
+
+def test_a_part_runs_as_the_file_says_that_asterisk_begins_with(tmp_path: Path) -> None:
+    call = folder(tmp_path, extensions=f"{WAITING}[lines]\nexten => 1,1,Queue(q)\n", extensions_office=OFFICE)
+    assert call("office,s", "wrong", "wait").who == "people"
+    assert told(call, "IVR208") == told(call, "IVR204") == []
+
+
+def test_a_part_of_other_files_hangs_up_behind_the_last_priority(tmp_path: Path) -> None:
+    call = folder(tmp_path, extensions="[lines]\nexten => 1,1,Queue(q)\n", extensions_office=OFFICE)
+    assert call("office,s", "wrong").kind == "end"
+    assert told(call, "IVR208") == [6]
+
+
+# --- sections
+
+
+ADDED = "[globals](+)\nX=1\n[main]\nexten => s,1,Background(menu)\n"
+
+
+def test_what_a_part_adds_to_may_be_in_the_file_that_includes_it(tmp_path: Path) -> None:
+    (tmp_path / "extensions_office.conf").write_text(ADDED, encoding="utf-8")
+    call = folder(tmp_path)
+    assert call.problems(ProblemKind.UNREADABLE) == []
+
+
+def test_what_the_first_file_adds_to_has_to_be_there(phone: Connect) -> None:
+    assert phone(ADDED).problems(ProblemKind.UNREADABLE) == [
+        "1: there is no section `globals` before this to add to"
+    ]
+
+
+def test_lines_of_no_section_are_told_once(tmp_path: Path) -> None:
+    """As recorded, Asterisk rejects the file at the first of them."""
+    (tmp_path / "extensions.conf").write_text(
+        "exten => s,1,Answer()\n same => n,Background(menu)\n same => n,WaitExten()\n", encoding="utf-8"
+    )
+    (finding,) = check([str(tmp_path)], Settings()).findings
+    assert finding.violation.message == "this line belongs to no `[section]`"
+
+
+def test_an_extension_that_is_written_twice_is_told_once(phone: Connect) -> None:
+    twice = "exten => 1,1,Answer()\n same => n,Wait(1)\n same => n,Queue(q)\n"
+    call = phone(
+        f"[main]\n{twice}{twice}exten => 2,1,Queue(q)\nexten => 2,1,Queue(r)\nexten => 2,1,Queue(s)\n"
+    )
+    assert [each.partition(":")[0] for each in call.problems(ProblemKind.DUPLICATE_NAME)] == ["5", "9", "10"]
+
+
+# --- what is told elsewhere
+
+
+def test_what_another_program_fills_in_is_not_known(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Set(cell={{ salt['pillar.get']('people:cell') }})\n"
+        " same => n,Goto(out,${cell},1)\n[out]\nexten => _NXX!,1,Dial(SIP/${EXTEN})\n"
+    )
+    assert call.problems(ProblemKind.UNDEFINED_TARGET) == []
+    assert call("main,s").kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    "app", ["MobileStatus(phone,STATUS)", "MobileSendSMS(a,b,c)", "MYSQL(Connect c host user pw db)"]
+)
+def test_what_modules_of_asterisk_do_in_silence_is_known(phone: Connect, app: str) -> None:
+    call = phone(f"[main]\nexten => s,1,{app}\n same => n,Queue(people)\n")
+    assert call("main,s").who == "people"
+    assert call.problems(ProblemKind.UNSUPPORTED) == []
+
+
+def test_e_is_for_applications_that_fail_too(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Background(menu)\n same => n,Queue(people)\nexten => 1,1,Queue(q)\n"
+        "exten => i,1,Queue(people)\nexten => e,1,Goto(i,1)\n",
+        entry=("main,s",),
+    )
+    assert told(call, "IVR208") == []
+
+
+def test_a_call_may_be_given_up_while_it_rings(phone: Connect) -> None:
+    """The option H of Dial lets a caller do so and go on."""
+    call = phone(
+        "[main]\nexten => s,1,Macro(ring)\n"
+        "[macro-ring]\nexten => s,1,Dial(SIP/desk,20,H)\n same => n,Goto(s-${DIALSTATUS},1)\n"
+        "exten => s-BUSY,1,Queue(people)\nexten => s-CANCEL,1,Playback(bye)\nexten => _s-.,1,Queue(others)\n",
+        entry=("main,s",),
+    )
+    assert told(call, "IVR502") == []
+
+
+def test_one_prompt_that_promises_a_key_is_told_once(phone: Connect) -> None:
+    call = phone(
+        '[office]\nexten => 700,1,Espeak("For the main menu, press 0. For sales, press 1.",any)\n'
+        " same => n,WaitExten(8)\nexten => 1,1,Goto(home,700,1)\n"
+        "[home]\ninclude => office\nexten => 2,1,Queue(people)\n",
+        entry=("office,700", "home,700"),
+    )
+    assert told(call, "IVR401") == [2]
+
+
+def test_a_key_that_returns_to_several_places_is_one_option(phone: Connect) -> None:
+    keys = "".join(f'exten => {key},1,Return("{key}")\n' for key in range(1, 5))
+    call = phone(
+        "[home]\nexten => s,1,Gosub(choose,s,1)\n same => n,Queue(one)\n"
+        "[more]\nexten => s,1,Gosub(choose,s,1)\n same => n,Queue(two)\n"
+        f"[choose]\nexten => s,1,Background(choose)\n same => n,WaitExten(8)\n{keys}",
+        entry=("home,s", "more,s"),
+    )
+    assert told(call, "IVR303") == []
