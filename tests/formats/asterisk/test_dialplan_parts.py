@@ -1,4 +1,4 @@
-"""Files that Asterisk loads only where another one includes them, and lines that it does not take as meant."""
+"""Files that Asterisk loads only where another one includes them, and lines it does not take as meant."""
 
 from __future__ import annotations
 
