@@ -189,7 +189,7 @@ class Reach:
         return self.human | self._before(StepKind.CALLBACK)
 
     def _first_lost(self) -> set[str]:
-        """Menus where a caller who had a human has none any more."""
+        """Menus where a caller who had a human has none any more; an announcement is none."""
         kept = self._not_lost | self.trapped
         starts = [
             move.target
@@ -199,7 +199,7 @@ class Reach:
             if move.target not in kept
         ]
         lost = self._moves.beyond(starts, lambda move: self._kind(move.source) in _BEFORE_MENU)
-        return {id_ for id_ in lost if self._kind(id_) is StepKind.MENU}
+        return {id_ for id_ in lost if self._kind(id_) is StepKind.MENU} - self.passing
 
     def _is_way_out(self, step: Step) -> bool:
         if step.kind in _OUT or "waiting" in step.tags or (step.listening and step.listening.drops):

@@ -170,3 +170,57 @@ def test_a_key_that_returns_to_several_places_is_one_option(phone: Connect) -> N
         entry=("home,s", "more,s"),
     )
     assert told(call, "IVR303") == []
+
+
+# --- times that leave none over
+
+DAY = (
+    "exten => s,n,GotoIfTime(0:00-11:59|*|*|*?am,1)\nexten => s,n,GotoIfTime(12:00-15:59|*|*|*?pm,1)\n"
+    "exten => s,n,GotoIfTime(16:00-23:59|*|*|*?late,1)\n"
+)
+THREE = "exten => am,1,Queue(a)\nexten => pm,1,Queue(b)\nexten => late,1,Queue(c)\n"
+
+
+def test_times_that_together_hold_always_leave_nothing_over(phone: Connect) -> None:
+    call = phone(f"[main]\nexten => s,1,Answer()\n{DAY}{THREE}", ("main,s",))
+    assert "main,s,3" in call.steps and "main,s,4" not in call.steps
+    assert told(call, "IVR110") == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "by"),
+    [
+        ("11:59|*", "11:58|*"),
+        ("11:59|*|*|*", "11:59|mon-sat|*|*"),
+        ("11:59|*|*|*", "11:59|*|1-30|*"),
+        ("n,GotoIfTime(16", "n(late),GotoIfTime(16"),
+    ],
+)
+def test_times_that_leave_some_over_do(phone: Connect, changed: str, by: str) -> None:
+    call = phone(f"[main]\nexten => s,1,Answer()\n{DAY.replace(changed, by, 1)}{THREE}", ("main,s",))
+    assert [move.label for move in call.moves["main,s,4"]] in (["yes", "no"], ["no", "yes"])
+
+
+@pytest.mark.parametrize("jump", ["exten => x,1,Goto(s,4)", "exten => s,n,Goto(4)", "exten => x,1,Goto(s,${n})"])
+def test_times_may_be_passed_by(phone: Connect, jump: str) -> None:
+    call = phone(f"[main]\nexten => s,1,Answer()\n{DAY}{jump}\n{THREE}", ("main,s",))
+    assert len(call.moves["main,s,4"]) == 2
+
+
+def test_the_days_of_a_week_leave_nothing_over(phone: Connect) -> None:
+    days = "".join(f"exten => s,n,GotoIfTime(*,{day},*,*?am,1)\n" for day in ("mon-thu", "fri&sat", "sun"))
+    call = phone(f"[main]\nexten => s,1,Answer()\n{days}exten => s,n,Queue(nobody)\n{THREE}", ("main,s",))
+    assert told(call, "IVR502") == [6]
+
+
+# --- announcements
+
+
+def test_an_announcement_before_a_voicemail_is_no_cul_de_sac(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n same => n,Goto(bye,199,1)\n"
+        "exten => 1,1,Queue(people)\nexten => 2,1,Goto(bye,199,1)\n"
+        "[bye]\nexten => 199,1,Background(happy-monday)\n same => n,VoiceMail(100)\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR104") == []
