@@ -78,5 +78,7 @@ def _days(days: str) -> list[int]:
             return list(range(len(_DAYS)))
         if begin in _DAYS and (end or begin) in _DAYS:
             first, last = _DAYS.index(begin), _DAYS.index(end or begin)
-            found += range(first, last + 1) if first <= last else (*range(first, len(_DAYS)), *range(last + 1))
+            found += (
+                range(first, last + 1) if first <= last else (*range(first, len(_DAYS)), *range(last + 1))
+            )
     return found

@@ -183,7 +183,8 @@ THREE = "exten => am,1,Queue(a)\nexten => pm,1,Queue(b)\nexten => late,1,Queue(c
 
 def test_times_that_together_hold_always_leave_nothing_over(phone: Connect) -> None:
     call = phone(f"[main]\nexten => s,1,Answer()\n{DAY}{THREE}", ("main,s",))
-    assert "main,s,3" in call.steps and "main,s,4" not in call.steps
+    assert "main,s,3" in call.steps
+    assert "main,s,4" not in call.steps
     assert told(call, "IVR110") == []
 
 
@@ -201,7 +202,9 @@ def test_times_that_leave_some_over_do(phone: Connect, changed: str, by: str) ->
     assert [move.label for move in call.moves["main,s,4"]] in (["yes", "no"], ["no", "yes"])
 
 
-@pytest.mark.parametrize("jump", ["exten => x,1,Goto(s,4)", "exten => s,n,Goto(4)", "exten => x,1,Goto(s,${n})"])
+@pytest.mark.parametrize(
+    "jump", ["exten => x,1,Goto(s,4)", "exten => s,n,Goto(4)", "exten => x,1,Goto(s,${n})"]
+)
 def test_times_may_be_passed_by(phone: Connect, jump: str) -> None:
     call = phone(f"[main]\nexten => s,1,Answer()\n{DAY}{jump}\n{THREE}", ("main,s",))
     assert len(call.moves["main,s,4"]) == 2
