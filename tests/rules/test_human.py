@@ -90,15 +90,21 @@ def test_a_line_that_leads_nowhere_is_another_finding_and_excuses_no_other_line(
     assert names(found(no_human, some._replace(problems=(nowhere,)))) == ["none"]
 
 
-def test_what_is_only_supposed_to_be_a_line_is_judged_if_it_asks_something() -> None:
+def test_what_is_only_supposed_to_be_a_line_is_judged_if_there_is_a_choice() -> None:
+    """A line that takes one thing of its callers, or any key, may be a service that works by itself."""
     some = flow(
-        "code:entry line:entry m:menu bye:end",
+        "code:entry line:entry any:entry m:menu n:menu bye:end song:say",
         follow("code", "bye"),
         follow("line", "m"),
         press("m", "1", "bye"),
+        press("m", "2", "song"),
+        follow("any", "n"),
+        press("n", "1", "song"),
+        press("n", "2", "song"),
+        follow("song", "bye"),
     )
-    assert names(found(no_human, some)) == ["code", "line"]
-    for line in ("code", "line"):
+    assert names(found(no_human, some)) == ["code", "line", "any"]
+    for line in ("code", "line", "any"):
         some = with_step(some, line, tags=frozenset({"supposed"}))
     assert names(found(no_human, some)) == ["line"]
 

@@ -86,7 +86,9 @@ class Switch:
 
 @dataclass(slots=True)
 class Context:
-    """A set of extensions. ``title`` is what people call it (from a comment), "" if nothing tells."""
+    """A set of extensions. ``title`` is what people call it (from a comment), "" if nothing tells;
+    ``garbled`` are names of extensions in lines that Asterisk passes over.
+    """
 
     name: str
     span: Span
@@ -94,7 +96,13 @@ class Context:
     extensions: dict[tuple[str, str], Extension] = field(default_factory=dict)
     includes: list[Include] = field(default_factory=list)
     switches: list[Switch] = field(default_factory=list)
+    garbled: set[str] = field(default_factory=set)
     ignored: list[str] = field(default_factory=list)  # ignorepat: keeps the dial tone, no bearing on keys
+
+    @property
+    def lacks_some(self) -> bool:
+        """Is an extension meant to be here that is not?"""
+        return not self.garbled <= {name for name, _ in self.extensions}
 
     def extension(self, name: str, span: Span, caller: str = "") -> Extension:
         """The extension ``name``, made at ``span`` if there is none yet."""

@@ -106,7 +106,8 @@ def _taken(machine: Machine, context: str, why: str, companions: Companions) -> 
     numbers = [entry for entry in dialled if not _option(machine, entry.place, companions)]
     if any(entry.place.exten == "s" and _listens(machine, entry.place) for entry in numbers):
         return [entry for entry in numbers if not _is_short(entry.place)]
-    return numbers or [entry for entry in carrying if _listens(machine, entry.place)] or dialled
+    listening = [entry for entry in carrying if _listens(machine, entry.place)]
+    return numbers or [entry for entry in listening if entry not in dialled] or listening or dialled
 
 
 def _listens(machine: Machine, place: Place) -> bool:

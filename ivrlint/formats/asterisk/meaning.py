@@ -36,6 +36,7 @@ _PASSED = frozenset(("passed",))
 _ANY_CALLER = Facts({CALLS: None})
 """What is known where it is not told how a call would come there."""
 
+_EVERYTHING = frozenset(("_.", "_!"))
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
 
@@ -151,7 +152,8 @@ def _report_callers(call: Call) -> None:
 
 
 def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Move]]:
-    """Extensions that no call has come to, in contexts where calls do come, are part of the flow too.
+    """Extensions that no call has come to, in contexts where calls do come, are part of the flow too, unless
+    what should lead to them is garbled.
 
     The names of those that Asterisk would jump to by itself are put into ``handlers``.
     """
@@ -161,7 +163,7 @@ def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Mov
     maybe = _led_to(call.machine.maybe, call.machine.outline.contexts)
     touched = {priority.extension.node.context for priority in call.executed}
     for context in call.machine.dialplan.contexts.values():
-        if context.name in touched and context.name not in maybe:
+        if context.name in touched and context.name not in maybe and not context.lacks_some:
             for place in _lost(call, context, context.name in dialled):
                 if place.exten in SPECIAL and place.number == 1:
                     handlers.add(place.name)
@@ -234,6 +236,8 @@ def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     """
     if extension.name == "e" or (extension.name == "o" and call.companions.voicemail is None):
         return True
+    if extension.name in "ti" and not _EVERYTHING.isdisjoint(name for name, _ in context.extensions):
+        return True  # written to keep it from the pattern
     if not call.companions.all_dialled and _may_be_dialled(call, context, extension):
         return True
     using = _USING.get(extension.name, frozenset())

@@ -105,6 +105,7 @@ class _Reader:
         if number is None:
             number = self._counted(word, extension)
         if not number:
+            self._context.garbled.add(name)
             self._pass_over(line, _unregistered(word, comma))
             return
         self._number = number + plus

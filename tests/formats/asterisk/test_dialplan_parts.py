@@ -227,3 +227,32 @@ def test_an_announcement_before_a_voicemail_is_no_cul_de_sac(phone: Connect) -> 
         entry=("office,s",),
     )
     assert told(call, "IVR104") == []
+
+
+# --- lines that are passed over
+
+
+def test_what_a_garbled_line_should_lead_to_is_not_called_unreachable(phone: Connect) -> None:
+    """The line is told; that nothing gets past it follows."""
+    menu = " same => n,Background(menu)\nexten => 1,1,Queue(one)\nexten => 2,1,Queue(two)\n"
+    lost = "[lines]\nexten => 5550100,1,Goto(menu,start,1)\n[menu]\n"
+    garbled = phone(f"{lost}exten => start,Answer()\n{menu}exten => i,1,Playback(no)\n", ("lines,5550100",))
+    assert len(garbled.problems(ProblemKind.UNSUPPORTED)) == 2
+    assert told(garbled, "IVR502") == []
+    other = phone(f"{lost}exten => begin,1,Answer()\n{menu}exten => i,1,Playback(no)\n", ("lines,5550100",))
+    assert told(other, "IVR502") != []
+
+
+@pytest.mark.parametrize("pattern", ["_.", "_!"])
+def test_t_keeps_a_timeout_from_a_pattern_of_everything(phone: Connect, pattern: str) -> None:
+    plan = "[lines]\nexten => t,1,NoOp(never)\nexten => {},1,Dial(SIP/gate/${{EXTEN}})\n"
+    assert told(phone(plan.format(pattern), ("lines,5",)), "IVR208") == []
+    assert told(phone(plan.format("_X."), ("lines,55",)), "IVR208") == [2]
+
+
+def test_keys_of_a_menu_are_no_lines_where_its_name_is_one(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => start,1,Background(menu)\n same => n,WaitExten(5)\n"
+        "exten => 1,1,Queue(people)\nexten => 8,1,Directory(default)\n"
+    )
+    assert call.entries == ["office,start"]
