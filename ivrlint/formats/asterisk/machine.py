@@ -52,7 +52,7 @@ class Machine:
         self._partly: dict[frozenset[str], Tables] = {}
         self.outline = Outline(dialplan)
         self._keypads: dict[int, Keypad] = {}
-        self._reported = {(problem.kind, problem.span) for problem in dialplan.problems}
+        self.reported = {(problem.kind, problem.span) for problem in dialplan.problems}
         self.maybe: set[str] = set()  # contexts that an unresolved jump may lead into
 
     @property
@@ -87,8 +87,8 @@ class Machine:
 
     def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
         """Note a problem, once per kind and place."""
-        if (kind, span) not in self._reported:
-            self._reported.add((kind, span))
+        if (kind, span) not in self.reported:
+            self.reported.add((kind, span))
             self.dialplan.report(kind, message, span, hint)
 
     # --- where a call goes on
@@ -247,7 +247,9 @@ class Machine:
         """
         parts = split(destination)
         table = self.table(parts[-3] if len(parts) > 2 else place.context, facts)
-        return len(parts) < 2 or bool(table.matching(parts[-2]))
+        if len(parts) < 2:
+            return table.labelled(place.exten, parts[0], place.via) is not None
+        return bool(table.matching(parts[-2]))
 
     def _pattern(
         self, place: Place, context: str, exten: str, number: str, facts: Facts, span: Span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
@@ -36,6 +37,7 @@ _PASSED = frozenset(("passed",))
 _ANY_CALLER = Facts({CALLS: None})
 """What is known where it is not told how a call would come there."""
 
+_LETTERS = re.compile(r"[0-9*#]*[A-D][0-9A-D*#]*")
 _EVERYTHING = frozenset(("_.", "_!"))
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
@@ -236,6 +238,8 @@ def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     """
     if extension.name == "e" or (extension.name == "o" and call.companions.voicemail is None):
         return True
+    if _LETTERS.fullmatch(extension.name):
+        return True  # not all telephones have such keys
     if extension.name in "ti" and not _EVERYTHING.isdisjoint(name for name, _ in context.extensions):
         return True  # written to keep it from the pattern
     if not call.companions.all_dialled and _may_be_dialled(call, context, extension):
@@ -252,8 +256,12 @@ def _may_be_dialled(call: Call, context: Context, extension: Extension) -> bool:
 
 
 def _lost_parts(call: Call, context: Context, extension: Extension) -> Iterator[Place]:
-    """Priorities that no call comes to although it comes to the extension; only what callers would notice."""
+    """Priorities that no call comes to although it comes to the extension; only what callers would notice,
+    and up to where calls are dropped for what is not there.
+    """
     for priority in extension:
+        if (ProblemKind.UNDEFINED_TARGET, priority.span) in call.machine.reported:
+            return
         if priority not in call.executed and priority.does in _NOTICED:
             yield _first(context, extension, priority.number)
 

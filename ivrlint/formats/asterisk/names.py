@@ -138,7 +138,7 @@ def meant(app: str, args: str) -> tuple[str, str]:
     return SPEAKING if len(given) > 2 and given[2] else "googletts", ",".join(given)
 
 
-DROPPING = frozenset(("hangup", "busy", "congestion", "zapateller"))
+DROPPING = frozenset(("hangup", "busy", "congestion"))
 
 _VARIABLE = re.compile(
     r"\$\{\s*([\w~-]+)|\b(?:CUT|INC|DEC|PUSH|POP|SHIFT|UNSHIFT|FIELDQTY|LISTFILTER)\((\w+)"

@@ -105,8 +105,10 @@ class _Reader:
         if number is None:
             number = self._counted(word, extension)
         if not number:
+            follows = word in _COUNTED and name in self._context.garbled
             self._context.garbled.add(name)
-            self._pass_over(line, _unregistered(word, comma))
+            if not follows:  # else what it follows is told
+                self._pass_over(line, _unregistered(word, comma))
             return
         self._number = number + plus
         app, args = _application(rest)

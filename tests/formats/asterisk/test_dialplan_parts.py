@@ -237,7 +237,7 @@ def test_what_a_garbled_line_should_lead_to_is_not_called_unreachable(phone: Con
     menu = " same => n,Background(menu)\nexten => 1,1,Queue(one)\nexten => 2,1,Queue(two)\n"
     lost = "[lines]\nexten => 5550100,1,Goto(menu,start,1)\n[menu]\n"
     garbled = phone(f"{lost}exten => start,Answer()\n{menu}exten => i,1,Playback(no)\n", ("lines,5550100",))
-    assert len(garbled.problems(ProblemKind.UNSUPPORTED)) == 2
+    assert len(garbled.problems(ProblemKind.UNSUPPORTED)) == 1
     assert told(garbled, "IVR502") == []
     other = phone(f"{lost}exten => begin,1,Answer()\n{menu}exten => i,1,Playback(no)\n", ("lines,5550100",))
     assert told(other, "IVR502") != []
@@ -256,3 +256,86 @@ def test_keys_of_a_menu_are_no_lines_where_its_name_is_one(phone: Connect) -> No
         "exten => 1,1,Queue(people)\nexten => 8,1,Directory(default)\n"
     )
     assert call.entries == ["office,start"]
+
+
+# --- what is not as it seems
+
+
+def test_zapateller_plays_a_tone_and_goes_on(phone: Connect) -> None:
+    """app_zapateller.c: whoever stays on the line gets to the next priority."""
+    call = phone("[main]\nexten => s,1,Zapateller(answer|nocallerid)\n same => n,Dial(SIP/desk)\n")
+    assert call("main,s").who == "SIP/desk"
+
+
+def test_lines_before_the_first_section_of_a_part_belong_to_who_includes_it(tmp_path: Path) -> None:
+    (tmp_path / "ura.conf").write_text(f"exten => 8000,1,Goto(office,s,1)\n{OFFICE}", encoding="utf-8")
+    call = folder(tmp_path)
+    assert call.problems(ProblemKind.UNREADABLE) == []
+    assert call("office,s", "1").who == "sales"
+
+
+def test_comments_with_a_hash_are_told_once(phone: Connect) -> None:
+    call = phone("[main]\n# one\n#two\nexten => s,1,Queue(q)\n# three\n")
+    assert [each.partition(":")[0] for each in call.problems(ProblemKind.UNSUPPORTED)] == ["2"]
+
+
+def test_nothing_is_read_behind_a_section_that_is_not_closed(phone: Connect) -> None:
+    call = phone("[main]\nexten => s,1,Queue(q)\n[menu\nexten => s,n,Queue(r)\nexten => 1,Queue(r)\n")
+    assert call.problems(ProblemKind.UNREADABLE) == ["3: this section's name is not closed with `]`"]
+    assert call.problems(ProblemKind.UNSUPPORTED) == []
+
+
+def test_what_follows_a_garbled_line_is_not_told_again(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,Answer()\n same => n,Queue(q)\n same => n,Hangup()\nexten => 1,n,Queue(q)\n"
+    )
+    lines = [each.partition(":")[0] for each in call.problems(ProblemKind.UNSUPPORTED)]
+    assert lines == ["2", "5", "1"]  # at last: nothing leads to a person
+
+
+def test_a_call_that_was_answered_needs_no_label(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Dial(SIP/desk,20)\n same => n,Goto(${DIALSTATUS})\n same => n(BUSY),VoiceMail(1,b)\n"
+        " same => n,Hangup()\n same => n(NOANSWER),VoiceMail(1,u)\n same => n,Hangup()\n"
+        " same => n(CHANUNAVAIL),Hangup()\n same => n(CONGESTION),Hangup()\n"
+    )
+    assert call.problems(ProblemKind.UNDEFINED_TARGET) == []
+
+
+def test_what_follows_a_jump_to_nowhere_is_not_told_to_be_unreachable(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => 5550100,1,Goto(main,s,1)\n[main]\nexten => s,1,Gosub(status,start,1)\n"
+        " same => n,Background(menu)\n same => n,Queue(q)\n",
+        ("lines,5550100",),
+    )
+    assert told(call, "IVR501") == [4]
+    assert told(call, "IVR502") == []
+
+
+def test_some_telephones_have_keys_with_letters(phone: Connect) -> None:
+    call = phone(
+        "[lines]\nexten => 5550100,1,Goto(menu,s,1)\n[menu]\nexten => s,1,Background(menu)\n"
+        " same => n,WaitExten(8)\nexten => 1,1,Queue(q)\nexten => B,1,Playback(b)\nexten => E,1,Playback(e)\n",
+        ("lines,5550100",),
+    )
+    assert told(call, "IVR502") == [8]
+
+
+@pytest.mark.parametrize("code", ["*21", "2000*", "_20X**", "#1"])
+def test_a_number_with_a_star_is_a_code_of_staff(phone: Connect, code: str) -> None:
+    call = phone(f"[lines]\nexten => {code},1,Queue(q)\nexten => 5550100,1,Queue(q)\n")
+    assert call.entries == ["lines,5550100"]
+
+
+PAUSE = "[lines]\nexten => 200,1,Answer()\n same => n,WaitExten(1)\n same => n,Queue(people)\n"
+
+
+@pytest.mark.parametrize("more", ["exten => 10,1,Echo()", "exten => _Z,1,Dial(SIP/${EXTEN})"])
+def test_a_wait_without_a_word_among_numbers_is_a_pause(phone: Connect, more: str) -> None:
+    call = phone(f"{PAUSE}{more}\n", ("lines,200",))
+    assert told(call, "IVR105") == told(call, "IVR310") == told(call, "IVR406") == []
+
+
+def test_a_wait_without_a_word_is_a_menu_where_there_are_options(phone: Connect) -> None:
+    call = phone(f"{PAUSE}exten => 1,1,Queue(q)\nexten => 2,1,Queue(r)\n", ("lines,200",))
+    assert told(call, "IVR406") == told(call, "IVR310") == [3]
