@@ -55,6 +55,7 @@ from ivrlint.finding import Severity, Violation
 from ivrlint.flow import CHOICES, MoveKind, Step
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
+from ivrlint.words import plural
 
 CODE = "IVR102"
 NAME = "no-human"
@@ -62,15 +63,20 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per entry proved to lead to nobody."""
+    """One violation for the entries that are proved to lead to nobody and come to the same first step."""
+    found: dict[str, list[Step]] = {}
     for entry in context.routes.entries:
         if context.routes.verdict(entry.id) is Verdict.UNREACHABLE and not _is_excused(entry, context):
-            yield Violation(
-                f"no caller to {entry.name} can reach a human",
-                entry.span,
-                "lead some option, and silence and wrong keys too, to a queue or a person",
-                entry=entry,
-            )
+            found.setdefault(context.routes.from_entry(entry.id).landing.id, []).append(entry)
+    for entry, *others in found.values():
+        also = f" (and to {plural(len(others), 'other line')})" if others else ""
+        yield Violation(
+            f"no caller to {entry.name}{also} can reach a human",
+            entry.span,
+            "lead some option, and silence and wrong keys too, to a queue or a person",
+            entry=entry,
+            related=tuple((f"{other.name} comes the same way", other.span) for other in others),
+        )
 
 
 def _is_excused(entry: Step, context: Context) -> bool:

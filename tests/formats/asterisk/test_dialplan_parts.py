@@ -295,7 +295,8 @@ def test_what_follows_a_garbled_line_is_not_told_again(phone: Connect) -> None:
 
 def test_a_call_that_was_answered_needs_no_label(phone: Connect) -> None:
     call = phone(
-        "[main]\nexten => s,1,Dial(SIP/desk,20)\n same => n,Goto(${DIALSTATUS})\n same => n(BUSY),VoiceMail(1,b)\n"
+        "[main]\nexten => s,1,Dial(SIP/desk,20)\n same => n,Goto(${DIALSTATUS})\n"
+        " same => n(BUSY),VoiceMail(1,b)\n"
         " same => n,Hangup()\n same => n(NOANSWER),VoiceMail(1,u)\n same => n,Hangup()\n"
         " same => n(CHANUNAVAIL),Hangup()\n same => n(CONGESTION),Hangup()\n"
     )
@@ -315,7 +316,8 @@ def test_what_follows_a_jump_to_nowhere_is_not_told_to_be_unreachable(phone: Con
 def test_some_telephones_have_keys_with_letters(phone: Connect) -> None:
     call = phone(
         "[lines]\nexten => 5550100,1,Goto(menu,s,1)\n[menu]\nexten => s,1,Background(menu)\n"
-        " same => n,WaitExten(8)\nexten => 1,1,Queue(q)\nexten => B,1,Playback(b)\nexten => E,1,Playback(e)\n",
+        " same => n,WaitExten(8)\nexten => 1,1,Queue(q)\n"
+        "exten => B,1,Playback(b)\nexten => E,1,Playback(e)\n",
         ("lines,5550100",),
     )
     assert told(call, "IVR502") == [8]
@@ -339,3 +341,12 @@ def test_a_wait_without_a_word_among_numbers_is_a_pause(phone: Connect, more: st
 def test_a_wait_without_a_word_is_a_menu_where_there_are_options(phone: Connect) -> None:
     call = phone(f"{PAUSE}exten => 1,1,Queue(q)\nexten => 2,1,Queue(r)\n", ("lines,200",))
     assert told(call, "IVR406") == told(call, "IVR310") == [3]
+
+
+def test_what_a_module_tells_of_a_telephone_is_not_known(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,MobileStatus(phone,STATUS)\n"
+        ' same => n,GotoIf($["${STATUS}" = "1"]?gone)\n same => n,Queue(people)\n same => n(gone),Hangup()\n'
+    )
+    assert call("main,s", "yes").kind == "end"
+    assert call("main,s", "no").who == "people"
