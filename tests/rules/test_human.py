@@ -123,6 +123,22 @@ def test_the_first_three_unknown_steps_are_named_by_what_could_not_be_told() -> 
     assert [word for word, _ in violation.related] == ["AGI(call.py)", "b", "c"]
 
 
+def test_what_only_seems_to_be_lines_is_told_once_a_file() -> None:
+    some = flow(
+        "old:entry new:entry a:unknown b:unknown",
+        follow("old", "a"),
+        follow("new", "b"),
+    )
+    assert names(found(human_unknown, some)) == ["old", "new"]
+    for line in ("old", "new"):
+        some = with_step(some, line, tags=frozenset({"supposed"}))
+    (violation,) = found(human_unknown, some)
+    assert violation.message.startswith(
+        "whether a caller to old (and to 1 other line) can reach a human is unknown"
+    )
+    assert violation.related[-1] == ("nor is it known of new", some.steps[1].span)
+
+
 # --- IVR104 cul-de-sac
 
 
