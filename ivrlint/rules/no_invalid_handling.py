@@ -3,7 +3,7 @@
 ## What it does
 Reports menus where nothing is written for the case that a caller presses a key that is not offered, so that
 the platform drops the call. What a flow does on purpose is judged by IVR204 and IVR205. Nothing is
-said where every key is offered, or where none is and the call ends anyway.
+said where every digit is offered, or where nothing else is and the call ends anyway.
 
 ## Why is this bad
 A finger slips, and the call is over.
@@ -55,6 +55,8 @@ CODE = "IVR203"
 NAME = "no-invalid-handling"
 SEVERITY = Severity.WARNING
 
+_DIGITS = EVERY_KEY - frozenset("*#")
+
 _MOST_WORDS = 4
 """Last words, one after the other."""
 
@@ -77,17 +79,18 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _loses_nothing(step: Step, context: Context) -> bool:
-    """Is every key offered, or are these last words?"""
+    """Is every digit offered, or are these last words?"""
     keys = {key for move in context.moves.out(step.id, MoveKind.KEY) for key in keys_of(move)}
-    return keys >= EVERY_KEY or _says_goodbye(step, context, ())
+    return keys >= _DIGITS or _says_goodbye(step, context, ())
 
 
 def _says_goodbye(step: Step, context: Context, before: tuple[str, ...]) -> bool:
     """Is nothing offered at ``step`` but to hear last words (those of the places ``before`` too), and does
-    silence end the call as well?
+    silence end the call as well? Lines that could be dialled meanwhile are no offer of an announcement.
     """
     silence = context.moves.out(step.id, MoveKind.SILENCE)
-    typed = context.moves.out(step.id, *CHOICES, MoveKind.DIAL)
+    dialled = () if step.id in context.reach.passing else (MoveKind.DIAL,)
+    typed = context.moves.out(step.id, *CHOICES, *dialled)
     said = (*before, step.place)
     return bool(silence) and all(_is_over(move.target, context, said) for move in (*silence, *typed))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ivrlint.flow import Flow, Listening, Move, MoveKind, StepKind
 from ivrlint.rules import (
     empty_menu,

@@ -280,6 +280,7 @@ exten => 701,1,Authenticate(1234)
 exten => s,1,Background(how-was-it)
  same => n,WaitExten(8)
 exten => 1,1,Hangup()
+exten => 2,1,Playback(sorry)
 """
 
 
@@ -389,11 +390,11 @@ exten => i,1,Queue(people)
 [done]
 exten => s,1,Background(done)
  same => n,Goto(bye,s,1)
-exten => _X,1,Goto(bye,s,1)
+exten => _[1-8],1,Goto(bye,s,1)
 [bye]
 exten => s,1,Background(goodbye)
  same => n,{last}
-exten => _X,1,Goto(bye,s,1)
+exten => _[1-8],1,Goto(bye,s,1)
 """
 
 
