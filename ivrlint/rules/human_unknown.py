@@ -3,7 +3,7 @@
 ## What it does
 Reports an entry for which it cannot be told whether callers reach a human: every way that might lead there
 passes, or ends in, a step that the files do not explain (code, a transfer to a flow that was not given, a
-computed jump).
+computed jump). Calls that the platform makes itself are not judged.
 
 ## Why is this bad
 It need not be bad. But nobody reading these files, ivrlint included, can promise that a caller will ever
@@ -53,7 +53,7 @@ def check(context: Context) -> Iterator[Violation]:
     """One violation for the entries that depend on the same unknown steps, naming the first on the way."""
     found: dict[frozenset[Span], list[tuple[Step, list[Step]]]] = {}
     for entry in context.routes.entries:
-        if context.routes.verdict(entry.id) is Verdict.UNKNOWN:
+        if context.routes.verdict(entry.id) is Verdict.UNKNOWN and "outgoing" not in entry.tags:
             unknown = context.routes.unknowns_from(entry.id)
             found.setdefault(frozenset(step.span for step in unknown), []).append((entry, unknown[:3]))
     for (entry, unknown), *others in found.values():

@@ -2,9 +2,9 @@
 
 ## What it does
 Reports a menu in which the operator's key is missing, or leads to nothing from which a human can be reached.
-A menu that hands over to people at once by some other key is left alone (see `always`), and so is one from
-which nobody can be reached at all: that is IVR104. What a caller meets after a talk or a message is not
-judged.
+A menu that hands over to people at once by some other key is left alone (see `always`). So is one that puts
+wrong keys through to them, the operator's among these, and one from which nobody can be reached at all: that
+is IVR104. What a caller meets after a talk or a message is not judged.
 
 ## Why is this bad
 Callers who do not find themselves in any option press 0. Where it works in one menu and not in the next,
@@ -119,11 +119,18 @@ def _violation(copies: list[Step], context: Context) -> Violation:
 def _operator(menu: Step, context: Context) -> bool:
     """Is there the key, or something else that serves?"""
     options, reach = context.options(CODE, Options), context.reach
-    if any(target in reach.operator for target in _pressed(menu, options.key, context)):
+    pressed = _pressed(menu, options.key, context)
+    if any(target in reach.operator for target in pressed) or (not pressed and _put_through(menu, context)):
         return True
     targets = [move.target for move in context.moves.out(menu.id, *CHOICES)]
     handed = any(target in reach.direct or target in reach.undefined for target in targets)
     return handed and not options.always
+
+
+def _put_through(menu: Step, context: Context) -> bool:
+    """Does a wrong key, the first time, lead to people at once?"""
+    wrong = context.moves.out(menu.id, MoveKind.WRONG)
+    return any(move.attempts == 1 and move.target in context.reach.direct for move in wrong)
 
 
 def _pressed(menu: Step, key: str, context: Context) -> list[str]:

@@ -15,7 +15,7 @@ from ivrlint.rules import (
     slow_to_human,
     too_many_keypresses,
 )
-from tests.flows import dial_each, enter, flow, follow, move, press, say, wait, when
+from tests.flows import dial_each, enter, flow, follow, move, press, say, wait, when, wrong
 from tests.rules.judged import as_copies, found, names, saying, with_step
 
 # --- IVR101 too-many-keypresses
@@ -103,6 +103,24 @@ def test_what_is_only_supposed_to_be_a_line_is_judged_if_it_asks_something() -> 
     assert names(found(no_human, some)) == ["line"]
 
 
+def test_a_human_behind_a_fault_is_told_of() -> None:
+    some = flow("line:entry ask:check q:human bye:end", follow("line", "ask"), follow("ask", "bye"))
+    (plain,) = found(no_human, some)
+    faulty = move("ask", "q", MoveKind.ERROR)
+    (but_for,) = found(no_human, flow("line:entry ask:check q:human bye:end", *some.moves[:2], faulty))
+    assert plain.message == "no caller to line can reach a human"
+    assert but_for.message == "no caller to line can reach a human as long as nothing fails"
+
+
+def test_nobody_calls_in_where_the_platform_calls_out() -> None:
+    dead = flow("line:entry bye:end", follow("line", "bye"))
+    open_ = flow("line:entry script:unknown", follow("line", "script"))
+    assert names(found(no_human, dead) + found(human_unknown, open_)) == ["line", "line"]
+    calls_out = {"tags": frozenset({"outgoing"})}
+    assert found(no_human, with_step(dead, "line", **calls_out)) == []
+    assert found(human_unknown, with_step(open_, "line", **calls_out)) == []
+
+
 # --- IVR103 human-unknown
 
 
@@ -167,6 +185,15 @@ def test_an_operator_is_called_by_the_key_or_by_any_option_that_hands_over() -> 
     assert found(no_operator_key, _operator(alone, press("m", "2", "script"))) == []
     (violation,) = found(no_operator_key, _operator(alone, press("m", "0", "box")))
     assert violation.message == "0 leads to no human in m"
+
+
+def test_where_wrong_keys_are_put_through_the_operators_key_is_one_of_them() -> None:
+    alone = press("m", "1", "n")
+    assert found(no_operator_key, _operator(alone, wrong("m", 1, "agent"))) == []
+    assert names(found(no_operator_key, _operator(alone, wrong("m", 3, "agent")))) == ["m"]
+    assert names(found(no_operator_key, _operator(alone, wrong("m", 1, "n")))) == ["m"]
+    given = (alone, press("m", "0", "box"), wrong("m", 1, "agent"))
+    assert names(found(no_operator_key, _operator(*given))) == ["m"]
 
 
 def test_an_operator_is_missed_only_where_keys_are_offered_and_a_human_can_be_reached() -> None:
