@@ -148,7 +148,8 @@ class Move(NamedTuple):
     outcome's name. ``keypresses`` counts keys, ``attempts`` how often a timeout or a wrong key must happen
     before this move is made. ``heard`` is what the caller hears and waits before the move can be made.
     ``usual`` is False for an outcome that the rule of three assumes away unless nothing else leads to a human
-    (the closed side of opening hours).
+    (the closed side of opening hours). ``deed`` is what the platform sets or writes on the way that nobody
+    hears, in the words of the source: moves of different deeds differ, wherever they lead.
     """
 
     source: str
@@ -162,6 +163,7 @@ class Move(NamedTuple):
     heard: Duration = AT_ONCE
     condition: str = ""
     usual: bool = True
+    deed: str = ""
 
     @property
     def entries(self) -> int:

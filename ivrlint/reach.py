@@ -147,6 +147,18 @@ class Reach:
         return self._moves.beyond(self._lines, lambda move: self._kind(move.source) not in SERVED)
 
     @cached_property
+    def lines(self) -> list[Step]:
+        """Entries that callers know; those that no file puts a line into, only if there is nothing else."""
+        entries = self._moves.of_kind(StepKind.ENTRY)
+        return [entry for entry in entries if "stray" not in entry.tags] or entries
+
+    @cached_property
+    def greeted(self) -> set[str]:
+        """Steps of ``unserved`` that calls get to on ``lines``."""
+        lines = [line.id for line in self.lines if line.id in self.human]
+        return self._moves.beyond(lines, lambda move: self._kind(move.source) not in SERVED)
+
+    @cached_property
     def willing(self) -> set[str]:
         """Steps of ``reached`` that calls get to before anybody serves them and without any fault."""
         return self.passable.beyond(

@@ -35,7 +35,7 @@ This project: unknown is said, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Step
@@ -54,8 +54,8 @@ def check(context: Context) -> Iterator[Violation]:
     found: dict[frozenset[Span], list[tuple[Step, list[Step]]]] = {}
     for entry in context.routes.entries:
         if context.routes.verdict(entry.id) is Verdict.UNKNOWN and "outgoing" not in entry.tags:
-            unknown = context.routes.unknowns_from(entry.id)
-            found.setdefault(frozenset(step.span for step in unknown), []).append((entry, unknown[:3]))
+            steps = _written(context.routes.unknowns_from(entry.id))
+            found.setdefault(frozenset(steps), []).append((entry, list(steps.values())[:3]))
     for (entry, unknown), *others in found.values():
         also = f" (and to {plural(len(others), 'other line')})" if others else ""
         reasons = dict.fromkeys((step.detail or step.name, step.span) for step in unknown)
@@ -67,3 +67,11 @@ def check(context: Context) -> Iterator[Violation]:
             entry=entry,
             related=(*reasons, *((f"{other.name} comes the same way", other.span) for other, _ in others)),
         )
+
+
+def _written(steps: Iterable[Step]) -> dict[Span, Step]:
+    """The first of ``steps`` at each place where they are written."""
+    found: dict[Span, Step] = {}
+    for step in steps:
+        found.setdefault(step.span, step)
+    return found

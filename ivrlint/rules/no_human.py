@@ -57,6 +57,7 @@ from ivrlint.flow import Step, StepKind
 from ivrlint.reach import LISTENING
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
+from ivrlint.words import plural
 
 CODE = "IVR102"
 NAME = "no-human"
@@ -64,30 +65,35 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per entry proved to lead to nobody."""
+    """One violation for the entries that are proved to lead to nobody and come to the same first step."""
+    found: dict[str, list[Step]] = {}
     for entry in context.routes.entries:
-        if context.routes.verdict(entry.id) is not Verdict.UNREACHABLE:
-            continue
-        beyond = context.moves.beyond([entry.id])
-        if not _is_excused(entry, beyond, context):
-            faults_aside = " as long as nothing fails" if _has_human(beyond, context) else ""
-            yield Violation(
-                f"no caller to {entry.name} can reach a human{faults_aside}",
-                entry.span,
-                "lead some option, and silence and wrong keys too, to a queue or a person",
-                entry=entry,
-            )
+        if context.routes.verdict(entry.id) is Verdict.UNREACHABLE and not _is_excused(entry, context):
+            found.setdefault(context.routes.from_entry(entry.id).landing.id, []).append(entry)
+    for entry, *others in found.values():
+        also = f" (and to {plural(len(others), 'other line')})" if others else ""
+        faults_aside = " as long as nothing fails" if _leads_to_human(entry, context) else ""
+        yield Violation(
+            f"no caller to {entry.name}{also} can reach a human{faults_aside}",
+            entry.span,
+            "lead some option, and silence and wrong keys too, to a queue or a person",
+            entry=entry,
+            related=tuple((f"{other.name} comes the same way", other.span) for other in others),
+        )
 
 
-def _has_human(beyond: set[str], context: Context) -> bool:
-    return any(context.moves.steps[step].kind is StepKind.HUMAN for step in beyond)
+def _leads_to_human(entry: Step, context: Context) -> bool:
+    """By any move, faults too?"""
+    moves = context.moves
+    return any(moves.steps[step].kind is StepKind.HUMAN for step in moves.beyond([entry.id]))
 
 
-def _is_excused(entry: Step, beyond: set[str], context: Context) -> bool:
+def _is_excused(entry: Step, context: Context) -> bool:
     """Is what some caller should get to not there? That is said by a rule of its own. Or does nobody call in
     here? Or is it only supposed to be a line, though lines are told to be elsewhere, or it asks its callers
     nothing, or for a password? It may be anything, as a code that staff dial.
     """
+    beyond = context.moves.beyond([entry.id])
     if not context.reach.undefined.isdisjoint(beyond):
         return True
     if "stray" in entry.tags or "outgoing" in entry.tags:

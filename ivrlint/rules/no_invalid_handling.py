@@ -45,9 +45,11 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import CHOICES, MoveKind, Step
+from ivrlint.handling import nor_here
 from ivrlint.menus import EVERY_KEY, keys_of
 from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
+from ivrlint.words import plural
 
 CODE = "IVR203"
 NAME = "no-invalid-handling"
@@ -55,20 +57,19 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per menu where nothing is written for wrong keys; parts of a menu are told together."""
+    """One violation for the menus that one handler would serve; parts of a menu are told together."""
     steps = context.handling.unhandled(MoveKind.WRONG)
     unhandled = {step.id for step in steps if not _loses_nothing(step, context)}
-    for step, *others in context.places(*LISTENING, within=unhandled):
+    groups = context.places(*LISTENING, within=unhandled)
+    for menus in context.handling.by_cause(groups, MoveKind.WRONG):
+        step = menus[0][0]
+        others = f" (and in {plural(len(menus) - 1, 'other place')})" if len(menus) > 1 else ""
         yield Violation(
-            f"nothing is written for wrong keys in {step.name}: the call is dropped",
+            f"nothing is written for wrong keys in {step.name}{others}: the call is dropped",
             step.span,
             "say what happens after a wrong key: repeat once, then lead to a person",
             step=step,
-            related=tuple(
-                ("nor is it here", span)
-                for span in dict.fromkeys(other.span for other in others)
-                if span != step.span
-            ),
+            related=nor_here(step, menus),
         )
 
 

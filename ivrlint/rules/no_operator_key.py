@@ -90,7 +90,7 @@ class Options(NamedTuple):
 
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu that has no operator in any state that calls meet it in."""
-    for copies in context.places(StepKind.MENU, within=context.reach.unserved):
+    for copies in context.places(StepKind.MENU, within=context.reach.greeted):
         if _lacks_operator(copies, context):
             yield _violation(copies, context)
 

@@ -44,7 +44,7 @@ University of Minnesota, page on the accessibility of telephone systems (P). (P)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ivrlint.finding import Severity, Violation
@@ -102,8 +102,16 @@ def _differs(context: Context, move: Move) -> bool:
     if move.kind in (MoveKind.DIGITS, MoveKind.DIAL) and move.target not in context.reach.dropped:
         return True
     silence = context.moves.out(step.id, MoveKind.SILENCE)
+    if move.kind is MoveKind.WRONG and _lands_like(context, move, silence):
+        return False
     waited = {place for each in silence for place in _places(context, each.target)}
     return not silence or _places(context, move.target) != waited
+
+
+def _lands_like(context: Context, move: Move, others: Iterable[Move]) -> bool:
+    """Does ``move`` come first to where one of ``others`` does?"""
+    steps = context.moves.steps
+    return steps[move.target].place in {steps[other.target].place for other in others}
 
 
 def _places(context: Context, start: str) -> set[str]:

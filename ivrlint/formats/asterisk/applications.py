@@ -13,7 +13,7 @@ from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, 
 from ivrlint.formats.asterisk.reading import read, read_exten
 from ivrlint.formats.asterisk.sounds import spoken
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, without_variables
-from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
+from ivrlint.formats.asterisk.values import is_known, is_unknown, known_parts, shown
 from ivrlint.speech import whole
 
 
@@ -62,7 +62,7 @@ def _elsewhere(seen: Seen, why: str, variables: bool = False) -> Described:
     """
     run = seen.run
     args, app = shown(run.args), run.priority.app if not run.place.doing else run.app
-    name = f"{app}({args})"
+    name = f"{app}({run.raw})"
     construct = name if not variables else app
     if run.app in PROGRAMS:
         construct = f"{app}({argument(split(args), 0)})"
@@ -89,6 +89,7 @@ def _dial(seen: Seen) -> Described:
     run = seen.run
     args = split(run.args)
     who, timeout, options = argument(args, 0), seconds(argument(args, 1)), argument(args, 2)
+    options = "".join(known_parts(options))
     flags = _flags(options)
     strange = _local(seen, who)
     if strange:

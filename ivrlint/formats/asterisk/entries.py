@@ -9,6 +9,7 @@ from ivrlint.explore import NOTHING
 from ivrlint.flow import Problem, no_such_entry
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Node
+from ivrlint.formats.asterisk.jumps import led_to
 from ivrlint.formats.asterisk.keypad import Choice
 from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
 from ivrlint.formats.asterisk.machine import Machine
@@ -64,13 +65,7 @@ def roots(machine: Machine, companions: Companions) -> dict[str, str]:
 
 
 def _cover(name: str, leads: dict[str, dict[str, None]], covered: set[str]) -> set[str]:
-    seen = {name}
-    queue = [name]
-    while queue:
-        for each in leads.get(queue.pop(), ()):
-            if each not in seen:
-                seen.add(each)
-                queue.append(each)
+    seen = led_to([name], leads)
     covered |= seen
     return seen
 

@@ -11,7 +11,7 @@ from ivrlint.explore import NOTHING, Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
-from ivrlint.formats.asterisk.dialplan import Priority
+from ivrlint.formats.asterisk.dialplan import Extension, Node, Priority
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
 from ivrlint.formats.asterisk.names import DROPPING, meant
 from ivrlint.formats.asterisk.outline import CALLS
@@ -20,6 +20,7 @@ from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Decision, Run
 from ivrlint.formats.asterisk.sounds import Sounds
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Target, frames, stack_forgotten
+from ivrlint.formats.asterisk.unheard import written_first
 from ivrlint.source import Span
 
 MOST_SILENT = 2_000
@@ -95,6 +96,7 @@ class Seen:
         attempts: int = 1,
         condition: str = "",
         usual: bool = True,
+        deed: str = "",
     ) -> Move:
         """A move to where ``onward`` leads."""
         target, waited = self.call.to(onward)
@@ -110,6 +112,7 @@ class Seen:
             heard.plus(waited),
             condition,
             usual,
+            deed,
         )
 
 
@@ -143,6 +146,7 @@ class Call:
         self.constructs: dict[tuple[str, str], dict[Span, str]] = {}
         self._settled: dict[State[Target], Settled] = {}
         self._decided: dict[str, Decided] = {}  # by the id of the step
+        self._deeds: dict[Node, str] = {}
         self._live: dict[Place, Collection[str]] = {}
         self._names: dict[str, Target] = {}
         self.explorer: Explorer[Target] = Explorer(
@@ -162,6 +166,12 @@ class Call:
         known = self._settled.get(onward)
         id_, waited, _ = self._settle(onward) if known is None else known
         return id_, waited
+
+    def deed(self, extension: Extension) -> str:
+        """What ``extension`` sets and writes before anything is heard."""
+        if extension.node not in self._deeds:
+            self._deeds[extension.node] = written_first(extension)
+        return self._deeds[extension.node]
 
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""

@@ -8,12 +8,13 @@ from typing import cast
 from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
+from ivrlint.formats.asterisk.computed import STATUSES, fitting, may_fit_nothing
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import expand
 from ivrlint.formats.asterisk.keypad import Keypad
 from ivrlint.formats.asterisk.lookup import Table, Tables
 from ivrlint.formats.asterisk.outline import CALLS, Outline
-from ivrlint.formats.asterisk.patterns import leaves, written
+from ivrlint.formats.asterisk.patterns import written
 from ivrlint.formats.asterisk.state import (
     MOST_CALLS,
     Frame,
@@ -27,18 +28,12 @@ from ivrlint.formats.asterisk.state import (
     stack_forgotten,
     text,
 )
-from ivrlint.formats.asterisk.values import digits, is_known, is_unknown, pattern_of, shown
+from ivrlint.formats.asterisk.values import digits, is_known, is_unknown, shown
 from ivrlint.source import Span
 
 CLOSED = "#closed"
 OPEN = "#open"
 """Names under which times of includes are known not to hold, or to hold."""
-
-_STATUSES = {
-    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER"),
-    "QUEUESTATUS": ("TIMEOUT", "FULL", "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL", "CONTINUE"),
-    "VMSTATUS": ("SUCCESS", "USEREXIT", "FAILED"),
-}
 
 
 class Machine:
@@ -137,7 +132,8 @@ class Machine:
             if self.table(context, facts).instruction(name, 1) is not None:
                 return Onward(Place(context, name, 1), facts)
         return Onward(
-            Nowhere("nothing was pressed, and there is no `t`: Asterisk hangs up", place.name, span), facts
+            Nowhere("nothing was pressed, and there is no `t`: Asterisk hangs up", f"{context},t", span),
+            facts,
         )
 
     def goto(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
@@ -216,7 +212,7 @@ class Machine:
 
     def _any_of(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
         """A computed jump: every value of a status, or unknown."""
-        for name, values in _STATUSES.items():
+        for name, values in STATUSES.items():
             hole = f"${{{name}}}"
             if hole in destination:
                 ways: list[Way] = []
@@ -229,9 +225,34 @@ class Machine:
                 if ways:
                     return ways
         context = split(destination)[0] if destination.count(",") > 1 else place.context
+        ways, sure = [], False
+        if context in self.dialplan.contexts:
+            ways, sure = self._fitting(place, facts, context, destination, span)
+        if ways and sure:
+            return ways
         self.maybe.add("*" if is_unknown(context) else context)
         reason = f"where `{shown(destination)}` leads is computed"
-        return [Way("", Onward(Nowhere(reason, place.name, span, True), facts))]
+        return [
+            *ways,
+            Way("elsewhere" if ways else "", Onward(Nowhere(reason, place.name, span, True), facts)),
+        ]
+
+    def _fitting(
+        self, place: Place, facts: Facts, context: str, destination: str, span: Span
+    ) -> tuple[list[Way], bool]:
+        """To all that a jump computed in part may come to, as far as it can be listed. Is that all?"""
+        *_, exten, number = ("", *split(destination)[:3])
+        table = self.table(context, facts)
+        found = fitting(table, place, exten, number)
+        ways = []
+        for name, priority in found.places:
+            label = name if found.number else priority
+            there = self.goto(place, facts, f"{context},{name},{priority}", span)
+            ways += [Way(label, way.onward) for way in there]
+        if ways and found.number and any(table.instruction(name, 1) for name in ("i", "e")):
+            ways.append(Way("others", self.invalid(context, facts, "", span), usual=False))
+        known = not (table.switches or (table.missing and self.dialplan.incomplete))
+        return ways, found.all and known
 
     def _is_written(self, place: Place, destination: str, facts: Facts) -> bool:
         """Is there such an extension? After a call that was answered nobody waits for what follows."""
@@ -253,18 +274,11 @@ class Machine:
             known = assign(facts, "EXTEN", None)
             onward = self._numbered(place, context, value, via, number, known, span)
             ways.append(Way(extension.name, onward))
-        if self._may_fit_nothing(context, exten, wanted, facts):
+        if may_fit_nothing(self.table(context, facts), exten, wanted):
             ways.append(Way("other numbers", self.invalid(context, facts, "", span), usual=False))
         if not ways:
             ways.append(Way("", self._no_extension(context, exten, place, facts, span)))
         return ways
-
-    def _may_fit_nothing(self, context: str, exten: str, number: int, facts: Facts) -> bool:
-        """May it be a wrong number too, for which there is a handler?"""
-        table, pattern = self.table(context, facts), pattern_of(exten)
-        if pattern is None or not any(table.instruction(name, 1) for name in ("i", "e")):
-            return False
-        return leaves(pattern, [each.pattern for each, _ in table.possible(exten, number)])
 
     # --- what is known
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 
 from ivrlint.explore import NOTHING, Facts
@@ -12,6 +12,7 @@ from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
 from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, is_number, roots, unknown_choices
 from ivrlint.formats.asterisk.follow import NO_TAGS, Call
+from ivrlint.formats.asterisk.jumps import led_to
 from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
 from ivrlint.formats.asterisk.machine import Machine
 from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPEAKING, SPOKEN
@@ -158,7 +159,7 @@ def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Mov
     if "*" in call.machine.maybe:
         return
     dialled = _dialled_contexts(call)
-    maybe = _led_to(call.machine.maybe, call.machine.outline.contexts)
+    maybe = led_to(call.machine.maybe, call.machine.outline.contexts)
     touched = {priority.extension.node.context for priority in call.executed}
     for context in call.machine.dialplan.contexts.values():
         if context.name in touched and context.name not in maybe:
@@ -167,18 +168,6 @@ def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Mov
                     handlers.add(place.name)
                 yield from _lost_step(call, place)
                 call.explorer.run()
-
-
-def _led_to(begin: Iterable[str], leads: Mapping[str, Iterable[str]]) -> set[str]:
-    """``begin`` and all that those lead to."""
-    found = set(begin)
-    queue = list(found)
-    while queue:
-        for each in leads.get(queue.pop(), ()):
-            if each not in found:
-                found.add(each)
-                queue.append(each)
-    return found
 
 
 def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
@@ -198,16 +187,9 @@ def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
 
 def _dialled_contexts(call: Call) -> set[str]:
     """Contexts that telephones and lines may dial into directly."""
-    machine = call.machine
-    dialled = set(roots(machine, call.companions))
-    queue = list(dialled)
-    while queue:
-        context = machine.dialplan.contexts.get(queue.pop())
-        for include in context.includes if context else ():
-            if include.context not in dialled:
-                dialled.add(include.context)
-                queue.append(include.context)
-    return dialled
+    contexts = call.machine.dialplan.contexts.values()
+    included = {each.name: [include.context for include in each.includes] for each in contexts}
+    return led_to(roots(call.machine, call.companions), included)
 
 
 def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:

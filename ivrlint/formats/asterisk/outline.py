@@ -15,7 +15,7 @@ from itertools import chain
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
-from ivrlint.formats.asterisk.jumps import jumps, named_like
+from ivrlint.formats.asterisk.jumps import jumps, led_to, named_like
 from ivrlint.formats.asterisk.names import (
     ELSEWHERE,
     HUMANS,
@@ -257,14 +257,7 @@ class Outline:
             if node != RETURNED:
                 for each in after:
                     before[each].append(node)
-        found = set(goals)
-        queue = list(found)
-        while queue:
-            for node in before.get(queue.pop(), ()):
-                if node not in found:
-                    found.add(node)
-                    queue.append(node)
-        return found
+        return led_to(goals, before)
 
     @cached_property
     def _compared(self) -> dict[str, dict[str, None]]:

@@ -83,15 +83,18 @@ def test_a_conference_says_itself_who_is_there(phone: Connect) -> None:
 
 
 def test_what_is_reached_on_another_way_is_not_called_unreachable(phone: Connect) -> None:
-    """Behind the dead ``t`` what the test asks is not known, in the menu it is: it is a step there alone."""
+    """Behind ``note`` what the test asks is not known: there alone it is a step. It leads to ``note``,
+    which is what no call gets to.
+    """
     call = phone(
-        "[office]\nexten => s,1,Set(tries=1)\n same => n(again),GotoIf($[${tries} > 3]?end)\n"
-        " same => n,Background(menu)\n same => n,WaitExten(8)\n same => n(end),Queue(people)\n"
-        "exten => 1,1,Queue(people)\nexten => t,1,Goto(s,again)\n",
-        entry=("office,s",),
+        "[office]\nexten => s,1,Set(tries=1)\n same => n(again),GotoIf($[${tries} > 3]?note,1)\n"
+        " same => n,Background(menu)\n same => n,WaitExten(8)\n same => n,Queue(people)\n"
+        "exten => 1,1,Queue(people)\nexten => note,1,Playback(note)\n same => n,Goto(s,again)\n"
+        "[line]\nexten => s,1,Goto(office,s,1)\n",
+        entry=("line,s",),
+        sip="[trunk]\ncontext=line\n",
     )
-    assert told(call, "IVR502") == []
-    assert told(call, "IVR208") == [8]
+    assert told(call, "IVR502") == [8]
 
 
 def test_keys_of_one_pattern_are_one_option(phone: Connect) -> None:
