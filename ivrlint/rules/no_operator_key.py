@@ -2,9 +2,9 @@
 
 ## What it does
 Reports a menu in which the operator's key is missing, or leads to nothing from which a human can be reached.
-A menu that hands over to people at once by some other key is left alone (see `always`). So is one that puts
-wrong keys through to them, the operator's among these, and one from which nobody can be reached at all: that
-is IVR104. What a caller meets after a talk or a message is not judged.
+A menu that hands over to people at once by some other key, or says that callers may wait for them, is left
+alone (see `always`). So is one from which nobody can be reached at all: that is IVR104. What a caller meets
+after a talk or a message is not judged.
 
 ## Why is this bad
 Callers who do not find themselves in any option press 0. Where it works in one menu and not in the next,
@@ -59,7 +59,7 @@ queue agents "We are connecting you with an agent."
 
 ## Options
 - `key` (default `"0"`): the operator's key.
-- `always` (default `false`): judge also menus that hand over to people at once by another key.
+- `always` (default `false`): judge also menus that hand over to people at once by another key, or by none.
 
 ## Source
 W3C COGA issue paper on voice menus: a reserved digit for an operator, commonly 0 (P, not normative). GetHuman
@@ -75,6 +75,7 @@ from ivrlint.finding import Severity, Violation
 from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
 from ivrlint.menus import keys_of
 from ivrlint.rules import Context
+from ivrlint.spoken import lets_wait
 
 CODE = "IVR105"
 NAME = "no-operator-key"
@@ -119,18 +120,19 @@ def _violation(copies: list[Step], context: Context) -> Violation:
 def _operator(menu: Step, context: Context) -> bool:
     """Is there the key, or something else that serves?"""
     options, reach = context.options(CODE, Options), context.reach
-    pressed = _pressed(menu, options.key, context)
-    if any(target in reach.operator for target in pressed) or (not pressed and _put_through(menu, context)):
+    if any(target in reach.operator for target in _pressed(menu, options.key, context)):
         return True
     targets = [move.target for move in context.moves.out(menu.id, *CHOICES)]
     handed = any(target in reach.direct or target in reach.undefined for target in targets)
-    return handed and not options.always
+    return (handed or _awaited(menu, context)) and not options.always
 
 
-def _put_through(menu: Step, context: Context) -> bool:
-    """Does a wrong key, the first time, lead to people at once?"""
-    wrong = context.moves.out(menu.id, MoveKind.WRONG)
-    return any(move.attempts == 1 and move.target in context.reach.direct for move in wrong)
+def _awaited(menu: Step, context: Context) -> bool:
+    """Do callers who wait, as they are told they may, get to people at once?"""
+    silence = context.moves.out(menu.id, MoveKind.SILENCE)
+    if not any(move.attempts == 1 and move.target in context.reach.direct for move in silence):
+        return False
+    return lets_wait([prompt.text for prompt in menu.prompts])
 
 
 def _pressed(menu: Step, key: str, context: Context) -> list[str]:

@@ -15,7 +15,7 @@ from ivrlint.rules import (
     slow_to_human,
     too_many_keypresses,
 )
-from tests.flows import dial_each, enter, flow, follow, move, press, say, wait, when, wrong
+from tests.flows import dial_each, enter, flow, follow, move, press, say, wait, when
 from tests.rules.judged import as_copies, found, names, saying, with_step
 
 # --- IVR101 too-many-keypresses
@@ -187,13 +187,15 @@ def test_an_operator_is_called_by_the_key_or_by_any_option_that_hands_over() -> 
     assert violation.message == "0 leads to no human in m"
 
 
-def test_where_wrong_keys_are_put_through_the_operators_key_is_one_of_them() -> None:
-    alone = press("m", "1", "n")
-    assert found(no_operator_key, _operator(alone, wrong("m", 1, "agent"))) == []
-    assert names(found(no_operator_key, _operator(alone, wrong("m", 3, "agent")))) == ["m"]
-    assert names(found(no_operator_key, _operator(alone, wrong("m", 1, "n")))) == ["m"]
-    given = (alone, press("m", "0", "box"), wrong("m", 1, "agent"))
-    assert names(found(no_operator_key, _operator(*given))) == ["m"]
+def test_who_waits_as_told_needs_no_operators_key() -> None:
+    told = "To be called back, press 1. Otherwise, remain on the line."
+    waits = _operator(press("m", "1", "n"), wait("m", "agent"))
+    asks_again = _operator(press("m", "1", "n"), wait("m", "m"))
+    assert found(no_operator_key, saying(waits, m=told)) == []
+    assert names(found(no_operator_key, saying(waits, m="To be called back, press 1."))) == ["m"]
+    assert names(found(no_operator_key, saying(asks_again, m=told))) == ["m"]
+    strict = {"rules": {"IVR105": {"always": True}}}
+    assert names(found(no_operator_key, saying(waits, m=told), **strict)) == ["m", "n"]
 
 
 def test_an_operator_is_missed_only_where_keys_are_offered_and_a_human_can_be_reached() -> None:
