@@ -5,8 +5,8 @@ Reports an entry from which no route leads to a human: proved, with nothing unkn
 faults and overflowing queues do not count; where a fault leads to a human, the message says so. Where a line
 leads to something that is not there, that is what is reported (IVR501): the missing step may be the human,
 and once it is there, this rule tells. A number that only seems to be a line (in dialplans, which do not say
-where calls come in) is reported if it asks its callers something. Where the platform makes the call, nobody
-has called.
+where calls come in) is reported if it lets its callers choose between several things. Where the platform
+makes the call, nobody has called.
 
 ## Why is this bad
 Some callers have a question that no menu answers. They call again, complain elsewhere, or leave.
@@ -53,8 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import Step, StepKind
-from ivrlint.reach import LISTENING
+from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
 from ivrlint.words import plural
@@ -90,8 +89,9 @@ def _leads_to_human(entry: Step, context: Context) -> bool:
 
 def _is_excused(entry: Step, context: Context) -> bool:
     """Is what some caller should get to not there? That is said by a rule of its own. Or does nobody call in
-    here? Or is it only supposed to be a line, though lines are told to be elsewhere, or it asks its callers
-    nothing, or for a password? It may be anything, as a code that staff dial.
+    here? Or is it only supposed to be a line, though lines are told to be elsewhere, or it gives its callers
+    no choice, or asks for a password? It may be anything, as a code that staff dial, or a service that works
+    by itself.
     """
     beyond = context.moves.beyond([entry.id])
     if not context.reach.undefined.isdisjoint(beyond):
@@ -101,5 +101,10 @@ def _is_excused(entry: Step, context: Context) -> bool:
     if "supposed" not in entry.tags:
         return False
     steps = [context.moves.steps[step] for step in beyond]
-    asks = any(step.kind in LISTENING for step in steps)
-    return not asks or any("lock" in step.tags for step in steps)
+    choice = any(_offers_choice(step, context) for step in steps)
+    return not choice or any("lock" in step.tags for step in steps)
+
+
+def _offers_choice(step: Step, context: Context) -> bool:
+    moves = context.moves.out(step.id, *CHOICES, MoveKind.DIAL)
+    return len({context.moves.steps[move.target].place for move in moves}) > 1

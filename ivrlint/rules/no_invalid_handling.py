@@ -3,7 +3,7 @@
 ## What it does
 Reports menus where nothing is written for the case that a caller presses a key that is not offered, so that
 the platform drops the call. What a flow does on purpose is judged by IVR204 and IVR205. Nothing is
-said where every key is offered, or where none is and the call ends anyway.
+said where every digit is offered, or where nothing else is and the call ends anyway.
 
 ## Why is this bad
 A finger slips, and the call is over.
@@ -55,6 +55,8 @@ CODE = "IVR203"
 NAME = "no-invalid-handling"
 SEVERITY = Severity.WARNING
 
+_DIGITS = EVERY_KEY - frozenset("*#")
+
 
 def check(context: Context) -> Iterator[Violation]:
     """One violation for the menus that one handler would serve; parts of a menu are told together."""
@@ -74,11 +76,14 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _loses_nothing(step: Step, context: Context) -> bool:
-    """Is every key offered, or nothing but to hear a last word again, and does silence end the call too?"""
+    """Is every digit offered, or nothing but to hear a last word again, and does silence end the call too?
+    Lines that could be dialled meanwhile are no offer of an announcement.
+    """
     moves = context.moves
-    if {key for move in moves.out(step.id, MoveKind.KEY) for key in keys_of(move)} >= EVERY_KEY:
+    if {key for move in moves.out(step.id, MoveKind.KEY) for key in keys_of(move)} >= _DIGITS:
         return True
     silence = moves.out(step.id, MoveKind.SILENCE)
-    typed = moves.out(step.id, *CHOICES, MoveKind.DIAL, MoveKind.DIGITS)
+    dialled = () if step.id in context.reach.passing else (MoveKind.DIAL,)
+    typed = moves.out(step.id, *CHOICES, *dialled)
     ended = silence and all(move.target in context.reach.dropped for move in silence)
     return bool(ended) and all(moves.steps[move.target].place == step.place for move in typed)

@@ -90,15 +90,21 @@ def test_a_line_that_leads_nowhere_is_another_finding_and_excuses_no_other_line(
     assert names(found(no_human, some._replace(problems=(nowhere,)))) == ["none"]
 
 
-def test_what_is_only_supposed_to_be_a_line_is_judged_if_it_asks_something() -> None:
+def test_what_is_only_supposed_to_be_a_line_is_judged_if_there_is_a_choice() -> None:
+    """A line that takes one thing of its callers, or any key, may be a service that works by itself."""
     some = flow(
-        "code:entry line:entry m:menu bye:end",
+        "code:entry line:entry any:entry m:menu n:menu bye:end song:say",
         follow("code", "bye"),
         follow("line", "m"),
         press("m", "1", "bye"),
+        press("m", "2", "song"),
+        follow("any", "n"),
+        press("n", "1", "song"),
+        press("n", "2", "song"),
+        follow("song", "bye"),
     )
-    assert names(found(no_human, some)) == ["code", "line"]
-    for line in ("code", "line"):
+    assert names(found(no_human, some)) == ["code", "line", "any"]
+    for line in ("code", "line", "any"):
         some = with_step(some, line, tags=frozenset({"supposed"}))
     assert names(found(no_human, some)) == ["line"]
 
@@ -133,6 +139,22 @@ def test_the_first_three_unknown_steps_are_named_by_what_could_not_be_told() -> 
     (violation,) = found(human_unknown, with_step(some, "a", detail="AGI(call.py)"))
     assert violation.message.endswith("it depends on a, b, c")
     assert [word for word, _ in violation.related] == ["AGI(call.py)", "b", "c"]
+
+
+def test_what_only_seems_to_be_lines_is_told_once_a_file() -> None:
+    some = flow(
+        "old:entry new:entry a:unknown b:unknown",
+        follow("old", "a"),
+        follow("new", "b"),
+    )
+    assert names(found(human_unknown, some)) == ["old", "new"]
+    for line in ("old", "new"):
+        some = with_step(some, line, tags=frozenset({"supposed"}))
+    (violation,) = found(human_unknown, some)
+    assert violation.message.startswith(
+        "whether a caller to old (and to 1 other line) can reach a human is unknown"
+    )
+    assert violation.related[-1] == ("nor is it known of new", some.steps[1].span)
 
 
 # --- IVR104 cul-de-sac

@@ -231,7 +231,9 @@ def _directory(seen: Seen) -> Described:
         onward = Onward(Place(context, box, 1), facts)
         moves.append(seen.move(MoveKind.DIAL, onward, label=owner, keypresses=4))
     if not boxes:
-        reason = "whom the directory knows is in voicemail.conf, which was not given"
+        given = seen.call.companions.voicemail is not None
+        reason = f"whom the directory knows is {'not in' if given else 'in'} voicemail.conf"
+        reason += "" if given else ", which was not given"
         onward = Onward(Nowhere(reason, run.place.name, seen.span, True), facts)
         moves.append(seen.move(MoveKind.DIAL, onward, keypresses=4))
     moves.append(seen.move(MoveKind.SILENCE, run.on(), Duration(exact=False)))

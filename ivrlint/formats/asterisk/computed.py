@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ivrlint.formats.asterisk.arguments import integer
+from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Extension
 from ivrlint.formats.asterisk.jumps import made_of
-from ivrlint.formats.asterisk.lookup import Table
+from ivrlint.formats.asterisk.lookup import Table, Tables
 from ivrlint.formats.asterisk.patterns import leaves
 from ivrlint.formats.asterisk.state import Place
 from ivrlint.formats.asterisk.values import is_known, is_unknown, known_parts, pattern_of
 
 STATUSES = {
-    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER"),
+    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER", "CANCEL"),
     "QUEUESTATUS": ("TIMEOUT", "FULL", "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL", "CONTINUE"),
     "VMSTATUS": ("SUCCESS", "USEREXIT", "FAILED"),
 }
 """Variables that Asterisk sets, and what to."""
+
+OVER = ("ANSWER", "CANCEL")
+"""After these hardly anybody waits for what follows."""
 
 MOST_LISTED = 32
 """Places of one computed jump that are followed; of more, none is."""
@@ -36,6 +39,17 @@ class Fitting(NamedTuple):
     places: tuple[tuple[str, str], ...] = ()
     all: bool = True
     number: bool = False
+
+
+def is_written(tables: Tables, place: Place, destination: str) -> bool:
+    """Is there such an extension or label? After a call that was answered, or given up by its caller, hardly
+    anybody waits for what follows.
+    """
+    parts = split(destination)
+    table = tables[parts[-3] if len(parts) > 2 else place.context]
+    if len(parts) < 2:
+        return table.labelled(place.exten, parts[0], place.via) is not None
+    return bool(table.matching(parts[-2]))
 
 
 def fitting(table: Table, place: Place, exten: str, number: str) -> Fitting:

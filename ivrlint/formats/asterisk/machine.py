@@ -8,10 +8,10 @@ from typing import cast
 from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
-from ivrlint.formats.asterisk.computed import STATUSES, fitting, may_fit_nothing
+from ivrlint.formats.asterisk.computed import OVER, STATUSES, fitting, is_written, may_fit_nothing
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import expand
-from ivrlint.formats.asterisk.keypad import Keypad
+from ivrlint.formats.asterisk.keypad import Keypad, asks
 from ivrlint.formats.asterisk.lookup import Table, Tables
 from ivrlint.formats.asterisk.outline import CALLS, Outline
 from ivrlint.formats.asterisk.patterns import written
@@ -45,7 +45,7 @@ class Machine:
         self._partly: dict[frozenset[str], Tables] = {}
         self.outline = Outline(dialplan)
         self._keypads: dict[int, Keypad] = {}
-        self._reported = {(problem.kind, problem.span) for problem in dialplan.problems}
+        self.reported = {(problem.kind, problem.span) for problem in dialplan.problems}
         self.maybe: set[str] = set()  # contexts that an unresolved jump may lead into
 
     @property
@@ -80,8 +80,8 @@ class Machine:
 
     def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
         """Note a problem, once per kind and place."""
-        if (kind, span) not in self._reported:
-            self._reported.add((kind, span))
+        if (kind, span) not in self.reported:
+            self.reported.add((kind, span))
             self.dialplan.report(kind, message, span, hint)
 
     # --- where a call goes on
@@ -96,9 +96,15 @@ class Machine:
             return self.left_macro(stack, facts, span)
         if stack_forgotten(facts) and place.context.startswith("macro-"):
             return Onward(Nowhere("where this macro returns to is not known", place.name, span, True), facts)
-        if not self.dialplan.falls_through:
+        if not self.dialplan.falls_through and self._asks(place, facts):
             return Onward(there._replace(doing="WaitExten()"), facts)
         return Onward(Nowhere("no priority is left: Asterisk hangs up", place.name, span), facts)
+
+    def _asks(self, place: Place, facts: Facts) -> bool:
+        if place.context.startswith("macro-"):
+            return True
+        table = self.table(place.context, facts)
+        return asks(table, self.keypad(place.context, facts), table.matching(place.exten, place.via))
 
     def left_macro(self, stack: tuple[Frame, ...], facts: Facts, span: Span) -> Onward:
         """After the last priority of a macro."""
@@ -218,8 +224,8 @@ class Machine:
                 ways: list[Way] = []
                 for value in values:
                     filled = destination.replace(f"\x01{hole}\x02", value)
-                    answered = value == "ANSWER" and not self._is_written(place, filled, facts)
-                    if not (is_unknown(filled) or answered):
+                    over = value in OVER and not is_written(self._tables(facts), place, filled)
+                    if not (is_unknown(filled) or over):
                         found = self.goto(place, assign(facts, name, value), filled, span)
                         ways += [Way(f"{name} = {value}", way.onward) for way in found]
                 if ways:
@@ -253,12 +259,6 @@ class Machine:
             ways.append(Way("others", self.invalid(context, facts, "", span), usual=False))
         known = not (table.switches or (table.missing and self.dialplan.incomplete))
         return ways, found.all and known
-
-    def _is_written(self, place: Place, destination: str, facts: Facts) -> bool:
-        """Is there such an extension? After a call that was answered nobody waits for what follows."""
-        parts = split(destination)
-        table = self.table(parts[-3] if len(parts) > 2 else place.context, facts)
-        return len(parts) < 2 or bool(table.matching(parts[-2]))
 
     def _pattern(
         self, place: Place, context: str, exten: str, number: str, facts: Facts, span: Span

@@ -93,6 +93,9 @@ PLAYED = frozenset(
 )
 """The caller hears something, or is busy with it, and the call goes on."""
 
+AUDIBLE = LISTENING | SPOKEN | PLAYED
+"""The caller hears something."""
+
 SILENT = frozenset(
     """
     absolutetimeout addqueuemember adsiprog agentcallbacklogin agentmonitoroutgoing alarmreceiver
@@ -103,7 +106,8 @@ SILENT = frozenset(
     forkcdr getcpeid hangupcause hangupcauseclear hasnewvoicemail iax2provision importvar jabberjoin
     jabberleave jabbersend jabbersendgroup jabberstatus jack keepalive log lookupblacklist
     lookupcidname mailboxexists meetmeadmin meetmechannelladmin meetmecount messagesend
-    minivmaccmess minivmdelete minivmmwi minivmnotify mixmonitor monitor msg mutestream mysql nocdr noop
+    minivmaccmess minivmdelete minivmmwi minivmnotify mixmonitor mobilesendsms mobilestatus monitor msg
+    mutestream mysql nocdr noop
     numberinfo odbcfinish originate ospauth ospfinish osplookup ospnext pausemonitor
     pausequeuemember presencestate privacymanager proceeding progress queuelog queueprio queueupdate
     readfile realtime realtimeupdate reload removequeuemember resetcdr ringing senddtmf sendfax
@@ -146,7 +150,7 @@ def meant(app: str, args: str) -> tuple[str, str]:
     return SPEAKING if len(given) > 2 and given[2] else "googletts", ",".join(given)
 
 
-DROPPING = frozenset(("hangup", "busy", "congestion", "zapateller"))
+DROPPING = frozenset(("hangup", "busy", "congestion"))
 
 _VARIABLE = re.compile(
     r"\$\{\s*([\w~-]+)|\b(?:CUT|INC|DEC|PUSH|POP|SHIFT|UNSHIFT|FIELDQTY|LISTFILTER)\((\w+)"
@@ -170,6 +174,8 @@ def set_by_the_way(app: str, args: str) -> set[str]:
     """Names of variables that ``app`` sets otherwise than by ``Set(name=value)``."""
     if app == "mysql":  # Connect, Query and Fetch set the variables that they name
         return set(args.split()[1:]) if args[:1] in "CcQqFf" else set()
+    if app == "mobilestatus":
+        return {args.partition(",")[2].strip()}
     if app in _INTO:
         return {args.partition("=")[0].strip()}
     if "(" not in args:

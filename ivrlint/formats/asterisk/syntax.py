@@ -16,6 +16,7 @@ from ivrlint.project import Project
 from ivrlint.source import Source, Span
 
 _GLOBAL = re.compile(r"\$\{(\w+)\}")
+_FILLED_IN = re.compile(r"(?<!\$)\{\{[^{}]*\}\}")
 _NUMBER = re.compile(r"[ \t]*([+-]?\d+)")
 _COUNTED = frozenset(("n", "next", "s", "same"))
 _NONE = -2
@@ -120,7 +121,10 @@ class _Reader:
         if number is None:
             number = self._counted(word, extension)
         if not number:
-            self._pass_over(line, _unregistered(word, comma))
+            follows = word in _COUNTED and name in self._context.garbled
+            self._context.garbled.add(name)
+            if not follows:  # else what it follows is told
+                self._pass_over(line, _unregistered(word, comma))
             return
         self._number = number + plus
         old = _unbracketed(rest.strip())
@@ -192,6 +196,8 @@ def _unbracketed(text: str) -> tuple[str, str] | None:
 
 def _application(text: str) -> tuple[str, str]:
     """Name and arguments; these end at the last ``)``."""
+    if "{{" in text:  # a template of another program, which fills this in
+        text = _FILLED_IN.sub(r"${TEMPLATE(\g<0>)}", text)
     app, bracket, rest = text.partition("(")
     if not bracket or "${" in app or "$[" in app:
         return text.strip(), ""

@@ -280,6 +280,7 @@ exten => 701,1,Authenticate(1234)
 exten => s,1,Background(how-was-it)
  same => n,WaitExten(8)
 exten => 1,1,Hangup()
+exten => 2,1,Playback(sorry)
 """
 
 
