@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from ivrlint.flow import Move, MoveKind, Step, StepKind
 from ivrlint.moves import Moves
 from ivrlint.reach import LISTENING, SYSTEM, Reach
+from ivrlint.source import Span
 
 Fault: TypeAlias = Literal[MoveKind.SILENCE, MoveKind.WRONG]
 """What a caller can do wrong."""
@@ -32,16 +33,28 @@ class Handling:
             if step.listening and fault in step.listening.drops and step.id not in passed:
                 yield step
 
+    def by_cause(self, groups: Iterable[list[Step]], fault: Fault) -> list[list[list[Step]]]:
+        """``groups`` of steps, those together for which one missing handler of ``fault`` would do: where
+        their calls are dropped is one place.
+        """
+        found: dict[tuple[str, ...], list[list[Step]]] = {}
+        for steps in groups:
+            ends = (self._moves.steps[move.target].place for move in self._moves.out(steps[0].id, fault))
+            found.setdefault(tuple(ends) or (steps[0].id,), []).append(steps)
+        return list(found.values())
+
     def cut_off(self, step: Step) -> list[Move]:
         """The moves for silence and wrong keys by which the flow itself drops the call, where it could lead
-        to somebody instead. Who does not know a password is meant to be.
+        to somebody instead. Who does not know a password is meant to be, and who has left a message and then
+        keeps silent is done.
         """
         if step.id not in self._reach.hopeful or step.id not in self._reach.reached:
             return []
         if step.id in self._reach.passing or "lock" in step.tags:
             return []
         drops = step.listening.drops if step.listening else ()
-        handlers = self._moves.out(step.id, *FAULTS)
+        faults = FAULTS if step.id in self._reach.unfinished else (MoveKind.WRONG,)
+        handlers = self._moves.out(step.id, *faults)
         return [move for move in handlers if move.kind not in drops and move.target in self._reach.dropped]
 
     def endless(self, fault: Fault) -> list[Step]:
@@ -96,3 +109,9 @@ def deeds(kinds: Container[MoveKind], step: Step) -> str:
     wrong = "are not understood" if "bot" in step.tags else "press a wrong key"
     told = {MoveKind.SILENCE: "keep silent", MoveKind.WRONG: wrong}
     return " or ".join(told[fault] for fault in FAULTS if fault in kinds)
+
+
+def nor_here(step: Step, menus: Iterable[Iterable[Step]]) -> tuple[tuple[str, Span], ...]:
+    """Where else than at ``step`` nothing is written either."""
+    spans = dict.fromkeys(other.span for menu in menus for other in menu)
+    return tuple(("nor is it here", span) for span in spans if span != step.span)

@@ -12,6 +12,7 @@ the most specific:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -77,7 +78,7 @@ class Reach:
     def passing(self) -> set[str]:
         """Menus that are none to a caller: a prompt that keys may cut short, and that no wait follows, where
         another menu of the same part waits for these keys (or there are none); a wait without a prompt and
-        without options, which is a pause.
+        without options, which is a pause (any digit or a number may be dialled meanwhile).
         """
         offered: dict[str, set[tuple[str, Span]]] = {}
         for step in self._moves.of_kind(StepKind.MENU):
@@ -86,12 +87,18 @@ class Reach:
         found = set()
         for step in self._moves.of_kind(StepKind.MENU):
             options = self._options(step)
-            if step.listening is None or (options and _waits(step)):
+            if step.listening is None or (_waits(step) and self._chooses(step)):
                 continue
             paused = not step.prompts and MoveKind.SILENCE not in step.listening.drops
             if paused if _waits(step) else options <= offered.get(step.part, set()):
                 found.add(step.id)
         return found
+
+    def _chooses(self, step: Step) -> bool:
+        """Is there an option of one key, which is not one of many that are written together?"""
+        keys = [move for move in self._moves.out(step.id, *CHOICES) if len(move.keys) < 2]
+        written = Counter(move.span for move in keys)
+        return any(written[move.span] == 1 and move.label[1:2] not in ("-", ",") for move in keys)
 
     def _options(self, step: Step) -> set[tuple[str, Span]]:
         keys = self._moves.out(step.id, *CHOICES)
@@ -147,6 +154,26 @@ class Reach:
         return self._moves.beyond(self._lines, lambda move: self._kind(move.source) not in SERVED)
 
     @cached_property
+    def lines(self) -> list[Step]:
+        """Entries that callers know; those that no file puts a line into, only if there is nothing else."""
+        entries = self._moves.of_kind(StepKind.ENTRY)
+        return [entry for entry in entries if "stray" not in entry.tags] or entries
+
+    @cached_property
+    def greeted(self) -> set[str]:
+        """Steps of ``unserved`` that calls get to on ``lines``."""
+        lines = [line.id for line in self.lines if line.id in self.human]
+        return self._moves.beyond(lines, lambda move: self._kind(move.source) not in SERVED)
+
+    @cached_property
+    def unfinished(self) -> set[str]:
+        """Steps of ``reached`` that calls get to without having left a message."""
+        return self._moves.beyond(
+            self._lines,
+            lambda move: self._kind(move.source) not in MESSAGES or move.kind is not MoveKind.NEXT,
+        )
+
+    @cached_property
     def willing(self) -> set[str]:
         """Steps of ``reached`` that calls get to before anybody serves them and without any fault."""
         return self.passable.beyond(
@@ -189,7 +216,7 @@ class Reach:
         return self.human | self._before(StepKind.CALLBACK)
 
     def _first_lost(self) -> set[str]:
-        """Menus where a caller who had a human has none any more."""
+        """Menus where a caller who had a human has none any more; an announcement is none."""
         kept = self._not_lost | self.trapped
         starts = [
             move.target
@@ -199,7 +226,7 @@ class Reach:
             if move.target not in kept
         ]
         lost = self._moves.beyond(starts, lambda move: self._kind(move.source) in _BEFORE_MENU)
-        return {id_ for id_ in lost if self._kind(id_) is StepKind.MENU}
+        return {id_ for id_ in lost if self._kind(id_) is StepKind.MENU} - self.passing
 
     def _is_way_out(self, step: Step) -> bool:
         if step.kind in _OUT or "waiting" in step.tags or (step.listening and step.listening.drops):

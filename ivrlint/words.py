@@ -35,6 +35,12 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}es" if noun.endswith("s") else f"{count} {noun}s"
 
 
+def listed(items: Sequence[str]) -> str:
+    """``1, 2 and 3``."""
+    *before, last = items
+    return f"{', '.join(before)} and {last}" if before else last
+
+
 def action(move: Move) -> str:
     """What the caller does: keys, ``10 digits``, ``"billing"``, ``wait``, ``wrong``; "" for nothing."""
     match move.kind:

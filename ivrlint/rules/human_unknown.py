@@ -3,7 +3,12 @@
 ## What it does
 Reports an entry for which it cannot be told whether callers reach a human: every way that might lead there
 passes, or ends in, a step that the files do not explain (code, a transfer to a flow that was not given, a
-computed jump).
+<<<<<<< HEAD
+computed jump). Calls that the platform makes itself are not judged.
+=======
+computed jump). Numbers that only seem to be lines (in dialplans, which do not say where calls come in) are
+reported once for a file.
+>>>>>>> main
 
 ## Why is this bad
 It need not be bad. But nobody reading these files, ivrlint included, can promise that a caller will ever
@@ -35,7 +40,7 @@ This project: unknown is said, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import Step
@@ -50,12 +55,15 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation for the entries that depend on the same unknown steps, naming the first on the way."""
-    found: dict[frozenset[Span], list[tuple[Step, list[Step]]]] = {}
+    """One violation for the entries that depend on the same unknown steps, naming the first on the way; and
+    one for those of a file that are only supposed to be lines.
+    """
+    found: dict[object, list[tuple[Step, list[Step]]]] = {}
     for entry in context.routes.entries:
-        if context.routes.verdict(entry.id) is Verdict.UNKNOWN:
-            unknown = context.routes.unknowns_from(entry.id)
-            found.setdefault(frozenset(step.span for step in unknown), []).append((entry, unknown[:3]))
+        if context.routes.verdict(entry.id) is Verdict.UNKNOWN and "outgoing" not in entry.tags:
+            steps = _written(context.routes.unknowns_from(entry.id))
+            cause = entry.span.path if "supposed" in entry.tags else frozenset(steps)
+            found.setdefault(cause, []).append((entry, list(steps.values())[:3]))
     for (entry, unknown), *others in found.values():
         also = f" (and to {plural(len(others), 'other line')})" if others else ""
         reasons = dict.fromkeys((step.detail or step.name, step.span) for step in unknown)
@@ -65,5 +73,19 @@ def check(context: Context) -> Iterator[Violation]:
             entry.span,
             "give ivrlint the files that these lead to, or add a way to a human that does not pass them",
             entry=entry,
-            related=(*reasons, *((f"{other.name} comes the same way", other.span) for other, _ in others)),
+            related=(*reasons, *((_also(other), other.span) for other, _ in others)),
         )
+
+
+def _also(entry: Step) -> str:
+    return (
+        f"nor is it known of {entry.name}" if "supposed" in entry.tags else f"{entry.name} comes the same way"
+    )
+
+
+def _written(steps: Iterable[Step]) -> dict[Span, Step]:
+    """The first of ``steps`` at each place where they are written."""
+    found: dict[Span, Step] = {}
+    for step in steps:
+        found.setdefault(step.span, step)
+    return found

@@ -3,7 +3,7 @@
 ## What it does
 Reports menus where nothing is written for the case that a caller presses a key that is not offered, so that
 the platform drops the call. What a flow does on purpose is judged by IVR204 and IVR205. Nothing is
-said where every key is offered, or where none is and the call ends anyway.
+said where every digit is offered, or where nothing else is and the call ends anyway.
 
 ## Why is this bad
 A finger slips, and the call is over.
@@ -44,40 +44,60 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import CHOICES, MoveKind, Step
+from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
+from ivrlint.handling import nor_here
 from ivrlint.menus import EVERY_KEY, keys_of
 from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
+from ivrlint.words import plural
 
 CODE = "IVR203"
 NAME = "no-invalid-handling"
 SEVERITY = Severity.WARNING
 
+_DIGITS = EVERY_KEY - frozenset("*#")
+
+_MOST_WORDS = 4
+"""Last words, one after the other."""
+
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per menu where nothing is written for wrong keys; parts of a menu are told together."""
+    """One violation for the menus that one handler would serve; parts of a menu are told together."""
     steps = context.handling.unhandled(MoveKind.WRONG)
     unhandled = {step.id for step in steps if not _loses_nothing(step, context)}
-    for step, *others in context.places(*LISTENING, within=unhandled):
+    groups = context.places(*LISTENING, within=unhandled)
+    for menus in context.handling.by_cause(groups, MoveKind.WRONG):
+        step = menus[0][0]
+        others = f" (and in {plural(len(menus) - 1, 'other place')})" if len(menus) > 1 else ""
         yield Violation(
-            f"nothing is written for wrong keys in {step.name}: the call is dropped",
+            f"nothing is written for wrong keys in {step.name}{others}: the call is dropped",
             step.span,
             "say what happens after a wrong key: repeat once, then lead to a person",
             step=step,
-            related=tuple(
-                ("nor is it here", span)
-                for span in dict.fromkeys(other.span for other in others)
-                if span != step.span
-            ),
+            related=nor_here(step, menus),
         )
 
 
 def _loses_nothing(step: Step, context: Context) -> bool:
-    """Is every key offered, or nothing but to hear a last word again, and does silence end the call too?"""
-    moves = context.moves
-    if {key for move in moves.out(step.id, MoveKind.KEY) for key in keys_of(move)} >= EVERY_KEY:
+    """Is every digit offered, or are these last words?"""
+    keys = {key for move in context.moves.out(step.id, MoveKind.KEY) for key in keys_of(move)}
+    return keys >= _DIGITS or _says_goodbye(step, context, ())
+
+
+def _says_goodbye(step: Step, context: Context, before: tuple[str, ...]) -> bool:
+    """Is nothing offered at ``step`` but to hear last words (those of the places ``before`` too), and does
+    silence end the call as well? Lines that could be dialled meanwhile are no offer of an announcement.
+    """
+    silence = context.moves.out(step.id, MoveKind.SILENCE)
+    dialled = () if step.id in context.reach.passing else (MoveKind.DIAL,)
+    typed = context.moves.out(step.id, *CHOICES, *dialled)
+    said = (*before, step.place)
+    return bool(silence) and all(_is_over(move.target, context, said) for move in (*silence, *typed))
+
+
+def _is_over(start: str, context: Context, said: tuple[str, ...]) -> bool:
+    """Does a call at ``start`` just end, or hear last words?"""
+    step = context.moves.steps[start]
+    if start in context.reach.dropped or step.place in said:
         return True
-    silence = moves.out(step.id, MoveKind.SILENCE)
-    typed = moves.out(step.id, *CHOICES, MoveKind.DIAL, MoveKind.DIGITS)
-    ended = silence and all(move.target in context.reach.dropped for move in silence)
-    return bool(ended) and all(moves.steps[move.target].place == step.place for move in typed)
+    return step.kind is StepKind.MENU and len(said) < _MOST_WORDS and _says_goodbye(step, context, said)

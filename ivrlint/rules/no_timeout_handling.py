@@ -44,8 +44,10 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import MoveKind
+from ivrlint.handling import nor_here
 from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
+from ivrlint.words import plural
 
 CODE = "IVR202"
 NAME = "no-timeout-handling"
@@ -53,17 +55,16 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per menu where nothing is written for silence; parts of a menu are told together."""
+    """One violation for the menus that one handler would serve; parts of a menu are told together."""
     unhandled = {step.id for step in context.handling.unhandled(MoveKind.SILENCE)}
-    for step, *others in context.places(*LISTENING, within=unhandled):
+    groups = context.places(*LISTENING, within=unhandled)
+    for menus in context.handling.by_cause(groups, MoveKind.SILENCE):
+        step = menus[0][0]
+        others = f" (and in {plural(len(menus) - 1, 'other place')})" if len(menus) > 1 else ""
         yield Violation(
-            f"nothing is written for callers who keep silent in {step.name}: the call is dropped",
+            f"nothing is written for callers who keep silent in {step.name}{others}: the call is dropped",
             step.span,
             "say what happens after the timeout: repeat once, then lead to a person",
             step=step,
-            related=tuple(
-                ("nor is it here", span)
-                for span in dict.fromkeys(other.span for other in others)
-                if span != step.span
-            ),
+            related=nor_here(step, menus),
         )

@@ -57,7 +57,8 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per key that is named and not there."""
+    """One violation per key that is named and not there, by however many menus one prompt is played."""
+    told = set()
     for menu in context.menus.all:
         if not menu.of_kind(MoveKind.KEY):
             continue
@@ -65,6 +66,9 @@ def check(context: Context) -> Iterator[Violation]:
         if len(missing) == 1 and _goes_on_anyway(context, menu):
             continue
         for key, (action, prompt) in missing.items():
+            if (key, prompt.span) in told:
+                continue
+            told.add((key, prompt.span))
             purpose = f' ("{action}")' if action else ""
             yield Violation(
                 f"{menu.step.name} says to press {key}{purpose}, but there is no {key}",

@@ -3,7 +3,8 @@
 ## What it does
 Reports an option that leads where an earlier option of the same menu leads. Keys that are written as one
 option (`1, # -> agents`) are meant so; keys in `exempt` are those that callers try by themselves. What
-leads to something unknown is not judged: it may look at the key.
+leads to something unknown is not judged: it may look at the key. Nor is what sets or writes something else on
+its way.
 
 ## Why is this bad
 Callers are made to choose between things that make no difference, and the menu is longer than it need be.
@@ -99,11 +100,11 @@ def _twins(menu: Step, context: Context) -> dict[_Option, Move]:
     """Options with an earlier one that leads to the same place."""
     exempt = context.options(CODE, Options).exempt
     found: dict[_Option, Move] = {}
-    first: dict[str, Move] = {}
+    first: dict[tuple[str, str], Move] = {}
     for move in context.menus.moves_of(menu):
         known = context.moves.steps[move.target].kind is not StepKind.UNKNOWN
         if known and move.kind is MoveKind.KEY and move.keys and move.keys not in exempt:
-            earlier = first.setdefault(move.target, move)
+            earlier = first.setdefault((move.target, move.deed), move)
             if earlier.span != move.span:
                 found[_Option(move.keys, move.span)] = earlier
     return found

@@ -44,7 +44,8 @@ University of Minnesota, page on the accessibility of telephone systems (P). (P)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ivrlint.finding import Severity, Violation
@@ -52,6 +53,7 @@ from ivrlint.flow import ENTERED, Move, MoveKind, Step, StepKind
 from ivrlint.menus import Menu
 from ivrlint.reach import SYSTEM
 from ivrlint.rules import Context
+from ivrlint.source import Span
 
 CODE = "IVR310"
 NAME = "short-timeout"
@@ -90,8 +92,15 @@ def _wait(step: Step) -> int | None:
 def _is_pause(context: Context, menu: Menu) -> bool:
     if context.menus.listens_on(menu) or context.passes(menu.steps):
         return True
-    offered = {move.keys for move in menu.moves if move.kind in ENTERED and _differs(context, move)}
-    return offered <= {"*"}  # alone it is for those who know of it
+    moves = [move for move in menu.moves if move.kind in ENTERED]
+    copies = Counter(map(_option, moves))
+    offered = Counter(_option(move) for move in moves if _differs(context, move))
+    mostly = {option[1] for option, times in offered.items() if 2 * times > copies[option]}
+    return mostly <= {"*"}  # alone it is for those who know of it
+
+
+def _option(move: Move) -> tuple[MoveKind, str, Span]:
+    return move.kind, move.keys, move.span
 
 
 def _differs(context: Context, move: Move) -> bool:
@@ -102,8 +111,16 @@ def _differs(context: Context, move: Move) -> bool:
     if move.kind in (MoveKind.DIGITS, MoveKind.DIAL) and move.target not in context.reach.dropped:
         return True
     silence = context.moves.out(step.id, MoveKind.SILENCE)
+    if move.kind is MoveKind.WRONG and _lands_like(context, move, silence):
+        return False
     waited = {place for each in silence for place in _places(context, each.target)}
     return not silence or _places(context, move.target) != waited
+
+
+def _lands_like(context: Context, move: Move, others: Iterable[Move]) -> bool:
+    """Does ``move`` come first to where one of ``others`` does?"""
+    steps = context.moves.steps
+    return steps[move.target].place in {steps[other.target].place for other in others}
 
 
 def _places(context: Context, start: str) -> set[str]:

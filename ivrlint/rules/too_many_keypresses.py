@@ -4,8 +4,8 @@
 Judges every choice that callers are offered: the cheapest way to it, the choice, and the cheapest way on to a
 human. If that takes more than `limit` keypresses (or entries, see `measure`), the route is reported once, at
 the keypress that goes over the limit, with all its hops. A way back (a walk that comes through a step twice)
-is not judged, nor are silence, wrong keys and extensions that a caller knows by heart. Opening hours are
-taken as open.
+is not judged, nor are silence, wrong keys, numbers that a caller knows by heart, and what lies behind a
+password. Opening hours are taken as open.
 
 ## Why is this bad
 Callers who must press key after key give up, or press 0 until something happens. Each menu looks harmless to
@@ -73,12 +73,13 @@ well. (P): read in the primary text; (S): only in secondary pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from ivrlint.advice import Advice, most_helpful, shortcuts
 from ivrlint.config import Settings
 from ivrlint.finding import Severity, Violation
+from ivrlint.flow import MoveKind
 from ivrlint.net import Edge
 from ivrlint.routes import EntryRoutes, Hop, Route
 from ivrlint.rules import Context
@@ -107,14 +108,24 @@ class _Walk(NamedTuple):
 
 def _over_limit(context: Context) -> list[list[_Walk]]:
     """Walks over the limit; together those that pass it by one move, as written, on the way to one human: the
-    shortest of those that start in one place.
+    shortest of those that start in one place. Those through the same steps, where now one and now another
+    question is answered, are together too.
     """
     settings = context.settings
     found: dict[tuple[Span, Span], list[_Walk]] = {}
     for entries in _by_landing(context):
         for where, ends in _ends_over_limit(entries[0], settings).items():
             found.setdefault(where, []).extend(_shortest(ends, entries, settings))
-    return [walks for walks in found.values() if walks]
+    together: dict[tuple[Hashable, ...], list[_Walk]] = {}
+    for walks in filter(None, found.values()):
+        together.setdefault(_chosen(walks[0].route), []).extend(walks)
+    return list(together.values())
+
+
+def _chosen(route: Route) -> tuple[Hashable, ...]:
+    """The steps of ``route``, and what is pressed: not which of its questions are answered."""
+    moves = (move for move in route.moves if move.kind not in (MoveKind.DIGITS, MoveKind.SILENCE))
+    return *(hop.step.place for hop in route.hops), *((move.span, move.keys) for move in moves)
 
 
 def _ends_over_limit(routes: EntryRoutes, settings: Settings) -> dict[tuple[Span, Span], list[Edge]]:
@@ -129,14 +140,19 @@ def _ends_over_limit(routes: EntryRoutes, settings: Settings) -> dict[tuple[Span
 
 
 def _shortest(ends: list[Edge], entries: list[EntryRoutes], settings: Settings) -> Iterator[_Walk]:
-    """The first of the shortest walks that is no way back, if one is none."""
+    """The first of the shortest walks that is no way back and not for staff, if there is one."""
     routes = entries[0]
     for end in sorted(ends, key=lambda end: getattr(routes.distance(end), settings.measure)):
         route = routes.walk(end)
         passing = routes.passing(end, settings.limit)
-        if passing and not routes.is_way_back(route, settings.measure):
+        if passing and not _is_for_staff(route) and not routes.is_way_back(route, settings.measure):
             yield _Walk(route, entries, passing)
             return
+
+
+def _is_for_staff(route: Route) -> bool:
+    """Does it pass a password, or call a number that the caller has typed? Who knows it knows the way."""
+    return "dialled" in route.human.tags or any("lock" in hop.step.tags for hop in route.hops)
 
 
 def _advice(found: list[list[_Walk]], context: Context) -> Advice:

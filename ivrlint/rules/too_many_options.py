@@ -102,7 +102,10 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _count(context: Context, menu: Menu) -> int:
-    """Options of one key or several; keys that a pattern or a later test leads to one place are one."""
+    """Options of one key or several; keys that a pattern or a later test leads to one place are one. A key
+    that leads elsewhere in another state of the call is one, too.
+    """
     steps = context.moves.steps
     counted = [move for move in menu.of_kind(MoveKind.KEY) if move.keys not in ("*", "#")]
-    return len({(steps[move.target].span, move.span) for move in counted})
+    places = {(steps[move.target].span, move.span) for move in counted}
+    return min(len(places), len({(move.keys, move.label) for move in counted}))

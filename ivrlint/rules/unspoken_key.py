@@ -52,9 +52,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import MoveKind
-from ivrlint.menus import keys_of
+from ivrlint.flow import Move, MoveKind
+from ivrlint.menus import Menu, keys_of
 from ivrlint.rules import Context
+from ivrlint.source import Span
+from ivrlint.words import listed
 
 CODE = "IVR402"
 NAME = "unspoken-key"
@@ -68,25 +70,41 @@ class Options(NamedTuple):
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per option that is not named."""
-    exempt = context.options(CODE, Options).exempt
-    spans = set()
+    """One violation per menu; an option that several menus share is told where none of them names it."""
+    told = _named(context)
     for menu in context.menus.all:
         announcements = context.menus.announcements(menu)
         if not all(each.complete for each in announcements):
             continue
         if not any(each.reading.instructions for each in announcements):
             continue
-        named = {key for each in announcements for key in each.reading.mentioned}
-        told = {*exempt, *named}
-        for move in menu.of_kind(MoveKind.KEY):
-            if len(keys_of(move)) == 1 and move.keys not in told and move.span not in spans:
-                told.add(move.keys)
-                spans.add(move.span)
-                meaning = f' ("{move.label}")' if move.label else ""
-                yield Violation(
-                    f"{menu.step.name} takes {move.keys}{meaning}, but no prompt says so",
-                    move.span,
-                    f"say what {move.keys} is for, or take the option out",
-                    step=menu.step,
-                )
+        unspoken = [move for move in menu.of_kind(MoveKind.KEY) if (move.span, move.keys) not in told]
+        unspoken = list({move.keys: move for move in reversed(unspoken) if len(keys_of(move)) == 1}.values())
+        told.update((move.span, move.keys) for move in unspoken)
+        if unspoken:
+            yield _violation(menu, unspoken[::-1])
+
+
+def _named(context: Context) -> set[tuple[Span, str]]:
+    """The options that some announcement names, or that need no name."""
+    exempt = context.options(CODE, Options).exempt
+    found: set[tuple[Span, str]] = set()
+    for menu in context.menus.all:
+        announcements = context.menus.announcements(menu)
+        named = {*exempt, *(key for each in announcements for key in each.reading.mentioned)}
+        found.update((move.span, move.keys) for move in menu.of_kind(MoveKind.KEY) if move.keys in named)
+    return found
+
+
+def _violation(menu: Menu, unspoken: list[Move]) -> Violation:
+    keys = listed([f'{move.keys} ("{move.label}")' if move.label else move.keys for move in unspoken])
+    first, *others = dict.fromkeys(move.span for move in unspoken)
+    several = len(unspoken) > 1
+    return Violation(
+        f"{menu.step.name} takes {keys}, but no prompt says so",
+        first,
+        f"say what {'they are' if several else f'{unspoken[0].keys} is'} for, or take "
+        f"the option{'s' if several else ''} out",
+        step=menu.step,
+        related=tuple(("nor is this named", span) for span in others),
+    )

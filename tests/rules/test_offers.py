@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ivrlint.flow import Flow, Listening, Move, MoveKind, StepKind
 from ivrlint.rules import (
     empty_menu,
@@ -10,7 +12,7 @@ from ivrlint.rules import (
     pointless_menu,
     short_timeout,
 )
-from tests.flows import dial_each, enter, flow, follow, move, press, say, wait
+from tests.flows import dial_each, enter, flow, follow, move, press, say, wait, wrong
 from tests.rules.judged import as_copies, found, names, saying, with_step, written_at
 
 # --- IVR306 pointless-menu
@@ -192,6 +194,29 @@ def test_a_first_key_must_be_waited_for_five_seconds_in_some_copy() -> None:
     assert found(short_timeout, with_step(_waiting(2000), "m0", listening=None)) == []
     assert len(found(short_timeout, with_step(_waiting(2000), "m0", kind=StepKind.ASK))) == 1
     assert found(short_timeout, _waiting(2000), rules={"IVR310": {"floor": 2}}) == []
+
+
+@pytest.mark.parametrize(("differing", "told"), [(1, []), (2, []), (3, ["m0"])])
+def test_a_key_that_differs_from_silence_in_few_copies_is_no_option(differing: int, told: list[str]) -> None:
+    """What is forgotten of a call that has gone far makes one copy differ from the others."""
+    ids = [f"m{number}" for number in range(4)]
+    moves = [each for id_ in ids for each in (follow("line", id_), wait(id_, "a"))]
+    moves += [press(id_, "1", "b" if rank < differing else "a") for rank, id_ in enumerate(ids)]
+    some = flow(" ".join(["line:entry", *(f"{id_}:menu" for id_ in ids), "a:human b:human"]), *moves)
+    for id_ in ids:
+        some = with_step(some, id_, listening=Listening(timeout_ms=2000))
+    assert names(found(short_timeout, as_copies(some, *ids))) == told
+
+
+def test_a_number_is_offered_though_wrong_keys_do_what_silence_does() -> None:
+    some = flow(
+        "line:entry m:menu q:human r:human",
+        follow("line", "m"),
+        wait("m", "q"),
+        wrong("m", 1, "q"),
+        enter("m", 3, "r"),
+    )
+    assert len(found(short_timeout, with_step(some, "m", listening=Listening(timeout_ms=2000)))) == 1
 
 
 def test_a_short_timeout_that_is_no_more_than_a_pause_is_none_and_hides_no_other() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ivrlint.flow import Duration, Flow, Listening, Move, MoveKind
+from typing import Any
+
+from ivrlint.flow import Duration, Flow, Listening, Move, MoveKind, Prompt
 from ivrlint.rules import (
     dead_handler,
     endless_retry,
@@ -12,7 +14,7 @@ from ivrlint.rules import (
     trapped,
     unhandled_fault,
 )
-from tests.flows import flow, follow, move, overflow, press, say, wait, when, wrong
+from tests.flows import dial_each, flow, follow, move, overflow, press, say, wait, when, wrong
 from tests.rules.judged import as_copies, found, names, with_step
 
 # --- IVR201 trapped
@@ -258,6 +260,8 @@ def test_a_wrong_key_for_which_nothing_is_written_has_no_handler() -> None:
     assert found(dead_handler, dropped) == found(no_invalid_handling, dropped) == []
     fewer = dropped._replace(moves=(*dropped.moves[:5], *dropped.moves[6:]))
     assert names(found(no_invalid_handling, fewer)) == ["m"]
+    digits = dropped._replace(moves=tuple(each for each in dropped.moves if each.keys not in ("*", "#")))
+    assert found(no_invalid_handling, digits) == []
 
 
 def test_a_wrong_key_loses_nothing_where_nothing_is_offered_and_the_call_ends_anyway() -> None:
@@ -270,3 +274,20 @@ def test_a_wrong_key_loses_nothing_where_nothing_is_offered_and_the_call_ends_an
     assert judged(wait("m", "over"), press("m", "1", "m")) == []
     assert judged(wait("m", "over"), press("m", "1", "q")) == ["m"]
     assert judged(wait("m", "q")) == judged() == ["m"]
+
+
+def test_a_line_that_could_be_dialled_is_no_offer_of_the_last_words() -> None:
+    def judged(**how: Any) -> list[str]:
+        some = flow(
+            "line:entry m:menu q:human over:end",
+            follow("line", "m"),
+            wait("m", "over"),
+            wrong("m", 1, "over"),
+            *dial_each("m", q="100"),
+        )
+        bye = (Prompt("Goodbye", Duration(), some.steps[1].span),)
+        some = with_step(some, "m", prompts=bye, listening=DROPPING._replace(**how))
+        return names(found(no_invalid_handling, some))
+
+    assert judged(timeout_ms=0) == []
+    assert judged(timeout_ms=5000) == ["m"]

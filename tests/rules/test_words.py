@@ -93,6 +93,34 @@ def test_a_key_that_no_prompt_names_is_told_once() -> None:
     assert len(found(unspoken_key, said._replace(moves=tuple(shared)))) == 1
 
 
+def test_the_keys_of_a_menu_that_no_prompt_names_are_told_together() -> None:
+    some = flow(
+        "line:entry m:menu a:human b:human c:human",
+        follow("line", "m"),
+        press("m", "1", "a"),
+        press("m", "2", "b"),
+        press("m", "3", "c"),
+    )
+    (violation,) = found(unspoken_key, saying(some, m="For billing, press 1."))
+    assert violation.message == "m takes 2 and 3, but no prompt says so"
+    assert violation.hint == "say what they are for, or take the options out"
+    assert violation.related == (("nor is this named", some.moves[3].span),)
+
+
+def test_an_option_is_named_where_another_menu_names_it_that_shares_it() -> None:
+    some = flow(
+        "line:entry m:menu n:menu a:human b:human",
+        follow("line", "m"),
+        press("m", "1", "a"),
+        press("m", "2", "n"),
+        press("n", "2", "n"),
+    )
+    shared = [each._replace(span=some.moves[2].span) if each.source == "n" else each for each in some.moves]
+    listed = some._replace(moves=tuple(shared))
+    said = saying(listed, m="For billing, press 1.", n="For a list, press 2.")
+    assert found(unspoken_key, said) == []
+
+
 # --- IVR403 broken-promise
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 
@@ -17,6 +18,7 @@ ENCODINGS = ("utf-8-sig", "latin-1")
 SHARED_SUFFIXES = (".conf", ".lua")
 
 _DIALPLAN = re.compile(r"^[ \t]*(?:exten|same)[ \t]*=[^,;\r\n]*,", re.IGNORECASE | re.MULTILINE)
+_WHOLE = re.compile(r"extensions\.(?:conf|ael2?)", re.IGNORECASE)
 _LUA = re.compile(r"^[ \t]*(?:local[ \t]+)?extensions[ \t]*=[ \t]*\{", re.MULTILINE)
 
 
@@ -26,7 +28,7 @@ def detect(source: Source) -> bool:
         return bool(_LUA.search(source.text))
     if is_ael(source):
         return True
-    return bool(_DIALPLAN.search(source.text)) and "[" in source.text
+    return bool(_DIALPLAN.search(source.text)) and ("[" in source.text or begins(source))
 
 
 def COMMENT(source: Source) -> str:  # noqa: N802
@@ -37,6 +39,11 @@ def COMMENT(source: Source) -> str:  # noqa: N802
 def is_ael(source: Source) -> bool:
     """Is it written in AEL?"""
     return source.path.lower().removesuffix(".sample").endswith(SUFFIXES)
+
+
+def begins(source: Source) -> bool:
+    """Is it the file that Asterisk begins with? It loads others only where that one includes them."""
+    return bool(_WHOLE.fullmatch(os.path.basename(source.path)))
 
 
 def read(sources: Iterable[Source], project: Project) -> Flow:

@@ -9,11 +9,20 @@ from ivrlint.flow import Duration, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.follow import NO_TAGS, Seen
 from ivrlint.formats.asterisk.listening import Described, key_context, menu
-from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, PROGRAMS, SPEAKING, SPOKEN
+from ivrlint.formats.asterisk.names import (
+    DROPPING,
+    ELSEWHERE,
+    HUMANS,
+    PLAYED,
+    PROGRAMS,
+    SPEAKING,
+    SPOKEN,
+    variables,
+)
 from ivrlint.formats.asterisk.reading import read, read_exten
 from ivrlint.formats.asterisk.sounds import spoken
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, without_variables
-from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
+from ivrlint.formats.asterisk.values import is_known, is_unknown, known_parts, shown
 from ivrlint.speech import whole
 
 
@@ -62,7 +71,7 @@ def _elsewhere(seen: Seen, why: str, variables: bool = False) -> Described:
     """
     run = seen.run
     args, app = shown(run.args), run.priority.app if not run.place.doing else run.app
-    name = f"{app}({args})"
+    name = f"{app}({run.raw})"
     construct = name if not variables else app
     if run.app in PROGRAMS:
         construct = f"{app}({argument(split(args), 0)})"
@@ -89,6 +98,7 @@ def _dial(seen: Seen) -> Described:
     run = seen.run
     args = split(run.args)
     who, timeout, options = argument(args, 0), seconds(argument(args, 1)), argument(args, 2)
+    options = "".join(known_parts(options))
     flags = _flags(options)
     strange = _local(seen, who)
     if strange:
@@ -101,7 +111,8 @@ def _dial(seen: Seen) -> Described:
     moves += _after_answer(seen, flags, options)
     moves.append(seen.move(MoveKind.OVERFLOW, run.on(), rings, label="unanswered"))
     name = shown(who) or "Dial"
-    return seen.step(StepKind.HUMAN, name, target=shown(who)), moves
+    tags = _DIALLED if variables(argument(split(run.raw), 0)) & run.machine.outline.typed else NO_TAGS
+    return seen.step(StepKind.HUMAN, name, target=shown(who), tags=tags), moves
 
 
 def _after_answer(seen: Seen, flags: str, options: str) -> Iterator[Move]:
@@ -230,7 +241,9 @@ def _directory(seen: Seen) -> Described:
         onward = Onward(Place(context, box, 1), facts)
         moves.append(seen.move(MoveKind.DIAL, onward, label=owner, keypresses=4))
     if not boxes:
-        reason = "whom the directory knows is in voicemail.conf, which was not given"
+        given = seen.call.companions.voicemail is not None
+        reason = f"whom the directory knows is {'not in' if given else 'in'} voicemail.conf"
+        reason += "" if given else ", which was not given"
         onward = Onward(Nowhere(reason, run.place.name, seen.span, True), facts)
         moves.append(seen.move(MoveKind.DIAL, onward, keypresses=4))
     moves.append(seen.move(MoveKind.SILENCE, run.on(), Duration(exact=False)))
@@ -252,6 +265,7 @@ def _authenticate(seen: Seen) -> Described:
 
 
 _LOCK = frozenset(("lock",))
+_DIALLED = frozenset(("dialled",))
 _ANNOUNCED = frozenset(("announced",))
 _CONFERENCES = frozenset(("confbridge", "meetme"))
 """They say themselves who is there."""

@@ -118,17 +118,19 @@ def _operate(sign: str, left: str | None, right: str | None) -> str | None:
         return None
     one, two = _number(left), _number(right)
     if one is None or two is None:
-        return _ordered(sign, left.strip('"'), right.strip('"'))
+        return _ordered(sign, left, right)
     return str(int(_ORDER[sign](one, two))) if sign in _ORDER else _calculated(sign, one, two)
 
 
-def _ordered(sign: str, one: str, two: str) -> str | None:
-    """Of texts, which one in quotes is: as the locale has it, but as many digits are alike in all."""
-    alike = len(one) == len(two) and bool(_DIGITS.fullmatch(one) and _DIGITS.fullmatch(two))
-    return str(int(_ORDER[sign](int(one), int(two)))) if alike and sign in _ORDER else None
+def _ordered(sign: str, left: str, right: str) -> str | None:
+    """Of texts, with their quotes: sign by sign, as ``strcoll`` has it without a locale (Asterisk sets none).
+    A number beside a text is one too.
+    """
+    order = _TEXT_ORDER.get(sign)
+    return None if order is None else str(int(order(left, right)))
 
 
-_DIGITS = re.compile(r"[0-9]{1,300}")
+_TEXT_ORDER: dict[str, Callable[[str, str], bool]] = {"<": lt, ">": gt, "<=": le, ">=": ge}
 _ORDER: dict[str, Callable[[float, float], bool]] = {"<": lt, ">": gt, "<=": le, ">=": ge}
 """Of two numbers."""
 

@@ -86,7 +86,9 @@ class Switch:
 
 @dataclass(slots=True)
 class Context:
-    """A set of extensions. ``title`` is what people call it (from a comment), "" if nothing tells."""
+    """A set of extensions. ``title`` is what people call it (from a comment), "" if nothing tells;
+    ``garbled`` are names of extensions in lines that Asterisk passes over.
+    """
 
     name: str
     span: Span
@@ -94,7 +96,13 @@ class Context:
     extensions: dict[tuple[str, str], Extension] = field(default_factory=dict)
     includes: list[Include] = field(default_factory=list)
     switches: list[Switch] = field(default_factory=list)
+    garbled: set[str] = field(default_factory=set)
     ignored: list[str] = field(default_factory=list)  # ignorepat: keeps the dial tone, no bearing on keys
+
+    @property
+    def lacks_some(self) -> bool:
+        """Is an extension meant to be here that is not?"""
+        return not self.garbled <= {name for name, _ in self.extensions}
 
     def extension(self, name: str, span: Span, caller: str = "") -> Extension:
         """The extension ``name``, made at ``span`` if there is none yet."""
@@ -119,6 +127,7 @@ class Dialplan:
     incomplete: bool = False
     problems: Problems = field(default_factory=Problems)
     sources: list[Source] = field(default_factory=list)
+    twice: Priority | None = None
 
     def context(self, name: str, span: Span) -> Context:
         """The context ``name``, made at ``span`` if there is none yet; contexts of one name are one."""
@@ -128,10 +137,15 @@ class Dialplan:
         return found
 
     def add(self, priority: Priority) -> bool:
-        """Put ``priority`` into its extension; False if its number is taken: Asterisk keeps the first."""
+        """Put ``priority`` into its extension; False if its number is taken: Asterisk keeps the first. Of an
+        extension that is written twice, the first such priority is reported.
+        """
         extension = priority.extension
         taken = extension.priorities.get(priority.number)
+        before, self.twice = self.twice, priority if taken else None
         if taken is not None:
+            if before and before.extension is extension and before.number < priority.number:
+                return False
             self.report(
                 ProblemKind.DUPLICATE_NAME,
                 f"priority {priority.number} of {extension.name} is there already; the first one counts",

@@ -9,6 +9,7 @@ from ivrlint.explore import NOTHING
 from ivrlint.flow import Problem, no_such_entry
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Node
+from ivrlint.formats.asterisk.jumps import led_to
 from ivrlint.formats.asterisk.keypad import Choice
 from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
 from ivrlint.formats.asterisk.machine import Machine
@@ -22,6 +23,7 @@ SPECIAL = frozenset(("i", "t", "h", "o", "a", "e", "T", "fax", "hang", "failed")
 """Extensions that Asterisk jumps to by itself; nobody dials them."""
 
 _LONGEST_EXTENSION = 5
+_STARS = frozenset("*#")
 
 _CALLED = "nothing jumps into context {} and nothing includes it, so it is taken to be dialled"
 _CIRCLE = "only contexts that it leads to itself lead to context {}, so it is taken to be dialled"
@@ -64,13 +66,7 @@ def roots(machine: Machine, companions: Companions) -> dict[str, str]:
 
 
 def _cover(name: str, leads: dict[str, dict[str, None]], covered: set[str]) -> set[str]:
-    seen = {name}
-    queue = [name]
-    while queue:
-        for each in leads.get(queue.pop(), ()):
-            if each not in seen:
-                seen.add(each)
-                queue.append(each)
+    seen = led_to([name], leads)
     covered |= seen
     return seen
 
@@ -106,7 +102,8 @@ def _taken(machine: Machine, context: str, why: str, companions: Companions) -> 
     numbers = [entry for entry in dialled if not _option(machine, entry.place, companions)]
     if any(entry.place.exten == "s" and _listens(machine, entry.place) for entry in numbers):
         return [entry for entry in numbers if not _is_short(entry.place)]
-    return numbers or [entry for entry in carrying if _listens(machine, entry.place)] or dialled
+    listening = [entry for entry in carrying if _listens(machine, entry.place)]
+    return numbers or [entry for entry in listening if entry not in dialled] or listening or dialled
 
 
 def _listens(machine: Machine, place: Place) -> bool:
@@ -129,8 +126,8 @@ def _dialable(place: Place) -> bool:
 
 
 def _feature_code(place: Place) -> bool:
-    """A number with a star or hash in front: staff dial it on their own telephones, callers do not."""
-    return (place.via or place.exten).lstrip("_").startswith(("*", "#"))
+    """A number with a star or hash in it: staff dial it on their own telephones, callers do not."""
+    return any(set(signs) <= _STARS for signs in compiled(place.via or place.exten).positions)
 
 
 def is_number(extension: Extension, shortest: int) -> bool:

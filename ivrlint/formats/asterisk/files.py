@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ivrlint.flow import Flow, Problem, ProblemKind, merge
-from ivrlint.formats.asterisk import is_ael, syntax
+from ivrlint.formats.asterisk import begins, is_ael, syntax
 from ivrlint.formats.asterisk.companions import beside
 from ivrlint.formats.asterisk.dialplan import Dialplan
 from ivrlint.formats.asterisk.meaning import follow
@@ -16,13 +16,14 @@ from ivrlint.problems import Problems
 from ivrlint.project import Project
 from ivrlint.source import Source
 
-_WHOLE = re.compile(r"extensions\.(?:conf|ael2?)", re.IGNORECASE)
+_CONF = re.compile(r"extensions\.conf", re.IGNORECASE)
 _PART = re.compile(r"extensions", re.IGNORECASE)
 _OVERRIDING = re.compile(r"override", re.IGNORECASE)
 _SECTION = re.compile(r"^[ \t]*\[([^\]\r\n]+)\]", re.MULTILINE)
 _FEWEST = 4
 """Sections that two files must have for us to say that they are alike."""
 
+_SETS = re.compile(r"^[ \t]*autofallthrough", re.IGNORECASE | re.MULTILINE)
 _INCLUDES = re.compile(r"#[ \t]*(?:try)?include", re.IGNORECASE)
 
 
@@ -34,17 +35,25 @@ def read_files(sources: Iterable[Source], project: Project) -> Flow:
     """
     folders: dict[tuple[str, str], list[Source]] = {}
     outermost = _outermost(list(sources), project)
-    begun = {os.path.dirname(source.path) for source in outermost if _begins(source)}
+    begun = {os.path.dirname(source.path) for source in outermost if begins(source)}
     for source in sorted(outermost, key=lambda each: not _PART.match(os.path.basename(each.path))):
         folder = os.path.dirname(source.path)
         others = folders.get((folder, ""), [])
-        alone = not _begins(source) and (folder in begun or any(_alike(source, each) for each in others))
+        alone = not begins(source) and (folder in begun or any(_alike(source, each) for each in others))
         folders.setdefault((folder, source.path if alone else ""), []).append(source)
-    return merge(_read_together(together, project) for together in folders.values())
+    waiting = {folder for folder in begun if not _falls_through(folder, outermost, project)}
+    return merge(
+        _read_together(together, project, folder not in waiting) for (folder, _), together in folders.items()
+    )
 
 
-def _begins(source: Source) -> bool:
-    return bool(_WHOLE.fullmatch(os.path.basename(source.path)))
+def _falls_through(folder: str, outermost: Iterable[Source], project: Project) -> bool:
+    """What the file that Asterisk begins with sets for all that are loaded with it."""
+    dialplan = Dialplan()
+    for source in outermost:
+        if begins(source) and os.path.dirname(source.path) == folder and _SETS.search(source.text):
+            _load(source, project, dialplan)
+    return dialplan.falls_through
 
 
 def _alike(one: Source, other: Source) -> bool:
@@ -53,8 +62,8 @@ def _alike(one: Source, other: Source) -> bool:
     return min(len(these), len(those)) >= _FEWEST and 2 * len(these & those) > len(these | those)
 
 
-def _read_together(sources: list[Source], project: Project) -> Flow:
-    dialplan = Dialplan()
+def _read_together(sources: list[Source], project: Project, falls_through: bool) -> Flow:
+    dialplan = Dialplan(falls_through=falls_through)
     written = [source for source in sources if not source.path.lower().endswith(".lua")]
     for source in sorted(written, key=lambda each: not _OVERRIDING.search(os.path.basename(each.path))):
         _load(source, project, dialplan)
@@ -98,7 +107,7 @@ def _load(source: Source, project: Project, dialplan: Dialplan) -> None:
 
 def _is_part(source: Source) -> bool:
     """May contexts be in files that were not given? ``extensions.conf`` is where Asterisk begins to read."""
-    return is_ael(source) or not _WHOLE.match(os.path.basename(source.path))
+    return is_ael(source) or not _CONF.match(os.path.basename(source.path))
 
 
 def _in_lua(source: Source) -> Problem:

@@ -11,7 +11,7 @@ from ivrlint.explore import NOTHING, Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
-from ivrlint.formats.asterisk.dialplan import Priority
+from ivrlint.formats.asterisk.dialplan import Extension, Node, Priority
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
 from ivrlint.formats.asterisk.names import DROPPING, meant
 from ivrlint.formats.asterisk.outline import CALLS
@@ -19,7 +19,8 @@ from ivrlint.formats.asterisk.overwriting import overwritten
 from ivrlint.formats.asterisk.quiet import decide, is_idle
 from ivrlint.formats.asterisk.running import Decision, Run
 from ivrlint.formats.asterisk.sounds import Sounds
-from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Target, frames, stack_forgotten
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Passed, Place, Target, frames, stack_forgotten
+from ivrlint.formats.asterisk.unheard import written_first
 from ivrlint.source import Span
 
 MOST_SILENT = 2_000
@@ -95,6 +96,7 @@ class Seen:
         attempts: int = 1,
         condition: str = "",
         usual: bool = True,
+        deed: str = "",
     ) -> Move:
         """A move to where ``onward`` leads."""
         target, waited = self.call.to(onward)
@@ -110,24 +112,8 @@ class Seen:
             heard.plus(waited),
             condition,
             usual,
+            deed,
         )
-
-
-class _Passed:
-    """A stretch of instructions that no caller notices, from a place on that other calls may come to."""
-
-    __slots__ = ("begun", "last", "silent", "waited")
-
-    def __init__(self, begun: State[Target]) -> None:
-        self.begun = self.last = begun
-        self.waited = AT_ONCE
-        self.silent = 0
-
-    def add(self, state: State[Target], waited: Duration) -> None:
-        """One more of them."""
-        self.last = state
-        self.waited = self.waited.plus(waited)
-        self.silent += 1
 
 
 Settled: TypeAlias = tuple[str, Duration, int]
@@ -160,6 +146,7 @@ class Call:
         self.constructs: dict[tuple[str, str], dict[Span, str]] = {}
         self._settled: dict[State[Target], Settled] = {}
         self._decided: dict[str, Decided] = {}  # by the id of the step
+        self._deeds: dict[Node, str] = {}
         self._live: dict[Place, Collection[str]] = {}
         self._names: dict[str, Target] = {}
         self.explorer: Explorer[Target] = Explorer(
@@ -180,6 +167,12 @@ class Call:
         id_, waited, _ = self._settle(onward) if known is None else known
         return id_, waited
 
+    def deed(self, extension: Extension) -> str:
+        """What ``extension`` sets and writes before anything is heard."""
+        if extension.node not in self._deeds:
+            self._deeds[extension.node] = written_first(extension)
+        return self._deeds[extension.node]
+
     def run(self, place: Place, facts: Facts) -> Run | None:
         """The instruction at ``place``; None if there is none."""
         priority = self.machine.instruction(place, facts)
@@ -197,7 +190,7 @@ class Call:
         """Runs what no caller notices; whatever passes the same label in the same state comes to rest in the
         same place.
         """
-        trail = [_Passed(state)]
+        trail = [Passed(state)]
         silent = 0
         settled: Settled | None = None
         while settled is None or settled[2] + silent >= MOST_SILENT:
@@ -216,7 +209,7 @@ class Call:
             trail[-1].add(state, waited)
             state = following
             if self._is_met_again(place, state):
-                trail.append(_Passed(state))
+                trail.append(Passed(state))
                 settled = self._settled.get(state)
         id_, waited, silent = settled
         for each in reversed(trail):
@@ -245,7 +238,7 @@ class Call:
         priority = self.machine.instruction(place, state.facts)
         return priority is None or bool(priority.label)
 
-    def _goes_round(self, trail: list[_Passed], place: Target) -> Settled:
+    def _goes_round(self, trail: list[Passed], place: Target) -> Settled:
         last, facts = trail[-1].last if trail[-1].silent else trail[-2].last
         assert isinstance(last, Place)
         assert isinstance(place, Place)

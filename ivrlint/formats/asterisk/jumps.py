@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from ivrlint.formats.asterisk.arguments import argument, bracketed, branches, instruction, split
+
+T = TypeVar("T", bound=Hashable)
 
 _COMPUTED = re.compile(r"\$(?:\{[^{}]*\}|\[[^\[\]]*\])")
 _LOCAL = re.compile(r"Local/([^@&,]+)@([^/&,|]+)", re.IGNORECASE)
@@ -49,6 +52,22 @@ def named_like(text: str, names: Iterable[str]) -> list[str]:
     """Those of ``names`` that ``text``, which is partly computed, may come to; none if nothing of it
     is known.
     """
-    parts = [re.escape(part) for part in _COMPUTED.split(text)]
-    pattern = re.compile(".*".join(parts))
+    return made_of(_COMPUTED.split(text), names)
+
+
+def made_of(parts: Sequence[str], names: Iterable[str]) -> list[str]:
+    """Those of ``names`` that consist of ``parts`` with anything between; none if all of them are empty."""
+    pattern = re.compile(".*".join(map(re.escape, parts)))
     return [name for name in names if pattern.fullmatch(name)] if any(parts) else []
+
+
+def led_to(begin: Iterable[T], leads: Mapping[T, Iterable[T]]) -> set[T]:
+    """``begin`` and all that those lead to."""
+    found = set(begin)
+    queue = list(found)
+    while queue:
+        for each in leads.get(queue.pop(), ()):
+            if each not in found:
+                found.add(each)
+                queue.append(each)
+    return found

@@ -8,13 +8,14 @@ followed together.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from ivrlint.formats.asterisk.dialplan import Extension
 from ivrlint.formats.asterisk.lookup import Table
+from ivrlint.formats.asterisk.names import AUDIBLE
 from ivrlint.formats.asterisk.patterns import KEYS, compiled
 from ivrlint.formats.asterisk.values import digits
 
@@ -57,6 +58,17 @@ class Keypad:
             Choice(keys, offered[which], waits, value, label)
             for keys, which, waits, value, label in search.outcomes
         ]
+
+
+def asks(table: Table, keypad: Keypad, running: Iterable[Extension]) -> bool:
+    """Does a call that waits at the end of ``running`` wait for keys? Where nothing was said, and there is
+    neither an option nor a handler, it only lasts a little longer.
+    """
+    if any(table.instruction(name, 1) for name in "ite"):
+        return True
+    if any(priority.does in AUDIBLE for extension in running for priority in extension):
+        return True
+    return any(len(choice.keys) == 1 for choice in keypad.choices)
 
 
 class _Outcome(NamedTuple):

@@ -208,6 +208,7 @@ def _options(
             keys=choice.keys if len(choice.keys) == 1 or choice.exact else "",
             label=label,
             keypresses=len(choice.keys),
+            deed=seen.call.deed(choice.extension),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ivrlint.formats.asterisk.dialplan import Dialplan, Extension, Include, Priority, Switch
-from ivrlint.formats.asterisk.patterns import KEYS, Pattern, rank
+from ivrlint.formats.asterisk.patterns import KEYS, Pattern, compiled, rank
 from ivrlint.formats.asterisk.values import is_known, pattern_of
 
 
@@ -65,12 +65,15 @@ class Table:
         return (each for each in self.extensions if pattern is not None and each.pattern.covers(pattern))
 
     def _tried(self, exact: Sequence[int], value: str) -> Iterator[Extension]:
-        """``exact`` and the patterns that ``value`` fits; their names do (``_extension_match_core``)."""
+        """``exact`` and the patterns that ``value`` fits; one that is written alike does, whatever its dashes
+        and in whichever case (``_extension_match_core``).
+        """
         tried = map(self.extensions.__getitem__, sorted((*exact, *self._patterns)))
+        alike = compiled(value)[1:] if value.startswith("_") else ()
         return (
             each
             for each in tried
-            if each.pattern.literal or each.name == value or each.pattern.matches(value)
+            if each.pattern.literal or each.pattern[1:] == alike or each.pattern.matches(value)
         )
 
     @staticmethod

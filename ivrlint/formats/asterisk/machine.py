@@ -8,13 +8,14 @@ from typing import cast
 from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
+from ivrlint.formats.asterisk.computed import OVER, STATUSES, fitting, is_written, may_fit_nothing
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import filled
-from ivrlint.formats.asterisk.keypad import Keypad
+from ivrlint.formats.asterisk.here import Here
+from ivrlint.formats.asterisk.keypad import Keypad, asks
 from ivrlint.formats.asterisk.lookup import Table, Tables
-from ivrlint.formats.asterisk.names import STATUSES
 from ivrlint.formats.asterisk.outline import CALLS, Outline
-from ivrlint.formats.asterisk.patterns import leaves, written
+from ivrlint.formats.asterisk.patterns import written
 from ivrlint.formats.asterisk.state import (
     MOST_CALLS,
     Frame,
@@ -29,7 +30,7 @@ from ivrlint.formats.asterisk.state import (
     stack_forgotten,
     text,
 )
-from ivrlint.formats.asterisk.values import digits, is_known, is_unknown, pattern_of, shown
+from ivrlint.formats.asterisk.values import digits, is_known, is_unknown, shown
 from ivrlint.source import Span
 
 CLOSED = "#closed"
@@ -48,7 +49,7 @@ class Machine:
         self._keypads: dict[int, Keypad] = {}
         self._instructions: dict[Place, Priority | None] = {}
         self._jumps: dict[tuple[Place, str], Place] = {}  # that depend on nothing else
-        self._reported = {(problem.kind, problem.span) for problem in dialplan.problems}
+        self.reported = {(problem.kind, problem.span) for problem in dialplan.problems}
         self.maybe: set[str] = set()  # contexts that an unresolved jump may lead into
 
     @property
@@ -86,8 +87,8 @@ class Machine:
 
     def report(self, kind: ProblemKind, message: str, span: Span, hint: str = "") -> None:
         """Note a problem, once per kind and place."""
-        if (kind, span) not in self._reported:
-            self._reported.add((kind, span))
+        if (kind, span) not in self.reported:
+            self.reported.add((kind, span))
             self.dialplan.report(kind, message, span, hint)
 
     # --- where a call goes on
@@ -102,9 +103,15 @@ class Machine:
             return self.left_macro(stack, facts, span)
         if stack_forgotten(facts) and place.context.startswith("macro-"):
             return Onward(Nowhere("where this macro returns to is not known", place.name, span, True), facts)
-        if not self.dialplan.falls_through:
+        if not self.dialplan.falls_through and self._asks(place, facts):
             return Onward(there._replace(doing="WaitExten()"), facts)
         return Onward(Nowhere("no priority is left: Asterisk hangs up", place.name, span), facts)
+
+    def _asks(self, place: Place, facts: Facts) -> bool:
+        if place.context.startswith("macro-"):
+            return True
+        table = self.table(place.context, facts)
+        return asks(table, self.keypad(place.context, facts), table.matching(place.exten, place.via))
 
     def left_macro(self, stack: tuple[Frame, ...], facts: Facts, span: Span) -> Onward:
         """After the last priority of a macro."""
@@ -138,7 +145,8 @@ class Machine:
             if self.table(context, facts).instruction(name, 1) is not None:
                 return Onward(Place(context, name, 1), facts)
         return Onward(
-            Nowhere("nothing was pressed, and there is no `t`: Asterisk hangs up", place.name, span), facts
+            Nowhere("nothing was pressed, and there is no `t`: Asterisk hangs up", f"{context},t", span),
+            facts,
         )
 
     def goto(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
@@ -232,22 +240,41 @@ class Machine:
                 ways: list[Way] = []
                 for value in values:
                     filled = destination.replace(f"\x01{hole}\x02", value)
-                    answered = value == "ANSWER" and not self._is_written(place, filled, facts)
-                    if not (is_unknown(filled) or answered):
+                    over = value in OVER and not is_written(self._tables(facts), place, filled)
+                    if not (is_unknown(filled) or over):
                         found = self.goto(place, assign(facts, name, value), filled, span)
                         ways += [Way(f"{name} = {value}", way.onward) for way in found]
                 if ways:
                     return ways
         context = split(destination)[0] if destination.count(",") > 1 else place.context
+        ways, sure = [], False
+        if context in self.dialplan.contexts:
+            ways, sure = self._fitting(place, facts, context, destination, span)
+        if ways and sure:
+            return ways
         self.maybe.add("*" if is_unknown(context) else context)
         reason = f"where `{shown(destination)}` leads is computed"
-        return [Way("", Onward(Nowhere(reason, place.name, span, True), facts))]
+        return [
+            *ways,
+            Way("elsewhere" if ways else "", Onward(Nowhere(reason, place.name, span, True), facts)),
+        ]
 
-    def _is_written(self, place: Place, destination: str, facts: Facts) -> bool:
-        """Is there such an extension? After a call that was answered nobody waits for what follows."""
-        parts = split(destination)
-        table = self.table(parts[-3] if len(parts) > 2 else place.context, facts)
-        return len(parts) < 2 or bool(table.matching(parts[-2]))
+    def _fitting(
+        self, place: Place, facts: Facts, context: str, destination: str, span: Span
+    ) -> tuple[list[Way], bool]:
+        """To all that a jump computed in part may come to, as far as it can be listed. Is that all?"""
+        *_, exten, number = ("", *split(destination)[:3])
+        table = self.table(context, facts)
+        found = fitting(table, place, exten, number)
+        ways = []
+        for name, priority in found.places:
+            label = name if found.number else priority
+            there = self.goto(place, facts, f"{context},{name},{priority}", span)
+            ways += [Way(label, way.onward) for way in there]
+        if ways and found.number and any(table.instruction(name, 1) for name in ("i", "e")):
+            ways.append(Way("others", self.invalid(context, facts, "", span), usual=False))
+        known = not (table.switches or (table.missing and self.dialplan.incomplete))
+        return ways, found.all and known
 
     def _pattern(
         self, place: Place, context: str, exten: str, number: str, facts: Facts, span: Span
@@ -263,24 +290,21 @@ class Machine:
             known = assign(facts, "EXTEN", None)
             onward = self._numbered(place, context, value, via, number, known, span)
             ways.append(Way(extension.name, onward))
-        if self._may_fit_nothing(context, exten, wanted, facts):
+        if may_fit_nothing(self.table(context, facts), exten, wanted):
             ways.append(Way("other numbers", self.invalid(context, facts, "", span), usual=False))
         if not ways:
             ways.append(Way("", self._no_extension(context, exten, place, facts, span)))
         return ways
 
-    def _may_fit_nothing(self, context: str, exten: str, number: int, facts: Facts) -> bool:
-        """May it be a wrong number too, for which there is a handler?"""
-        table, pattern = self.table(context, facts), pattern_of(exten)
-        if pattern is None or not any(table.instruction(name, 1) for name in ("i", "e")):
-            return False
-        return leaves(pattern, [each.pattern for each, _ in table.possible(exten, number)])
-
     # --- what is known
 
     def expand(self, source: str, place: Place, facts: Facts) -> str:
         """``source`` with its expressions filled in."""
-        return filled(source, _Here(self, place, facts)) if "$" in source else source
+        return (
+            filled(source, Here(self.dialplan, self.outline, self.table, place, facts))
+            if "$" in source
+            else source
+        )
 
     def entered(self, place: Place, facts: Facts, macro: str, there: Place, args: Sequence[str]) -> Onward:
         """Into a Gosub or (``macro`` is its context) a Macro."""
@@ -309,39 +333,3 @@ def _is_plain(place: Place, facts: Facts, ways: list[Way]) -> bool:
     if len(ways) > 1 or ways[0].label or known is not facts or isinstance(there, Nowhere):
         return False
     return not (CLOSED in facts or place.context.startswith("macro-") or there.context.startswith("macro-"))
-
-
-class _Here:
-    """What expressions know at a place."""
-
-    def __init__(self, machine: Machine, place: Place, facts: Facts) -> None:
-        self._machine = machine
-        self._place = place
-        self._facts = facts
-
-    def variable(self, name: str) -> str | None:
-        if name in self._facts:
-            return text(self._facts, name)
-        match name:
-            case "EXTEN":
-                return self._place.exten
-            case "CONTEXT":
-                return self._place.context
-            case "PRIORITY":
-                return str(self._place.number)
-        outline = self._machine.outline
-        if name in outline.shared or name in outline.assigned:
-            return None
-        return self._machine.dialplan.globals.get(name)
-
-    def exists(self, context: str, extension: str, priority: str) -> bool | None:
-        machine = self._machine
-        context, extension = context or self._place.context, extension or self._place.exten
-        number = integer(priority) or 1
-        if not (is_known(context) and is_known(extension)):
-            return None
-        table = machine.table(context, self._facts)
-        if table.instruction(extension, number) is not None:
-            return True
-        sure = not (table.switches or table.missing) and context in machine.dialplan.contexts
-        return False if sure or not machine.dialplan.incomplete else None

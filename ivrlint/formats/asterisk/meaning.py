@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 
 from ivrlint.explore import NOTHING, Facts
@@ -12,6 +13,7 @@ from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
 from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, is_number, roots, unknown_choices
 from ivrlint.formats.asterisk.follow import NO_TAGS, Call
+from ivrlint.formats.asterisk.jumps import led_to
 from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
 from ivrlint.formats.asterisk.machine import Machine
 from ivrlint.formats.asterisk.names import HUMANS, LISTENING, PLAYED, SPEAKING, SPOKEN
@@ -36,6 +38,8 @@ _PASSED = frozenset(("passed",))
 _ANY_CALLER = Facts({CALLS: None})
 """What is known where it is not told how a call would come there."""
 
+_LETTERS = re.compile(r"[0-9*#]*[A-D][0-9A-D*#]*")
+_EVERYTHING = frozenset(("_.", "_!"))
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
 
@@ -151,34 +155,23 @@ def _report_callers(call: Call) -> None:
 
 
 def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Move]]:
-    """Extensions that no call has come to, in contexts where calls do come, are part of the flow too.
+    """Extensions that no call has come to, in contexts where calls do come, are part of the flow too, unless
+    what should lead to them is garbled.
 
     The names of those that Asterisk would jump to by itself are put into ``handlers``.
     """
     if "*" in call.machine.maybe:
         return
     dialled = _dialled_contexts(call)
-    maybe = _led_to(call.machine.maybe, call.machine.outline.contexts)
+    maybe = led_to(call.machine.maybe, call.machine.outline.contexts)
     touched = {priority.extension.node.context for priority in call.executed}
     for context in call.machine.dialplan.contexts.values():
-        if context.name in touched and context.name not in maybe:
+        if context.name in touched and context.name not in maybe and not context.lacks_some:
             for place in _lost(call, context, context.name in dialled):
                 if place.exten in SPECIAL and place.number == 1:
                     handlers.add(place.name)
                 yield from _lost_step(call, place)
                 call.explorer.run()
-
-
-def _led_to(begin: Iterable[str], leads: Mapping[str, Iterable[str]]) -> set[str]:
-    """``begin`` and all that those lead to."""
-    found = set(begin)
-    queue = list(found)
-    while queue:
-        for each in leads.get(queue.pop(), ()):
-            if each not in found:
-                found.add(each)
-                queue.append(each)
-    return found
 
 
 def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
@@ -198,16 +191,9 @@ def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
 
 def _dialled_contexts(call: Call) -> set[str]:
     """Contexts that telephones and lines may dial into directly."""
-    machine = call.machine
-    dialled = set(roots(machine, call.companions))
-    queue = list(dialled)
-    while queue:
-        context = machine.dialplan.contexts.get(queue.pop())
-        for include in context.includes if context else ():
-            if include.context not in dialled:
-                dialled.add(include.context)
-                queue.append(include.context)
-    return dialled
+    contexts = call.machine.dialplan.contexts.values()
+    included = {each.name: [include.context for include in each.includes] for each in contexts}
+    return led_to(roots(call.machine, call.companions), included)
 
 
 def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
@@ -229,11 +215,15 @@ def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
 
 def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     """May an extension of which no entry was made lead to this handler? ``o`` may be allowed by a
-    voicemail.conf that was not given; where no file tells what telephones dial into, they may dial all
-    numbers.
+    voicemail.conf that was not given, ``e`` runs when an application fails, too; where no file tells what
+    telephones dial into, they may dial all numbers.
     """
-    if extension.name == "o" and call.companions.voicemail is None:
+    if extension.name == "e" or (extension.name == "o" and call.companions.voicemail is None):
         return True
+    if _LETTERS.fullmatch(extension.name):
+        return True  # not all telephones have such keys
+    if extension.name in "ti" and not _EVERYTHING.isdisjoint(name for name, _ in context.extensions):
+        return True  # written to keep it from the pattern
     if not call.companions.all_dialled and _may_be_dialled(call, context, extension):
         return True
     using = _USING.get(extension.name, frozenset())
@@ -248,8 +238,12 @@ def _may_be_dialled(call: Call, context: Context, extension: Extension) -> bool:
 
 
 def _lost_parts(call: Call, context: Context, extension: Extension) -> Iterator[Place]:
-    """Priorities that no call comes to although it comes to the extension; only what callers would notice."""
+    """Priorities that no call comes to although it comes to the extension; only what callers would notice,
+    and up to where calls are dropped for what is not there.
+    """
     for priority in extension:
+        if (ProblemKind.UNDEFINED_TARGET, priority.span) in call.machine.reported:
+            return
         if priority not in call.executed and priority.does in _NOTICED:
             yield _first(context, extension, priority.number)
 

@@ -93,6 +93,9 @@ PLAYED = frozenset(
 )
 """The caller hears something, or is busy with it, and the call goes on."""
 
+AUDIBLE = LISTENING | SPOKEN | PLAYED
+"""The caller hears something."""
+
 SILENT = frozenset(
     """
     absolutetimeout addqueuemember adsiprog agentcallbacklogin agentmonitoroutgoing alarmreceiver
@@ -103,7 +106,8 @@ SILENT = frozenset(
     forkcdr getcpeid hangupcause hangupcauseclear hasnewvoicemail iax2provision importvar jabberjoin
     jabberleave jabbersend jabbersendgroup jabberstatus jack keepalive log lookupblacklist
     lookupcidname mailboxexists meetmeadmin meetmechannelladmin meetmecount messagesend
-    minivmaccmess minivmdelete minivmmwi minivmnotify mixmonitor monitor msg mutestream nocdr noop
+    minivmaccmess minivmdelete minivmmwi minivmnotify mixmonitor mobilesendsms mobilestatus monitor msg
+    mutestream mysql nocdr noop
     numberinfo odbcfinish originate ospauth ospfinish osplookup ospnext pausemonitor
     pausequeuemember presencestate privacymanager proceeding progress queuelog queueprio queueupdate
     readfile realtime realtimeupdate reload removequeuemember resetcdr ringing senddtmf sendfax
@@ -120,8 +124,20 @@ SILENT = frozenset(
 )
 """The caller hears nothing of these."""
 
-_SPEAKERS = frozenset(("googletts.agi", "picotts.agi"))
-"""AGI programs with the arguments text, language, keys and speed, as their authors describe them."""
+ARGUED = frozenset(
+    """
+    agi authenticate background busy congestion dbget dbput dial digittimeout directory goto gosub gosubif
+    gotoif gotoiftime hangup macro macroif meetme monitor noop playback playtones queue random read record
+    responsetimeout return ringing saydigits saynumber set setcallerid setcidname setglobalvar setlanguage
+    setvar system verbose voicemail voicemailmain wait waitexten waitmusiconhold
+    """.split()  # noqa: SIM905
+)
+"""Applications that were often written without brackets around their arguments."""
+
+_SPEAKER = re.compile(r"[^/]*tts[^/]*\Z", re.IGNORECASE)
+"""AGI programs that turn a text into speech (googletts.agi, picotts.agi, and what people write after
+them): their arguments are text, language, keys and speed.
+"""
 
 
 def meant(app: str, args: str) -> tuple[str, str]:
@@ -129,19 +145,12 @@ def meant(app: str, args: str) -> tuple[str, str]:
     if not app.endswith("agi"):
         return app, args
     program, *given = split(args)
-    if program.rpartition("/")[2].lower() not in _SPEAKERS:
+    if not given or not _SPEAKER.search(program):
         return app, args
     return SPEAKING if len(given) > 2 and given[2] else "googletts", ",".join(given)
 
 
-DROPPING = frozenset(("hangup", "busy", "congestion", "zapateller"))
-
-STATUSES = {
-    "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER"),
-    "QUEUESTATUS": ("TIMEOUT", "FULL", "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL", "CONTINUE"),
-    "VMSTATUS": ("SUCCESS", "USEREXIT", "FAILED"),
-}
-"""What variables tell behind a Dial, a Queue, a VoiceMail."""
+DROPPING = frozenset(("hangup", "busy", "congestion"))
 
 _VARIABLE = re.compile(
     r"\$\{\s*([\w~-]+)|\b(?:CUT|INC|DEC|PUSH|POP|SHIFT|UNSHIFT|FIELDQTY|LISTFILTER)\((\w+)"
@@ -163,6 +172,10 @@ _INTO = frozenset(("readfile", "dbget", "importvar"))
 
 def set_by_the_way(app: str, args: str) -> set[str]:
     """Names of variables that ``app`` sets otherwise than by ``Set(name=value)``."""
+    if app == "mysql":  # Connect, Query and Fetch set the variables that they name
+        return set(args.split()[1:]) if args[:1] in "CcQqFf" else set()
+    if app == "mobilestatus":
+        return {args.partition(",")[2].strip()}
     if app in _INTO:
         return {args.partition("=")[0].strip()}
     if "(" not in args:

@@ -15,7 +15,7 @@ from itertools import chain
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
-from ivrlint.formats.asterisk.jumps import jumps, named_like
+from ivrlint.formats.asterisk.jumps import jumps, led_to, named_like
 from ivrlint.formats.asterisk.names import (
     ELSEWHERE,
     HUMANS,
@@ -57,7 +57,7 @@ class Outline:
         self._doubts: list[Node] = []
         self._listening: list[Node] = []
         self._looked_up: dict[str, None] = {}  # contexts that a Background or ReadExten names for its keys
-        self._midway: set[Node] = set()  # jumped to at another priority than the first
+        self.midway: set[Node] = set()  # jumped to at another priority than the first
         self.contexts: dict[str, dict[str, None]] = {name: {} for name in dialplan.contexts}
         self._includers: dict[str, list[str]] = {}
         self._macro_callers: dict[str, dict[Node, None]] = {}
@@ -130,7 +130,7 @@ class Outline:
             if "$" in context:
                 self._doubts.append(node)
                 after[ANYWHERE] = None
-                self._midway |= set() if first else {ANYWHERE}
+                self.midway |= set() if first else {ANYWHERE}
                 self.contexts[node.context].update(
                     dict.fromkeys(named_like(context, self._dialplan.contexts))
                 )
@@ -145,7 +145,7 @@ class Outline:
                 if exten or context:
                     there = self._called(name, exten)
                     after.update(dict.fromkeys(there))
-                    self._midway.update(() if first else there)
+                    self.midway.update(() if first else there)
 
     def _called(self, context: str, exten: str) -> list[Node]:
         """What ``exten`` may be, of which only the beginning may be known."""
@@ -221,7 +221,7 @@ class Outline:
             reads[node] = self._decides.get(node, set()).union(*made)
         if not any(reads.values()):
             return {}
-        return liveness(self._next, reads, overwriting(self._dialplan, self._midway))
+        return liveness(self._next, reads, overwriting(self._dialplan, self.midway))
 
     @cached_property
     def listening(self) -> frozenset[Node]:
@@ -257,14 +257,7 @@ class Outline:
             if node != RETURNED:
                 for each in after:
                     before[each].append(node)
-        found = set(goals)
-        queue = list(found)
-        while queue:
-            for node in before.get(queue.pop(), ()):
-                if node not in found:
-                    found.add(node)
-                    queue.append(node)
-        return found
+        return led_to(goals, before)
 
     @cached_property
     def _compared(self) -> dict[str, dict[str, None]]:
@@ -322,6 +315,12 @@ class Outline:
                 for source in sources:
                     made.setdefault(source, {})[name] = None
         return {source: list(names) for source, names in made.items()}
+
+    @cached_property
+    def typed(self) -> set[str]:
+        """Variables that hold what a Read asked for, or something made from it."""
+        asked = (argument(split(each.args), 0) for each in self._priorities() if each.does == "read")
+        return {name for variable in asked for name in self._made_from(variable.lstrip("_"))}
 
     @cached_property
     def measured(self) -> set[str]:

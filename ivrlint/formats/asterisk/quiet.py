@@ -6,17 +6,22 @@ that is not known), or None if the instruction is of another kind after all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from ivrlint.explore import Facts
 from ivrlint.flow import Duration
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, seconds, split
 from ivrlint.formats.asterisk.calls import CALLS_AND_RETURNS
-from ivrlint.formats.asterisk.hours import sides
+from ivrlint.formats.asterisk.hours import sides, whole_week
 from ivrlint.formats.asterisk.names import SILENT
+from ivrlint.formats.asterisk.outline import ANYWHERE
 from ivrlint.formats.asterisk.running import Decision, Run, both, either, on
 from ivrlint.formats.asterisk.state import Onward, Place, Way, assign
 from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
+
+_JUMPING = ("goto", "gotoif", "gotoiftime", "random", "execif", "execiftime")
+_TO_A_NUMBER = re.compile(r"(?:^|[?:(])\s*[+-]?\d+\s*(?:$|[:)])")
 
 
 def decide(run: Run) -> Decision | None:
@@ -60,7 +65,26 @@ def _by_time(run: Run, then: list[Way], otherwise: list[Way], times: str) -> Dec
 
 def _gotoiftime(run: Run) -> Decision:
     times, then, otherwise = branches(run.raw)
-    return _by_time(run, run.goto(run.expand(then)), run.goto(run.expand(otherwise)), run.expand(times))
+    met = run.goto(run.expand(then))
+    if not otherwise and whole_week([run.expand(times), *_passed_times(run)]):
+        return Decision(met)  # the last of several that leave no time over
+    return _by_time(run, met, run.goto(run.expand(otherwise)), run.expand(times))
+
+
+def _passed_times(run: Run) -> Iterator[str]:
+    """The times of the ``GotoIfTime`` right above, none of which holds where a call has come past them."""
+    extension = run.priority.extension
+    if not run.machine.outline.midway.isdisjoint((extension.node, ANYWHERE)):
+        return
+    if any(_TO_A_NUMBER.search(each.args.rpartition("?")[2]) for each in extension if each.does in _JUMPING):
+        return
+    below = run.priority
+    while not below.label and (above := extension.priorities.get(below.number - 1)) is not None:
+        times, _, otherwise = branches(above.args)
+        if above.does != "gotoiftime" or otherwise:
+            return
+        yield run.expand(times)
+        below = above
 
 
 def _doing(run: Run, inner: str) -> list[Way]:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ivrlint.files import exists
 from ivrlint.flow import Problem, ProblemKind
-from ivrlint.formats.asterisk import ENCODINGS
+from ivrlint.formats.asterisk import ENCODINGS, begins
 from ivrlint.formats.asterisk.includes import files
 from ivrlint.lines import scan
 from ivrlint.patience import go_on
@@ -61,6 +61,9 @@ class Loader:
         self.sections: list[Section] = []
         self.problems = Problems()
         self.sources: dict[Source, None] = {}
+        self._homeless = False
+        self._given_up = False
+        self._hashed: set[Source] = set()
         self.guesses: list[Span] = []  # what may add to the configuration without our knowing
 
     def load(self, source: Source, current: Section | None = None, chain: tuple[Source, ...] = ()) -> None:
@@ -69,6 +72,8 @@ class Loader:
         self.sources[source] = None
         text = blanked(source.text)
         for line in scan("asterisk", text if text.endswith("\n") else text + "\n"):
+            if self._given_up:
+                return
             match line.lastgroup:
                 case "_BLANK":
                     pass
@@ -94,7 +99,11 @@ class Loader:
         name, indent = _keyword(key)
         span = Span(source, line.start() + indent, end)
         if current is None:
-            self._reject("this line belongs to no `[section]`", span)
+            if not begins(next(iter(self.sources))):
+                self.guesses.append(span)  # it belongs to the section in which this file is included
+            elif not self._homeless:
+                self._reject("this line belongs to no `[section]`", span)
+            self._homeless = True
         else:
             current.lines.append(Line(name, value, span))
 
@@ -106,6 +115,7 @@ class Loader:
         span = source.span(start, line.start() + match.end())
         if not match[2]:
             self._reject("this section's name is not closed with `]`", span)
+            self._given_up = True
             return None
         section = Section(match[1], span)
         for option in filter(None, (part.strip() for part in (match[3] or "").split(","))):
@@ -122,7 +132,9 @@ class Loader:
 
     def _known(self, name: str, span: Span, what: str) -> Section | None:
         found = next((section for section in reversed(self.sections) if section.name == name), None)
-        if found is None:
+        if found is None and not begins(next(iter(self.sources))):
+            self.guesses.append(span)  # it may be in the file that includes this one
+        elif found is None:
             self._reject(f"there is no section `{name}` before this {what}", span)
         return found
 
@@ -136,13 +148,12 @@ class Loader:
             self._unread(source, line, f"`#exec {name}` is a program; what it writes is not known")
         elif word in ("include", "tryinclude"):
             self._include(source, line, name, word == "include", current, chain)
-        else:
-            self._report(
-                ProblemKind.UNSUPPORTED,
-                f"`#{word}` is not a directive; Asterisk passes over it",
-                source,
-                line,
+        elif source not in self._hashed:
+            self._hashed.add(source)
+            message = (
+                f"`#{word}` is not a directive; Asterisk passes over such lines, but comments begin with `;`"
             )
+            self._report(ProblemKind.UNSUPPORTED, message, source, line)
 
     def _include(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, cast
 
 from ivrlint.explore import NOTHING, Facts, State
+from ivrlint.flow import AT_ONCE, Duration
 from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.values import shown
 from ivrlint.source import Span
@@ -80,6 +81,23 @@ class Way:
     label: str
     onward: Onward
     usual: bool = True
+
+
+class Passed:
+    """A stretch of instructions that no caller notices, from a place on that other calls may come to."""
+
+    __slots__ = ("begun", "last", "silent", "waited")
+
+    def __init__(self, begun: State[Target]) -> None:
+        self.begun = self.last = begun
+        self.waited = AT_ONCE
+        self.silent = 0
+
+    def add(self, state: State[Target], waited: Duration) -> None:
+        """One more of them."""
+        self.last = state
+        self.waited = self.waited.plus(waited)
+        self.silent += 1
 
 
 def frames(facts: Facts) -> tuple[Frame, ...]:

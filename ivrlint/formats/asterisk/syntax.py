@@ -9,12 +9,14 @@ from functools import cache
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension, Include, Priority, Switch
+from ivrlint.formats.asterisk.names import ARGUED
 from ivrlint.formats.asterisk.sections import Line, Loader, Section
 from ivrlint.patience import go_on
 from ivrlint.project import Project
-from ivrlint.source import Source
+from ivrlint.source import Source, Span
 
 _GLOBAL = re.compile(r"\$\{(\w+)\}")
+_FILLED_IN = re.compile(r"(?<!\$)\{\{[^{}]*\}\}")
 _NUMBER = re.compile(r"[ \t]*([+-]?\d+)")
 _COUNTED = frozenset(("n", "next", "s", "same"))
 _NONE = -2
@@ -40,9 +42,23 @@ def load(source: Source, project: Project, dialplan: Dialplan) -> None:
                 elif line.key.lower() in ("exten", "same", "include"):
                     message = f"`{line.key}` is in no context here, but in [{section.name}]"
                     dialplan.report(ProblemKind.UNSUPPORTED, f"{message}; Asterisk passes over it", line.span)
+    unbracketed: list[tuple[str, Span]] = []
     for section in loader.sections:
         if not section.template and section.name.lower() not in ("general", "globals"):
-            _Reader(dialplan, section).read()
+            _Reader(dialplan, section, unbracketed).read()
+    _report(unbracketed, dialplan)
+
+
+def _report(unbracketed: list[tuple[str, Span]], dialplan: Dialplan) -> None:
+    """Told once: who writes so does it throughout. As the author means it, it is followed."""
+    if unbracketed:
+        (text, span), *others = unbracketed
+        app, args = _unbracketed(text) or ("", "")
+        more = f" (and in {len(others)} other place{'s' * (len(others) > 1)})" if others else ""
+        message = f"`{text}`{more} is no application of today's Asterisk: the call is dropped"
+        hint = f"write `{app}({args})`; only old versions took arguments without brackets"
+        related = tuple(("here, too", each) for _, each in others)
+        dialplan.report(ProblemKind.UNDEFINED_TARGET, message, span, hint, related)
 
 
 def _expand(text: str, dialplan: Dialplan) -> str:
@@ -55,8 +71,9 @@ def _expand(text: str, dialplan: Dialplan) -> str:
 class _Reader:
     """Registers the lines of one section."""
 
-    def __init__(self, dialplan: Dialplan, section: Section) -> None:
+    def __init__(self, dialplan: Dialplan, section: Section, unbracketed: list[tuple[str, Span]]) -> None:
         self._dialplan = dialplan
+        self._old = unbracketed
         self._section = section
         self._context: Context = dialplan.context(section.name, section.span)
         self._context.title = self._context.title or section.title
@@ -104,12 +121,26 @@ class _Reader:
         if number is None:
             number = self._counted(word, extension)
         if not number:
-            self._pass_over(line, _unregistered(word, comma))
+            follows = word in _COUNTED and name in self._context.garbled
+            self._context.garbled.add(name)
+            if not follows:  # else what it follows is told
+                self._pass_over(line, _unregistered(word, comma))
             return
         self._number = number + plus
-        app, args = _application(rest)
+        old = _unbracketed(rest.strip())
+        if old:
+            self._old.append((rest.strip(), line.span))
+        app, args = old or _application(rest)
+        if args.startswith("${") and app.lower().endswith("agi"):
+            args = self._with_program(args)
         extension = extension or self._context.extension(name, line.span, caller)
         self._dialplan.add(Priority(extension, self._number, app, args, line.span, label))
+
+    def _with_program(self, args: str) -> str:
+        """``args`` with the program filled in that a global names."""
+        program, comma, rest = args.partition(",")
+        known = _GLOBAL.fullmatch(program)
+        return f"{self._dialplan.globals.get(known[1], program) if known else program}{comma}{rest}"
 
     def _counted(self, word: str, extension: Extension | None) -> int | None:
         """The number that a priority without one gets."""
@@ -157,8 +188,16 @@ def _priority(text: str) -> tuple[str, int | None, str | None, int]:
     return word, number, label.partition(")")[0].strip(), more
 
 
+def _unbracketed(text: str) -> tuple[str, str] | None:
+    """Name and arguments of what is written ``Dial,SIP/1``; None if it is not."""
+    app, sign, args = (part.strip() for part in re.split("([,|])", f"{text},", maxsplit=1))
+    return (app, args[:-1].strip()) if sign and args and app.lower() in ARGUED else None
+
+
 def _application(text: str) -> tuple[str, str]:
     """Name and arguments; these end at the last ``)``."""
+    if "{{" in text:  # a template of another program, which fills this in
+        text = _FILLED_IN.sub(r"${TEMPLATE(\g<0>)}", text)
     app, bracket, rest = text.partition("(")
     if not bracket or "${" in app or "$[" in app:
         return text.strip(), ""
@@ -181,8 +220,9 @@ def _include(context: Context, line: Line, value: str) -> None:
     if not times and "|" in name:
         name, _, times = name.partition("|")
     parts = split(times.replace("|", ",")) if times.strip() else ()
-    if all(include.context != name.strip() for include in context.includes):
-        context.includes.append(Include(name.strip(), ",".join(parts), line.span))
+    found = Include(name.strip(), ",".join(parts), line.span)
+    if all((found.context, found.times) != (each.context, each.times) for each in context.includes):
+        context.includes.append(found)
 
 
 def _switch(context: Context, line: Line, value: str) -> None:

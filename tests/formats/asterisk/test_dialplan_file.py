@@ -214,7 +214,9 @@ def test_codes_that_staff_dial_are_no_lines_without_a_human(phone: Connect) -> N
         "exten => 888,1,Macro(caller)\n same => n,ChanSpy()\n same => n,Hangup()\n"
         "exten => 666,1,Macro(caller)\n same => n,ReceiveFAX(/tmp/fax.tif)\n"
         "exten => _#X,1,Macro(caller)\n same => n,Playback(bye)\n"
-        "exten => 900,1,Macro(caller)\n same => n,Read(X,menu,1)\n same => n,Hangup()\n"
+        "exten => 900,1,Macro(caller)\n same => n,Read(X,menu,1)\n"
+        ' same => n,GotoIf($["${X}" = "1"]?7)\n same => n,GotoIf($["${X}" = "2"]?8)\n same => n,Hangup()\n'
+        "exten => 900,7,Playback(a)\nexten => 900,8,Playback(b)\n"
         "[macro-caller]\nexten => s,1,GotoIf($[${X} = 1]?2:3)\nexten => s,2,NoOp()\nexten => s,3,NoOp()\n"
     )
     assert [call.verdict(each) for each in ("internal,888", "internal,666")] == ["unreachable"] * 2

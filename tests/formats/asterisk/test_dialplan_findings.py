@@ -83,15 +83,18 @@ def test_a_conference_says_itself_who_is_there(phone: Connect) -> None:
 
 
 def test_what_is_reached_on_another_way_is_not_called_unreachable(phone: Connect) -> None:
-    """Behind the dead ``t`` what the test asks is not known, in the menu it is: it is a step there alone."""
+    """Behind ``note`` what the test asks is not known: there alone it is a step. It leads to ``note``,
+    which is what no call gets to.
+    """
     call = phone(
-        "[office]\nexten => s,1,Set(tries=1)\n same => n(again),GotoIf($[${tries} > 3]?end)\n"
-        " same => n,Background(menu)\n same => n,WaitExten(8)\n same => n(end),Queue(people)\n"
-        "exten => 1,1,Queue(people)\nexten => t,1,Goto(s,again)\n",
-        entry=("office,s",),
+        "[office]\nexten => s,1,Set(tries=1)\n same => n(again),GotoIf($[${tries} > 3]?note,1)\n"
+        " same => n,Background(menu)\n same => n,WaitExten(8)\n same => n,Queue(people)\n"
+        "exten => 1,1,Queue(people)\nexten => note,1,Playback(note)\n same => n,Goto(s,again)\n"
+        "[line]\nexten => s,1,Goto(office,s,1)\n",
+        entry=("line,s",),
+        sip="[trunk]\ncontext=line\n",
     )
-    assert told(call, "IVR502") == []
-    assert told(call, "IVR208") == [8]
+    assert told(call, "IVR502") == [8]
 
 
 def test_keys_of_one_pattern_are_one_option(phone: Connect) -> None:
@@ -277,6 +280,7 @@ exten => 701,1,Authenticate(1234)
 exten => s,1,Background(how-was-it)
  same => n,WaitExten(8)
 exten => 1,1,Hangup()
+exten => 2,1,Playback(sorry)
 """
 
 
@@ -361,3 +365,52 @@ exten => t,1,Goto(main,s,1)
 def test_a_pattern_for_all_other_keys_handles_wrong_ones(phone: Connect) -> None:
     call = phone(CAUGHT, entry=("main,s",))
     assert told(call, "IVR203") == told(call, "IVR208") == []
+
+
+def test_keys_that_are_passed_over_while_recording_are_no_options(phone: Connect) -> None:
+    """All keys but # lead back to the wait, or, if nothing is recorded, out of it: # ends the recording."""
+    keys = "".join(f"exten => {key},1,Goto(waiting,1)\n" for key in "0123456789*")
+    for recording in ("1", "${DB(recording)}"):
+        call = phone(
+            f"[record]\nexten => s,1,Set(on={recording})\n same => n,Playback(speak)\n"
+            " same => n,MixMonitor(x.wav)\n same => n,WaitExten(120)\n"
+            'exten => waiting,1,ExecIf($["${on}"="1"]?WaitExten(120))\n same => n,NoOp()\n'
+            f"{keys}exten => #,1,StopMixMonitor()\n same => n,Queue(people)\n",
+            entry=("record,s",),
+        )
+        assert told(call, "IVR303") == told(call, "IVR306") == []
+
+
+LAST = """[office]
+exten => s,1,Background(menu)
+ same => n,WaitExten(8)
+ same => n,Queue(people)
+exten => 1,1,Goto(done,s,1)
+exten => i,1,Queue(people)
+[done]
+exten => s,1,Background(done)
+ same => n,Goto(bye,s,1)
+exten => _[1-8],1,Goto(bye,s,1)
+[bye]
+exten => s,1,Background(goodbye)
+ same => n,{last}
+exten => _[1-8],1,Goto(bye,s,1)
+"""
+
+
+def test_last_words_may_be_several(phone: Connect) -> None:
+    """A key that is not offered loses but a goodbye; where somebody answers in the end, it loses that."""
+    assert told(phone(LAST.format(last="Hangup()"), entry=("office,s",)), "IVR203") == []
+    assert told(phone(LAST.format(last="Queue(people)"), entry=("office,s",)), "IVR203") == [8, 12]
+
+
+def test_who_has_left_a_message_may_keep_silent(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n same => n,Hangup()\n"
+        "exten => 1,1,Record(q%d:wav)\n same => n,Goto(after,s,1)\nexten => 2,1,Queue(people)\n"
+        "exten => i,1,Queue(people)\n"
+        "[after]\nexten => s,1,Background(more)\n same => n,WaitExten(8)\n same => n,Hangup()\n"
+        "exten => 1,1,Goto(office,s,1)\nexten => i,1,Queue(people)\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR204") == [3]  # and not the silence at 11

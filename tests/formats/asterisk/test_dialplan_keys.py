@@ -305,11 +305,13 @@ def test_a_timed_include_is_decided_by_the_system(phone: Connect) -> None:
     assert call("main,s", "closed", "wrong").who == "rescue"
 
 
-@pytest.mark.parametrize("program", ["googletts.agi", "picotts.agi", "/usr/share/agi-bin/googletts.agi"])
+@pytest.mark.parametrize(
+    "program", ["googletts.agi", "picotts.agi", "/usr/share/agi-bin/googletts.agi", "${TTS}", "gletts.agi"]
+)
 def test_a_program_that_speaks_is_followed(phone: Connect, program: str) -> None:
     """With keys it is a Background, without them a Playback, of a text that is known."""
     call = phone(
-        f'[main]\nexten => s,1,AGI({program},"Welcome.",en)\n'
+        f'[globals]\nTTS = googletts.agi\n[main]\nexten => s,1,AGI({program},"Welcome.",en)\n'
         f' same => n,agi({program},"For Al, press 1.",en,any)\n'
         f' same => n,agi({program},"For Bo, press 2.",en,any)\n same => n,WaitExten()\n'
         "exten => 1,1,Dial(SIP/al)\nexten => 2,1,Dial(SIP/bo)\n"
@@ -319,3 +321,9 @@ def test_a_program_that_speaks_is_followed(phone: Connect, program: str) -> None
     (menu,) = [step for step in call.flow.steps if step.kind is StepKind.MENU]
     assert [prompt.text for prompt in menu.prompts] == ["For Al, press 1.", "For Bo, press 2."]
     assert call.problems(ProblemKind.UNSUPPORTED) == []
+
+
+@pytest.mark.parametrize("program", ["sttps.agi,hello", "tts.agi", "/tts/find.agi,hello", "${SPEAK},hello"])
+def test_a_program_that_may_do_anything_is_unknown(phone: Connect, program: str) -> None:
+    call = phone(f"[globals]\nSPEAK = ask.agi\n[main]\nexten => s,1,AGI({program})\n", entry=("main,s",))
+    assert call("main,s").kind == "unknown"

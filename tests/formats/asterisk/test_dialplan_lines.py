@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ivrlint.config import Settings
+from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arithmetic import value_of
 from ivrlint.linter import read
 from tests.formats.asterisk.conftest import Phone
@@ -51,18 +52,70 @@ def test_no_call_comes_in_where_texts_do(phone: Connect) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ('"10" > "9"', "0"),
+        ('"9" < "10"', "0"),
+        ('"9" >= "10"', "1"),
         ('"2" < "3"', "1"),
         ('"3" < "3"', "0"),
         ('"3" <= 3', "1"),
         ('"19" > "20"', "0"),
-        ('"9" < "10"', None),
-        ('"2" < "x"', None),
-        ('"" < ""', None),
+        ('"100" > "20"', "0"),
+        ('"09" > "10"', "0"),
+        ('"-1" < "1"', "1"),
+        ('"5" < 5', "1"),  # the quote comes before any digit
+        ('"95" > 9', "0"),
+        ('9 < "10"', "0"),
+        ('10 > "9"', "1"),
+        ('"10" = 10', "0"),
+        ('"10" = "10.0"', "0"),
+        ('"x" > "5"', "1"),
+        ('"Z" < "a"', "1"),
+        ('"*" < "1"', "1"),
+        ('"" < "1"', "1"),
+        ('"" < ""', "0"),
+        ("10 < b", "1"),
+        ("10 > 9", "1"),
+        ("2.5 > 10", "0"),
         ('"2" + "3"', None),
     ],
 )
-def test_texts_of_as_many_digits_are_ordered_as_numbers(text: str, value: str | None) -> None:
+def test_texts_are_ordered_sign_by_sign(text: str, value: str | None) -> None:
+    """As recorded on Asterisk 16.28."""
     assert value_of(text) == value
+
+
+@pytest.mark.parametrize(
+    ("jump", "pattern"),
+    [
+        ("_1XX", "_1XX"),
+        ("_1xx", "_1XX"),
+        ("_NXXXXXX", "_NXX-XXXX"),
+        ("_NXX-XXXX", "_NXX-XXXX"),
+        ("_X.", "_X."),
+    ],
+)
+def test_a_pattern_is_what_its_own_name_means(phone: Connect, jump: str, pattern: str) -> None:
+    """As recorded on Asterisk 16.28: whatever the dashes, and in whichever case."""
+    plan = (
+        f"[lines]\nexten => s,1,Goto({jump},1)\nexten => {pattern},1,Queue(own)\nexten => i,1,Queue(wrong)\n"
+    )
+    assert phone(plan, entry=("lines,s",))("lines,s").who == "own"
+
+
+def test_another_pattern_is_no_name_of_this_one(phone: Connect) -> None:
+    plan = "[lines]\nexten => s,1,Goto(_1XXX,1)\nexten => _1XX,1,Queue(own)\nexten => i,1,Queue(wrong)\n"
+    assert phone(plan, entry=("lines,s",))("lines,s").who == "wrong"
+
+
+def test_a_context_may_be_included_at_several_times(phone: Connect) -> None:
+    """As recorded on Asterisk 16.28: at two o'clock it is day."""
+    call = phone(
+        "[in]\ninclude => day,07:00-11:00,*,*,*\ninclude => day,13:00-17:00,*,*,*\ninclude => night\n"
+        "[day]\nexten => 6000,1,Background(hello)\n same => n,WaitExten(5)\nexten => 1,1,Queue(people)\n"
+        "[night]\nexten => 6000,1,Background(closed)\n same => n,Hangup()\n"
+    )
+    assert call("in,6000", "no", "yes", "1").who == "people"
+    assert call("in,6000", "no", "no", "wait").kind == "end"
 
 
 def test_a_switch_in_a_pattern_leads_to_all_its_cases(
@@ -78,3 +131,18 @@ def test_a_switch_in_a_pattern_leads_to_all_its_cases(
     assert people == {"sales", "others"}
     assert call.verdict("lines,_20XX") == "reachable"
     assert not call.flow.problems
+
+
+def test_an_application_without_brackets_is_none(phone: Connect) -> None:
+    """As recorded on Asterisk 16.28: `No application 'Dial,SIP/1'`. What was meant is followed."""
+    call = phone(
+        "[in]\nexten => s,1,Background,menu\nexten => s,2,WaitExten|5\nexten => 1,1,Dial,SIP/1,20\n"
+        "exten => 2,1,NoOp(a,b)\nexten => 2,2,Queue(c)\nexten => 3,1,n,Queue(d)\n",
+        entry=("in,s",),
+    )
+    assert call("in,s", "1").who == "SIP/1"
+    (problem,) = (each for each in call.flow.problems if each.kind is ProblemKind.UNDEFINED_TARGET)
+    assert problem.span.line == 2
+    assert problem.message.startswith("`Background,menu` (and in 2 other places) is no application")
+    assert problem.hint.startswith("write `Background(menu)`")
+    assert [span.line for _, span in problem.related] == [3, 4]
