@@ -53,6 +53,17 @@ def test_a_call_waits_for_a_number_that_it_was_asked_for(phone: Connect) -> None
     assert call("lines,s", "2001").who == "SIP/2001"
 
 
+def test_a_call_that_has_answered_a_question_is_asked_nothing_more(phone: Connect) -> None:
+    """Whatever it answered: no key does anything once the priorities have run out."""
+    call = phone(
+        f"{WAITING}[lines]\nexten => 2001,1,Playback(pin)\n same => n,Read(pin,,4)\n"
+        ' same => n,GotoIf($["${pin}" = "1234"]?in)\n same => n,Wait(1)\n'
+        "exten => 2001,9(in),Queue(people)\n",
+        ("lines,2001",),
+    )
+    assert call("lines,2001", "wait").kind == "end"
+
+
 OFFICE = """[office]
 exten => s,1,Background(menu)
 exten => s,n,Goto(200,1)
@@ -227,6 +238,16 @@ def test_an_announcement_before_a_voicemail_is_no_cul_de_sac(phone: Connect) -> 
         entry=("office,s",),
     )
     assert told(call, "IVR104") == []
+
+
+def test_options_that_lead_to_one_place_are_told_once_wherever_they_are_offered(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n same => n,Goto(more,1)\n"
+        "exten => more,1,Background(more)\n same => n,WaitExten(8)\n same => n,Queue(people)\n"
+        "exten => 1,1,Goto(9,1)\nexten => 2,1,Goto(9,1)\nexten => 9,1,Queue(people)\n",
+        ("office,s",),
+    )
+    assert len(told(call, "IVR507")) == 1
 
 
 # --- lines that are passed over
