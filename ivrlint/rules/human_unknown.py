@@ -3,8 +3,12 @@
 ## What it does
 Reports an entry for which it cannot be told whether callers reach a human: every way that might lead there
 passes, or ends in, a step that the files do not explain (code, a transfer to a flow that was not given, a
+<<<<<<< HEAD
+computed jump). Calls that the platform makes itself are not judged.
+=======
 computed jump). Numbers that only seem to be lines (in dialplans, which do not say where calls come in) are
 reported once for a file.
+>>>>>>> main
 
 ## Why is this bad
 It need not be bad. But nobody reading these files, ivrlint included, can promise that a caller will ever
@@ -56,7 +60,7 @@ def check(context: Context) -> Iterator[Violation]:
     """
     found: dict[object, list[tuple[Step, list[Step]]]] = {}
     for entry in context.routes.entries:
-        if context.routes.verdict(entry.id) is Verdict.UNKNOWN:
+        if context.routes.verdict(entry.id) is Verdict.UNKNOWN and "outgoing" not in entry.tags:
             steps = _written(context.routes.unknowns_from(entry.id))
             cause = entry.span.path if "supposed" in entry.tags else frozenset(steps)
             found.setdefault(cause, []).append((entry, list(steps.values())[:3]))

@@ -2,10 +2,11 @@
 
 ## What it does
 Reports an entry from which no route leads to a human: proved, with nothing unknown on the way. Routes through
-faults and overflowing queues do not count. Where a line leads to something that is not there, that is what
-is reported (IVR501): the missing step may be the human, and once it is there, this rule tells. A number that
-only seems to be a line (in dialplans, which do not say where calls come in) is reported if it lets its
-callers choose between several things.
+faults and overflowing queues do not count; where a fault leads to a human, the message says so. Where a line
+leads to something that is not there, that is what is reported (IVR501): the missing step may be the human,
+and once it is there, this rule tells. A number that only seems to be a line (in dialplans, which do not say
+where calls come in) is reported if it lets its callers choose between several things. Where the platform
+makes the call, nobody has called.
 
 ## Why is this bad
 Some callers have a question that no menu answers. They call again, complain elsewhere, or leave.
@@ -52,7 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import CHOICES, MoveKind, Step
+from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
 from ivrlint.words import plural
@@ -70,8 +71,9 @@ def check(context: Context) -> Iterator[Violation]:
             found.setdefault(context.routes.from_entry(entry.id).landing.id, []).append(entry)
     for entry, *others in found.values():
         also = f" (and to {plural(len(others), 'other line')})" if others else ""
+        faults_aside = " as long as nothing fails" if _leads_to_human(entry, context) else ""
         yield Violation(
-            f"no caller to {entry.name}{also} can reach a human",
+            f"no caller to {entry.name}{also} can reach a human{faults_aside}",
             entry.span,
             "lead some option, and silence and wrong keys too, to a queue or a person",
             entry=entry,
@@ -79,16 +81,25 @@ def check(context: Context) -> Iterator[Violation]:
         )
 
 
+def _leads_to_human(entry: Step, context: Context) -> bool:
+    """By any move, faults too?"""
+    moves = context.moves
+    return any(moves.steps[step].kind is StepKind.HUMAN for step in moves.beyond([entry.id]))
+
+
 def _is_excused(entry: Step, context: Context) -> bool:
-    """Is what some caller should get to not there? That is said by a rule of its own. Or is it only supposed
-    to be a line, though lines are told to be elsewhere, or it gives its callers no choice, or asks for a
-    password? It may be anything, as a code that staff dial, or a service that works by itself.
+    """Is what some caller should get to not there? That is said by a rule of its own. Or does nobody call in
+    here? Or is it only supposed to be a line, though lines are told to be elsewhere, or it gives its callers
+    no choice, or asks for a password? It may be anything, as a code that staff dial, or a service that works
+    by itself.
     """
     beyond = context.moves.beyond([entry.id])
     if not context.reach.undefined.isdisjoint(beyond):
         return True
-    if "supposed" not in entry.tags or "stray" in entry.tags:
-        return "stray" in entry.tags
+    if "stray" in entry.tags or "outgoing" in entry.tags:
+        return True
+    if "supposed" not in entry.tags:
+        return False
     steps = [context.moves.steps[step] for step in beyond]
     choice = any(_offers_choice(step, context) for step in steps)
     return not choice or any("lock" in step.tags for step in steps)

@@ -2,9 +2,9 @@
 
 ## What it does
 Reports a menu in which the operator's key is missing, or leads to nothing from which a human can be reached.
-A menu that hands over to people at once by some other key is left alone (see `always`), and so is one from
-which nobody can be reached at all: that is IVR104. What a caller meets after a talk or a message is not
-judged.
+A menu that hands over to people at once by some other key, or says that callers may wait for them, is left
+alone (see `always`). So is one from which nobody can be reached at all: that is IVR104. What a caller meets
+after a talk or a message is not judged.
 
 ## Why is this bad
 Callers who do not find themselves in any option press 0. Where it works in one menu and not in the next,
@@ -59,7 +59,7 @@ queue agents "We are connecting you with an agent."
 
 ## Options
 - `key` (default `"0"`): the operator's key.
-- `always` (default `false`): judge also menus that hand over to people at once by another key.
+- `always` (default `false`): judge also menus that hand over to people at once by another key, or by none.
 
 ## Source
 W3C COGA issue paper on voice menus: a reserved digit for an operator, commonly 0 (P, not normative). GetHuman
@@ -75,6 +75,7 @@ from ivrlint.finding import Severity, Violation
 from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
 from ivrlint.menus import keys_of
 from ivrlint.rules import Context
+from ivrlint.spoken import lets_wait
 
 CODE = "IVR105"
 NAME = "no-operator-key"
@@ -123,7 +124,15 @@ def _operator(menu: Step, context: Context) -> bool:
         return True
     targets = [move.target for move in context.moves.out(menu.id, *CHOICES)]
     handed = any(target in reach.direct or target in reach.undefined for target in targets)
-    return handed and not options.always
+    return (handed or _awaited(menu, context)) and not options.always
+
+
+def _awaited(menu: Step, context: Context) -> bool:
+    """Do callers who wait, as they are told they may, get to people at once?"""
+    silence = context.moves.out(menu.id, MoveKind.SILENCE)
+    if not any(move.attempts == 1 and move.target in context.reach.direct for move in silence):
+        return False
+    return lets_wait([prompt.text for prompt in menu.prompts])
 
 
 def _pressed(menu: Step, key: str, context: Context) -> list[str]:

@@ -48,6 +48,7 @@ class Language(NamedTuple):
     elsewhere: re.Pattern[str]
     extension: re.Pattern[str]
     hang_up: re.Pattern[str]
+    hold: re.Pattern[str]
     dangling: re.Pattern[str]
     names: dict[str, re.Pattern[str]]
 
@@ -124,6 +125,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
         "dangling": _compiled(rf"^{any_of['or']}\b[\s,]*|[\s,]*\b{any_of['or']}(?:\s+{any_of['between']})*$"),
         "elsewhere": _compiled(rf"\b{any_of['elsewhere']}\b"),
         "hang_up": _compiled(rf"\b{any_of['hang_up']}\b"),
+        "hold": _compiled(rf"\b{any_of['hold']}\b"),
         "extension": _compiled(rf"\b{any_of['extension']}(?!\w)"),
     }
 

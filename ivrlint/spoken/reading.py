@@ -75,6 +75,12 @@ def lets_go(texts: Sequence[str]) -> bool:
     return any(words.hang_up.search(text) for words in likely(text))
 
 
+def lets_wait(texts: Sequence[str]) -> bool:
+    """Do announcements that offer keys say that callers may wait as well?"""
+    text = " ".join(heard(text) for text in texts)
+    return any(words.hold.search(text) for words in likely(text))
+
+
 def _extension(text: str, texts: Sequence[str]) -> int | None:
     """The number of the first of ``texts`` in which callers are invited to dial an extension."""
     if not may_invite(text):

@@ -109,6 +109,24 @@ def test_what_is_only_supposed_to_be_a_line_is_judged_if_there_is_a_choice() -> 
     assert names(found(no_human, some)) == ["line"]
 
 
+def test_a_human_behind_a_fault_is_told_of() -> None:
+    some = flow("line:entry ask:check q:human bye:end", follow("line", "ask"), follow("ask", "bye"))
+    (plain,) = found(no_human, some)
+    faulty = move("ask", "q", MoveKind.ERROR)
+    (but_for,) = found(no_human, flow("line:entry ask:check q:human bye:end", *some.moves[:2], faulty))
+    assert plain.message == "no caller to line can reach a human"
+    assert but_for.message == "no caller to line can reach a human as long as nothing fails"
+
+
+def test_nobody_calls_in_where_the_platform_calls_out() -> None:
+    dead = flow("line:entry bye:end", follow("line", "bye"))
+    open_ = flow("line:entry script:unknown", follow("line", "script"))
+    assert names(found(no_human, dead) + found(human_unknown, open_)) == ["line", "line"]
+    calls_out = {"tags": frozenset({"outgoing"})}
+    assert found(no_human, with_step(dead, "line", **calls_out)) == []
+    assert found(human_unknown, with_step(open_, "line", **calls_out)) == []
+
+
 # --- IVR103 human-unknown
 
 
@@ -189,6 +207,17 @@ def test_an_operator_is_called_by_the_key_or_by_any_option_that_hands_over() -> 
     assert found(no_operator_key, _operator(alone, press("m", "2", "script"))) == []
     (violation,) = found(no_operator_key, _operator(alone, press("m", "0", "box")))
     assert violation.message == "0 leads to no human in m"
+
+
+def test_who_waits_as_told_needs_no_operators_key() -> None:
+    told = "To be called back, press 1. Otherwise, remain on the line."
+    waits = _operator(press("m", "1", "n"), wait("m", "agent"))
+    asks_again = _operator(press("m", "1", "n"), wait("m", "m"))
+    assert found(no_operator_key, saying(waits, m=told)) == []
+    assert names(found(no_operator_key, saying(waits, m="To be called back, press 1."))) == ["m"]
+    assert names(found(no_operator_key, saying(asks_again, m=told))) == ["m"]
+    strict = {"rules": {"IVR105": {"always": True}}}
+    assert names(found(no_operator_key, saying(waits, m=told), **strict)) == ["m", "n"]
 
 
 def test_an_operator_is_missed_only_where_keys_are_offered_and_a_human_can_be_reached() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivrlint.spoken import Order, lets_go, read
+from ivrlint.spoken import Order, lets_go, lets_wait, read
 
 # ruff: noqa: E501
 
@@ -211,3 +211,22 @@ def test_every_key_that_occurs_is_mentioned() -> None:
 )
 def test_callers_are_told_that_they_may_hang_up(text: str, expected: bool) -> None:
     assert lets_go([text]) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("For voicemail, press 1. Otherwise, just remain on the line.", True),
+        ("To be called back, press 1, or hold for an agent.", True),
+        ("Press 1 to be called back or wait for the next agent.", True),
+        ("Press 1 for accounts on hold.", False),
+        ("For waiting times, press 1.", False),
+        ("Pulse 1 para ventas o permanezca en la línea.", True),
+        ("Para vendas, tecle 1. Caso contrário, aguarde na linha.", True),
+        ("Pour laisser un message, tapez 1, sinon restez en ligne.", True),
+        ("Für einen Rückruf drücken Sie die 1, oder bleiben Sie in der Leitung.", True),
+        ("Per le vendite, prema 1, oppure resti in linea.", True),
+    ],
+)
+def test_callers_are_told_that_they_may_wait(text: str, expected: bool) -> None:
+    assert lets_wait([text]) is expected

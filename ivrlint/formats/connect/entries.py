@@ -21,6 +21,8 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MAIN = frozenset({"main", "inbound", "incoming", "entry", "welcome"})
 _ALONE = "no other flow leads here"
 _SAYS_NOTHING = ENDS | {"UpdateFlowLoggingBehavior", "UpdateContactTextToSpeechVoice"}
+_ONWARD = HUMANS | {"TransferToFlow", "InvokeFlowModule"}
+_SPEAKS = frozenset({"MessageParticipant", "GetParticipantInput", "ConnectParticipantWithLexBot"})
 
 Leads = Mapping[str, set[str]]
 """The flows that each flow may start."""
@@ -102,13 +104,15 @@ def _is_main(title: str) -> bool:
 def is_inbound(flow: ContactFlow) -> bool:
     """Can calls come in at ``flow``? Modules, queue, hold, whisper and transfer flows are of another kind;
     guides show views to agents; where no kind is written, name and blocks tell. Surveys, chats and tasks
-    that hand over to nobody are known by their names only."""
+    that hand over to nobody, or hand over without a word, are known by their names only."""
     types = {block.type for block in flow.blocks.values()}
     if flow.kind not in ("", "contactflow") or "ShowView" in types or "CheckOutboundCallStatus" in types:
         return False
     if _LED_TO.search(flow.title) or any(_awaits_return(block) for block in flow.blocks.values()):
         return False
-    if _NOT_FOR_CALLS.search(flow.title) and not types & (HUMANS | {"TransferToFlow", "InvokeFlowModule"}):
+    if _NOT_FOR_CALLS.search(flow.title) and not (types & _ONWARD and types & _SPEAKS):
+        return False
+    if types <= _SAYS_NOTHING:
         return False
     if flow.kind == "contactflow":
         return "EndFlowModuleExecution" not in types
@@ -117,7 +121,7 @@ def is_inbound(flow: ContactFlow) -> bool:
 
 def _seems_inbound(title: str, types: set[str]) -> bool:
     """The same where no kind is written."""
-    if _ELSEWHERE.search(title.replace("_", " ")) or types <= _SAYS_NOTHING:
+    if _ELSEWHERE.search(title.replace("_", " ")):
         return False
     if types & {
         "EndFlowModuleExecution",

@@ -36,4 +36,6 @@ def _unread(exports: Iterable[Export], library: Library) -> list[Problem]:
         return []
     from ivrlint.formats.connect import unread  # most runs read all that there is
 
+    if any(all(called.kind != "logical" for called in flow.names) for flow in library.flows.values()):
+        computed = [unread.one_of_those_read(problem) for problem in computed]
     return unread.if_nothing_else([*computed, *map(unread.elsewhere, missing)], bool(library.flows))

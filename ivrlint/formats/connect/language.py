@@ -179,7 +179,8 @@ def _transitions(node: Object) -> _Transitions:
     conditions = []
     for item, link in _linked(node, "Conditions"):
         condition = _object(item, "Condition")
-        operands = condition.get("Operands")
+        operands = condition.get("Operands", condition.get("Operand"))  # some write one without a list
+        operands = [operands] if isinstance(operands, (str, int)) else operands
         if isinstance(operands, list):
             conditions.append(Condition(str(condition.get("Operator")), tuple(map(str, operands)), link))
     errors = [(str(item.get("ErrorType")), link) for item, link in _linked(node, "Errors")]

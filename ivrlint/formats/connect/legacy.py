@@ -224,6 +224,12 @@ def _metric(_type: str, _given: list[Object], flat: Object) -> _Pairs:
     yield "MetricType", f"NumberOfAgents{flat.get('Status', 'Available')}"
 
 
+def _talk(_type: str, _given: list[Object], flat: Object) -> _Pairs:
+    """A transfer that is not blind comes back when the talk is over: such exports have its outcomes, too."""
+    if "BlindTransfer" in flat:
+        yield "ContinueFlowExecution", str(str(flat["BlindTransfer"]).lower() == "false")
+
+
 def _messages(_type: str, given: list[Object], _flat: Object) -> _Pairs:
     yield "Messages", [_message(each) for each in given if each.get("name") in ("Text", "AudioPrompt")]
 
@@ -240,6 +246,7 @@ _NESTED: dict[str, Callable[[str, list[Object], Object], _Pairs]] = {
     "StopMediaStreaming": _streaming,
     "CheckStaffing": _metric,
     "LoopPrompts": _messages,
+    "Transfer": _talk,
 }
 
 

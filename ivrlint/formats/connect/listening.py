@@ -74,10 +74,13 @@ def lex(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
         for each in block.conditions
         for intent in each.operands
     ]
-    other = block.error("NoMatchingCondition") or block.next
-    if other:
-        kind = MoveKind.WRONG if moves else MoveKind.SPEECH
-        moves.append(visit.move(kind, other, label="" if moves else "anything", heard=heard))
+    unmatched = block.error("NoMatchingCondition")
+    other = unmatched or block.next  # `NextAction` alone: where the bot has done what was asked of it
+    if unmatched and moves:
+        moves.append(visit.move(MoveKind.WRONG, unmatched, heard=heard))
+    elif other:
+        label = "anything else" if moves else "anything"
+        moves.append(visit.move(MoveKind.SPEECH, other, label=label, heard=heard))
     silence = block.error("InputTimeLimitExceeded")
     if silence:
         moves.append(visit.move(MoveKind.SILENCE, silence, heard=heard.plus(Duration(exact=False))))

@@ -10,6 +10,7 @@ from ivrlint.formats.connect.blocks import described
 from ivrlint.formats.connect.facts import CALL, CHANNEL
 from ivrlint.formats.connect.language import ContactFlow
 from ivrlint.formats.connect.library import Library, step_names
+from ivrlint.formats.connect.outgoing import is_outgoing
 from ivrlint.formats.connect.places import FORGOTTEN, LOST, At, Map, Nowhere, Place, nowhere_step, place_id
 from ivrlint.formats.connect.visit import Visit
 from ivrlint.formats.connect.voices import languages
@@ -109,7 +110,10 @@ class _Exploration:
     def _entry(self, here: str, flow: ContactFlow) -> tuple[Step, Iterable[Move]]:
         assert flow.start is not None  # a flow without a start is not in the library
         why = self._entries[flow.key]
-        step = Step(here, flow.title, StepKind.ENTRY, flow.start.span, here, detail=why, part=flow.title)
+        tags = _OUTGOING if is_outgoing(flow, self._library.assigned) else _INCOMING
+        step = Step(
+            here, flow.title, StepKind.ENTRY, flow.start.span, here, detail=why, tags=tags, part=flow.title
+        )
         place: Place = At(flow.key, flow.start.id)
         if flow.start.id not in flow.blocks:
             place = Nowhere("undefined", flow.start.id, flow.start.span)
@@ -118,6 +122,7 @@ class _Exploration:
 
 
 _READ_AT_ENTRY: frozenset[str] = frozenset()
+_OUTGOING, _INCOMING = frozenset({"outgoing"}), frozenset[str]()
 
 
 def _in_file_order(moves: list[Move], sources: tuple[Source, ...]) -> tuple[Move, ...]:

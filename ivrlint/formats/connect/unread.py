@@ -10,19 +10,20 @@ from ivrlint.positions import Object
 from ivrlint.source import Span
 
 _GIVE = "give ivrlint the flow as Connect exports it"
+_NOT_READ = "it is not read"
 
 
 def computed(name: str, span: Span, how: str = "") -> Problem:
     """That the content of flow ``name`` is worked out somewhere else."""
     by = f" (`{how}`)" if how else ""
     return Problem(
-        ProblemKind.UNSUPPORTED, f"the content of flow `{name}` is computed{by}; it is not read", span, _GIVE
+        ProblemKind.UNSUPPORTED, f"the content of flow `{name}` is computed{by}; {_NOT_READ}", span, _GIVE
     )
 
 
 def elsewhere(use: Use) -> Problem:
     """That the file that a flow is taken from is not among those given."""
-    message = f"flow `{use.label}` is in `{use.path}`, which is not among the files given; it is not read"
+    message = f"flow `{use.label}` is in `{use.path}`, which is not among the files given; {_NOT_READ}"
     return Problem(ProblemKind.UNSUPPORTED, message, use.span, "give ivrlint that file, too")
 
 
@@ -38,6 +39,13 @@ def resource(name: str, node: Object) -> Problem:
         return computed(name, span, how)
     message = f"the `Content` of flow `{name}` is no flow in JSON, so it cannot be checked"
     return Problem(ProblemKind.UNREADABLE, message, span, _GIVE)
+
+
+def one_of_those_read(problem: Problem) -> Problem:
+    """The same where flows are read from files that nothing names: it may be one of these."""
+    return problem._replace(
+        message=problem.message.replace(_NOT_READ, "whether that is one of the flows read is not known")
+    )
 
 
 def if_nothing_else(problems: Iterable[Problem], read: bool) -> list[Problem]:

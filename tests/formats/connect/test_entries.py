@@ -89,3 +89,34 @@ def test_where_no_kind_is_written_the_name_tells(tmp_path: Path, name: str) -> N
 def test_where_no_kind_is_written_what_only_ends_is_no_entry(tmp_path: Path) -> None:
     assert Project(tmp_path, {"inbound.json": _unnamed(bye())}).entries == []
     assert Project(tmp_path, {"inbound.json": _unnamed(say("say", "bye"), bye())}).entries == ["inbound"]
+
+
+def test_a_flow_that_only_ends_is_no_entry_whatever_its_kind(tmp_path: Path) -> None:
+    assert Project(tmp_path, {"a.json": flow(bye(), kind="contactFlow")}).entries == []
+
+
+def test_a_flow_for_tasks_that_says_nothing_is_no_entry(tmp_path: Path) -> None:
+    routed = (queue("q", "Sales"), hand(), bye())
+    files = {"a.json": flow(*routed, name="VoicemailTaskFlow"), "b.json": flow(*routed, name="Sales")}
+    files["c.json"] = flow(say("say", "q"), *routed, name="Task desk")
+    assert sorted(Project(tmp_path, files).entries) == ["Sales", "Task desk"]
+
+
+def _greets(*before: dict[str, object], text: str = "Hello $.Attributes.name.") -> str:
+    ending = (say("hi", "bye", text), bye())
+    return flow(*before, *ending, name="Offer")
+
+
+def test_calls_go_out_where_the_first_words_need_what_no_flow_has_set(tmp_path: Path) -> None:
+    sets = block("set", "UpdateContactAttributes", "hi", errors=FAULT, Attributes={"name": "$.External.n"})
+    fetch = block("fetch", "InvokeLambdaFunction", "hi", errors={"NoMatchingError": "hi"})
+    texts = [
+        _greets(),
+        _greets(menu("ask", {"1": "hi"})),
+        _greets(sets),
+        _greets(fetch),
+        _greets(text="Hello. You called $.CustomerEndpoint.Address."),
+    ]
+    projects = [Project(tmp_path / str(rank), {"a.json": text}) for rank, text in enumerate(texts)]
+    assert ["outgoing" in project.entry().tags for project in projects] == [True, True, False, False, False]
+    assert ["IVR102" in project.codes() for project in projects] == [False, False, True, True, True]

@@ -232,6 +232,20 @@ def test_the_older_export_records_messages_and_names_the_queue_that_is_asked_abo
     assert {move.condition for move in project.moves("s", MoveKind.WHEN)} == {"agents available in Sales"}
 
 
+def test_the_older_export_tells_by_blind_transfer_whether_a_call_comes_back(tmp_path: Path) -> None:
+    def out(blind: bool) -> Project:
+        branches = "Success:after CallFailure:bye Timeout:bye Error:bye"
+        call = module("out", "Transfer", branches, "PhoneNumber", PhoneNumber="+1800", BlindTransfer=blind)
+        after = module("after", "PlayPrompt", "Success:bye", Text="Bye")
+        old = {**LEGACY, "modules": [call, after, *LEGACY["modules"][-1:]], "start": "out"}
+        return Project(tmp_path / str(blind), {"old": json.dumps(old)})
+
+    assert out(False).moves("out")[0].kind is MoveKind.NEXT
+    assert "IVR502" not in out(False).codes()
+    assert MoveKind.NEXT not in {move.kind for move in out(True).moves("out")}
+    assert "IVR502" in out(True).codes()
+
+
 # --- broken texts
 
 

@@ -202,6 +202,17 @@ def test_a_bot_is_spoken_with(tmp_path: Path) -> None:
     assert [move.keypresses for move in project.moves("bot", MoveKind.WRONG)] == [0]
 
 
+def test_a_bot_without_a_branch_for_no_match_has_done_what_was_asked(tmp_path: Path) -> None:
+    def bot(**errors: str) -> Project:
+        talk = block("bot", "ConnectParticipantWithLexBot", "bye", {"Agent": "hand"}, errors, Text="Hello?")
+        return Project(tmp_path / str(len(errors)), {"a.json": flow(talk, hand(), bye())})
+
+    done, unmatched = bot(), bot(NoMatchingCondition="bye")
+    assert {move.label for move in done.moves("bot", MoveKind.SPEECH)} == {"Agent", "anything else"}
+    assert {move.kind for move in unmatched.moves("bot")} == {MoveKind.SPEECH, MoveKind.WRONG}
+    assert ["IVR204" in project.codes() for project in (done, unmatched)] == [False, True]
+
+
 def test_retries_of_a_loop_are_counted(tmp_path: Path) -> None:
     main = menu("main", {"1": "bye"}, InputTimeLimitExceeded="loop", NoMatchingCondition="loop")
     loop = block("loop", "Loop", "hand", {"ContinueLooping": "main", "DoneLooping": "hand"}, LoopCount="2")

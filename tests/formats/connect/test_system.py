@@ -316,3 +316,12 @@ def test_only_the_recording_of_the_menus_counts(tmp_path: Path) -> None:
     assert tags(3, RecordingBehavior={**people, "IVRRecordingBehavior": "Disabled"}) == {"recording-off"}
     voice = {"VoiceRecordingBehavior": {**people, "IVRRecordingBehavior": "Enabled"}}
     assert tags(4, VoiceBehavior=voice) == {"recording-on"}
+
+
+def test_a_branch_whose_operand_stands_in_no_list_is_one(tmp_path: Path) -> None:
+    asks = compare("c", "$.Attributes.vip", {"yes": "hand"}, "bye")
+    for branch in asks["Transitions"]["Conditions"]:
+        branch["Condition"]["Operand"] = branch["Condition"].pop("Operands")[0]
+    project = Project(tmp_path, {"a.json": flow(asks, hand(), bye())})
+    assert [move.label for move in project.moves("c")] == ["yes", "no match"]
+    assert "IVR502" not in project.codes()

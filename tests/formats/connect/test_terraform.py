@@ -12,7 +12,7 @@ from ivrlint.flow import MoveKind, ProblemKind
 from ivrlint.formats.connect.hcl import attributes, plain, tokens, value
 from ivrlint.positions import whole
 from ivrlint.source import Source
-from tests.formats.connect.builder import Project, bye, flow, hand, queue
+from tests.formats.connect.builder import Project, bye, flow, hand, queue, say
 
 HEAD = 'resource "aws_connect_contact_flow" "main" {\n  name = "Main"\n  type = "CONTACT_FLOW"\n'
 ENCODED = (
@@ -96,6 +96,19 @@ def test_what_is_worked_out_elsewhere_is_said_to_be_unread(tmp_path: Path, conte
     (found,) = project.flow.problems
     assert found.message == "the content of flow `main` is computed; it is not read"
     assert (found.kind, found.span.text) == (ProblemKind.UNREADABLE, "main")
+
+
+def test_what_is_worked_out_elsewhere_may_be_one_of_the_flows_read(tmp_path: Path) -> None:
+    files = {
+        "main.tf": HEAD + "  content = file(each.value)\n}\n",
+        "flows/a.json": flow(say("hi", "bye"), bye()),
+    }
+    (found,) = Project(tmp_path / "1", files).flow.problems
+    said = "the content of flow `main` is computed; whether that is one of the flows read is not known"
+    assert (found.kind, found.message) == (ProblemKind.UNSUPPORTED, said)
+    named = HEAD.replace('"main"', '"other"') + '  content = file("flows/a.json")\n}\n'
+    (found,) = Project(tmp_path / "2", files | {"other.tf": named}).flow.problems
+    assert found.message == "the content of flow `main` is computed; it is not read"
 
 
 def test_a_file_that_is_not_given_is_said(tmp_path: Path) -> None:
