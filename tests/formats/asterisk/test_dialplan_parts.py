@@ -371,3 +371,40 @@ def test_what_a_module_tells_of_a_telephone_is_not_known(phone: Connect) -> None
     )
     assert call("main,s", "yes").kind == "end"
     assert call("main,s", "no").who == "people"
+
+
+@pytest.mark.parametrize("app", ["Espeak", "Flite", "Festival"])
+def test_a_key_that_may_cut_speech_short_is_dialled(phone: Connect, app: str) -> None:
+    """app_festival.c, as the others: the key is what the application returns."""
+    call = phone(
+        f'[main]\nexten => s,1,{app}("For sales, press 1.",any)\n same => n,Queue(people)\n'
+        "exten => 1,1,Queue(sales)\n",
+        ("main,s",),
+    )
+    assert call("main,s", "1").who == "sales"
+    assert call("main,s", "wait").who == "people"
+    assert call.steps["main,s,1"].prompts[0].text == "For sales, press 1."
+
+
+def test_speech_without_such_keys_is_heard_to_its_end(phone: Connect) -> None:
+    call = phone("[main]\nexten => s,1,Espeak(hello)\n same => n,Queue(people)\nexten => 1,1,Queue(q)\n")
+    assert call.steps["main,s,1"].kind == "say"
+
+
+def test_one_option_that_several_prompts_offer_is_one_meaning_of_its_key(phone: Connect) -> None:
+    """Three menus lead back with 0; the options of the last are offered by three prompts of it."""
+    back = "".join(
+        f"[{name}]\nexten => s,1,Background({name})\n same => n,WaitExten(8)\nexten => 0,1,Goto(main,s,1)\n"
+        for name in ("a", "b", "c")
+    )
+    call = phone(
+        "[main]\nexten => s,1,Background(main)\n same => n,WaitExten(8)\nexten => 1,1,Goto(a,s,1)\n"
+        "exten => 2,1,Goto(b,s,1)\nexten => 3,1,Goto(c,s,1)\nexten => 4,1,Goto(last,s,1)\n"
+        f"exten => 5,1,Queue(people)\n{back}"
+        "[last]\nexten => s,1,Background(one)\n same => n,Playback(x)\n same => n,Background(two)\n"
+        " same => n,Playback(x)\n same => n,Background(three)\n same => n,WaitExten(8)\n"
+        "exten => 0,1,Goto(other,s,1)\n"
+        "[other]\nexten => s,1,Background(other)\n same => n,WaitExten(8)\nexten => 1,1,Queue(people)\n",
+        ("main,s",),
+    )
+    assert len(told(call, "IVR305")) == 1
