@@ -53,6 +53,7 @@ from ivrlint.flow import ENTERED, Move, MoveKind, Step, StepKind
 from ivrlint.menus import Menu
 from ivrlint.reach import SYSTEM
 from ivrlint.rules import Context
+from ivrlint.source import Span
 
 CODE = "IVR310"
 NAME = "short-timeout"
@@ -92,10 +93,14 @@ def _is_pause(context: Context, menu: Menu) -> bool:
     if context.menus.listens_on(menu) or context.passes(menu.steps):
         return True
     moves = [move for move in menu.moves if move.kind in ENTERED]
-    offered = Counter(move.keys for move in moves if _differs(context, move))
-    all_ = Counter(move.keys for move in moves)
-    mostly = {keys for keys, times in offered.items() if 2 * times > all_[keys]}
+    copies = Counter(map(_option, moves))
+    offered = Counter(_option(move) for move in moves if _differs(context, move))
+    mostly = {option[1] for option, times in offered.items() if 2 * times > copies[option]}
     return mostly <= {"*"}  # alone it is for those who know of it
+
+
+def _option(move: Move) -> tuple[MoveKind, str, Span]:
+    return move.kind, move.keys, move.span
 
 
 def _differs(context: Context, move: Move) -> bool:
