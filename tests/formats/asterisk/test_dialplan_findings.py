@@ -414,3 +414,15 @@ def test_who_has_left_a_message_may_keep_silent(phone: Connect) -> None:
         entry=("office,s",),
     )
     assert told(call, "IVR204") == [3]  # and not the silence at 11
+
+
+def test_keys_to_a_menu_whose_options_lead_back_are_options(phone: Connect) -> None:
+    keys = "".join(f"exten => {key},1,Goto(more,s,1)\n" for key in "123456")
+    played = "".join(f"exten => {key},1,Playback({key})\n same => n,Goto(s,1)\n" for key in "123")
+    wait = " same => n,WaitExten(8)\n same => n,Queue(people)\n"
+    call = phone(
+        f"[office]\nexten => s,1,Background(menu)\n{wait}{keys}"
+        f"[more]\nexten => s,1,Background(more)\n{wait}{played}",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR303") == [2]
