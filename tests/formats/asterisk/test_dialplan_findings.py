@@ -426,3 +426,14 @@ def test_keys_to_a_menu_whose_options_lead_back_are_options(phone: Connect) -> N
         entry=("office,s",),
     )
     assert told(call, "IVR303") == [2]
+
+
+def test_last_words_during_which_keys_count_are_no_time_to_choose(phone: Connect) -> None:
+    for last, expected in (("Hangup()", [2]), ("Goto(s,1)", [])):
+        call = phone(
+            "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(4)\n"
+            f" same => n,Playback(pause)\n same => n,Background(bye)\n same => n,{last}\n"
+            "exten => 1,1,Queue(sales)\nexten => 2,1,Queue(repairs)\n",
+            entry=("office,s",),
+        )
+        assert told(call, "IVR310") == expected
