@@ -119,7 +119,8 @@ class Step(NamedTuple):
     check asks. ``tags`` are facts in the words of the ``.ivr`` language: ``priority``, ``toll-free``,
     ``premium``, ``advert``, ``queue``, ``hours`` and ``staffing`` (what a check asks)... and those that
     readers find: ``lock`` (what is typed is a password), ``announced`` (a hand-over during which the platform
-    itself speaks), ``waiting`` (somebody may answer meanwhile), ``lookup`` (asks a system outside the
+    itself speaks), ``dialled`` (who is called is what the caller has typed), ``waiting`` (somebody may answer
+    meanwhile), ``lookup`` (asks a system outside the
     telephone system), ``handler`` (a place that only the platform leads to: silence, a wrong key), ``passed``
     (in other states of the call it is run without anybody noticing), ``supposed`` (an entry that a reader
     takes for a line, though no file says so), ``stray`` (and files say where lines are, but

@@ -45,14 +45,16 @@ class Handling:
 
     def cut_off(self, step: Step) -> list[Move]:
         """The moves for silence and wrong keys by which the flow itself drops the call, where it could lead
-        to somebody instead. Who does not know a password is meant to be.
+        to somebody instead. Who does not know a password is meant to be, and who has left a message and then
+        keeps silent is done.
         """
         if step.id not in self._reach.hopeful or step.id not in self._reach.reached:
             return []
         if step.id in self._reach.passing or "lock" in step.tags:
             return []
         drops = step.listening.drops if step.listening else ()
-        handlers = self._moves.out(step.id, *FAULTS)
+        faults = FAULTS if step.id in self._reach.unfinished else (MoveKind.WRONG,)
+        handlers = self._moves.out(step.id, *faults)
         return [move for move in handlers if move.kind not in drops and move.target in self._reach.dropped]
 
     def endless(self, fault: Fault) -> list[Step]:

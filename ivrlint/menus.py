@@ -164,17 +164,19 @@ class Menus:
 
     def comes_back(self, move: Move, place: str) -> bool:
         """Can ``move`` lead to ``place`` again without the caller doing anything?"""
-        seen = {move.target}
-        waiting = [move.target]
+        return any(step.place == place for step in self._by_itself(move.target))
+
+    def _by_itself(self, start: str) -> Iterator[Step]:
+        """``start``, and where the call may go on from there without the caller doing anything."""
+        seen = {start}
+        waiting = [start]
         while waiting:
             here = waiting.pop()
-            if self._moves.steps[here].place == place:
-                return True
+            yield self._moves.steps[here]
             following = self._moves.out(here, MoveKind.NEXT, MoveKind.WHEN)
             onward = {each.target for each in following} - seen
             seen |= onward
-            waiting += onward
-        return False
+            waiting += sorted(onward)
 
     def moves_of(self, step: Step) -> Sequence[Move]:
         """The moves out of ``step``, keys that do what any other input does being wrong keys."""
@@ -222,9 +224,12 @@ class Menus:
 
     def _waits(self, key: Move) -> bool:
         """Does ``key`` lead to where most keys change nothing?"""
-        there = self.landing(key.target)
-        back = [move for move in self._moves.out(there.id, MoveKind.KEY) if move.target == there.id]
-        return len(back) >= _MANY
+        menus = (step for step in self._by_itself(key.target) if step.kind is StepKind.MENU)
+        return any(len(self.ignored(there)) >= _MANY for there in menus)
+
+    def ignored(self, menu: Step) -> list[Move]:
+        """The keys of ``menu`` that only lead back to it."""
+        return [key for key in self._moves.out(menu.id, MoveKind.KEY) if self.comes_back(key, menu.place)]
 
     def _ways_into(self, step: Step) -> Iterator[tuple[Prompt, ...]]:
         """What is played on each way of nothing but announcements that ends with ``step``."""

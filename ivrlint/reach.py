@@ -166,6 +166,14 @@ class Reach:
         return self._moves.beyond(lines, lambda move: self._kind(move.source) not in SERVED)
 
     @cached_property
+    def unfinished(self) -> set[str]:
+        """Steps of ``reached`` that calls get to without having left a message."""
+        return self._moves.beyond(
+            self._lines,
+            lambda move: self._kind(move.source) not in MESSAGES or move.kind is not MoveKind.NEXT,
+        )
+
+    @cached_property
     def willing(self) -> set[str]:
         """Steps of ``reached`` that calls get to before anybody serves them and without any fault."""
         return self.passable.beyond(

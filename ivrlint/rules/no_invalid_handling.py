@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import CHOICES, MoveKind, Step
+from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
 from ivrlint.handling import nor_here
 from ivrlint.menus import EVERY_KEY, keys_of
 from ivrlint.reach import LISTENING
@@ -56,6 +56,9 @@ NAME = "no-invalid-handling"
 SEVERITY = Severity.WARNING
 
 _DIGITS = EVERY_KEY - frozenset("*#")
+
+_MOST_WORDS = 4
+"""Last words, one after the other."""
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -76,14 +79,25 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _loses_nothing(step: Step, context: Context) -> bool:
-    """Is every digit offered, or nothing but to hear a last word again, and does silence end the call too?
-    Lines that could be dialled meanwhile are no offer of an announcement.
+    """Is every digit offered, or are these last words?"""
+    keys = {key for move in context.moves.out(step.id, MoveKind.KEY) for key in keys_of(move)}
+    return keys >= _DIGITS or _says_goodbye(step, context, ())
+
+
+def _says_goodbye(step: Step, context: Context, before: tuple[str, ...]) -> bool:
+    """Is nothing offered at ``step`` but to hear last words (those of the places ``before`` too), and does
+    silence end the call as well? Lines that could be dialled meanwhile are no offer of an announcement.
     """
-    moves = context.moves
-    if {key for move in moves.out(step.id, MoveKind.KEY) for key in keys_of(move)} >= _DIGITS:
-        return True
-    silence = moves.out(step.id, MoveKind.SILENCE)
+    silence = context.moves.out(step.id, MoveKind.SILENCE)
     dialled = () if step.id in context.reach.passing else (MoveKind.DIAL,)
-    typed = moves.out(step.id, *CHOICES, *dialled)
-    ended = silence and all(move.target in context.reach.dropped for move in silence)
-    return bool(ended) and all(moves.steps[move.target].place == step.place for move in typed)
+    typed = context.moves.out(step.id, *CHOICES, *dialled)
+    said = (*before, step.place)
+    return bool(silence) and all(_is_over(move.target, context, said) for move in (*silence, *typed))
+
+
+def _is_over(start: str, context: Context, said: tuple[str, ...]) -> bool:
+    """Does a call at ``start`` just end, or hear last words?"""
+    step = context.moves.steps[start]
+    if start in context.reach.dropped or step.place in said:
+        return True
+    return step.kind is StepKind.MENU and len(said) < _MOST_WORDS and _says_goodbye(step, context, said)

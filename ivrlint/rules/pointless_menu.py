@@ -48,6 +48,9 @@ CODE = "IVR306"
 NAME = "pointless-menu"
 SEVERITY = Severity.INFO
 
+_MANY = 3
+"""So many keys that only lead back are written to be passed over."""
+
 _ANY = 8
 """Of so many keys to one place (`N` of a dialplan has the fewest) it is no matter which is pressed."""
 
@@ -61,6 +64,8 @@ def check(context: Context) -> Iterator[Violation]:
             continue
         if context.passes(menu.steps):
             continue  # what waits for that key is another menu
+        if any(len(context.menus.ignored(step)) >= _MANY for step in menu.steps):
+            continue  # something goes on, a recording say, until that key is pressed
         if all(_skips(context, menu, move) for move in options):
             continue  # an announcement that any key cuts short, or plays again
         if context.moves.steps[options[0].target].kind is StepKind.END:

@@ -44,6 +44,7 @@ University of Minnesota, page on the accessibility of telephone systems (P). (P)
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -90,8 +91,11 @@ def _wait(step: Step) -> int | None:
 def _is_pause(context: Context, menu: Menu) -> bool:
     if context.menus.listens_on(menu) or context.passes(menu.steps):
         return True
-    offered = {move.keys for move in menu.moves if move.kind in ENTERED and _differs(context, move)}
-    return offered <= {"*"}  # alone it is for those who know of it
+    moves = [move for move in menu.moves if move.kind in ENTERED]
+    offered = Counter(move.keys for move in moves if _differs(context, move))
+    all_ = Counter(move.keys for move in moves)
+    mostly = {keys for keys, times in offered.items() if 2 * times > all_[keys]}
+    return mostly <= {"*"}  # alone it is for those who know of it
 
 
 def _differs(context: Context, move: Move) -> bool:

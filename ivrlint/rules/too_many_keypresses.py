@@ -4,7 +4,7 @@
 Judges every choice that callers are offered: the cheapest way to it, the choice, and the cheapest way on to a
 human. If that takes more than `limit` keypresses (or entries, see `measure`), the route is reported once, at
 the keypress that goes over the limit, with all its hops. A way back (a walk that comes through a step twice)
-is not judged, nor are silence, wrong keys, extensions that a caller knows by heart, and what lies behind a
+is not judged, nor are silence, wrong keys, numbers that a caller knows by heart, and what lies behind a
 password. Opening hours are taken as open.
 
 ## Why is this bad
@@ -140,19 +140,19 @@ def _ends_over_limit(routes: EntryRoutes, settings: Settings) -> dict[tuple[Span
 
 
 def _shortest(ends: list[Edge], entries: list[EntryRoutes], settings: Settings) -> Iterator[_Walk]:
-    """The first of the shortest walks that is no way back and passes no password, if there is one."""
+    """The first of the shortest walks that is no way back and not for staff, if there is one."""
     routes = entries[0]
     for end in sorted(ends, key=lambda end: getattr(routes.distance(end), settings.measure)):
         route = routes.walk(end)
         passing = routes.passing(end, settings.limit)
-        if passing and not _is_locked(route) and not routes.is_way_back(route, settings.measure):
+        if passing and not _is_for_staff(route) and not routes.is_way_back(route, settings.measure):
             yield _Walk(route, entries, passing)
             return
 
 
-def _is_locked(route: Route) -> bool:
-    """Does it pass a password? Who knows one is staff."""
-    return any("lock" in hop.step.tags for hop in route.hops)
+def _is_for_staff(route: Route) -> bool:
+    """Does it pass a password, or call a number that the caller has typed? Who knows it knows the way."""
+    return "dialled" in route.human.tags or any("lock" in hop.step.tags for hop in route.hops)
 
 
 def _advice(found: list[list[_Walk]], context: Context) -> Advice:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ivrlint.flow import Flow, Listening, Move, MoveKind, StepKind
 from ivrlint.rules import (
     empty_menu,
@@ -192,6 +194,18 @@ def test_a_first_key_must_be_waited_for_five_seconds_in_some_copy() -> None:
     assert found(short_timeout, with_step(_waiting(2000), "m0", listening=None)) == []
     assert len(found(short_timeout, with_step(_waiting(2000), "m0", kind=StepKind.ASK))) == 1
     assert found(short_timeout, _waiting(2000), rules={"IVR310": {"floor": 2}}) == []
+
+
+@pytest.mark.parametrize(("differing", "told"), [(1, []), (2, []), (3, ["m0"])])
+def test_a_key_that_differs_from_silence_in_few_copies_is_no_option(differing: int, told: list[str]) -> None:
+    """What is forgotten of a call that has gone far makes one copy differ from the others."""
+    ids = [f"m{number}" for number in range(4)]
+    moves = [each for id_ in ids for each in (follow("line", id_), wait(id_, "a"))]
+    moves += [press(id_, "1", "b" if rank < differing else "a") for rank, id_ in enumerate(ids)]
+    some = flow(" ".join(["line:entry", *(f"{id_}:menu" for id_ in ids), "a:human b:human"]), *moves)
+    for id_ in ids:
+        some = with_step(some, id_, listening=Listening(timeout_ms=2000))
+    assert names(found(short_timeout, as_copies(some, *ids))) == told
 
 
 def test_a_short_timeout_that_is_no_more_than_a_pause_is_none_and_hides_no_other() -> None:

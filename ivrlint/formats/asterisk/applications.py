@@ -9,7 +9,16 @@ from ivrlint.flow import Duration, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.follow import NO_TAGS, Seen
 from ivrlint.formats.asterisk.listening import Described, key_context, menu
-from ivrlint.formats.asterisk.names import DROPPING, ELSEWHERE, HUMANS, PLAYED, PROGRAMS, SPEAKING, SPOKEN
+from ivrlint.formats.asterisk.names import (
+    DROPPING,
+    ELSEWHERE,
+    HUMANS,
+    PLAYED,
+    PROGRAMS,
+    SPEAKING,
+    SPOKEN,
+    variables,
+)
 from ivrlint.formats.asterisk.reading import read, read_exten
 from ivrlint.formats.asterisk.sounds import spoken
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, without_variables
@@ -102,7 +111,8 @@ def _dial(seen: Seen) -> Described:
     moves += _after_answer(seen, flags, options)
     moves.append(seen.move(MoveKind.OVERFLOW, run.on(), rings, label="unanswered"))
     name = shown(who) or "Dial"
-    return seen.step(StepKind.HUMAN, name, target=shown(who)), moves
+    tags = _DIALLED if variables(argument(split(run.raw), 0)) & run.machine.outline.typed else NO_TAGS
+    return seen.step(StepKind.HUMAN, name, target=shown(who), tags=tags), moves
 
 
 def _after_answer(seen: Seen, flags: str, options: str) -> Iterator[Move]:
@@ -255,6 +265,7 @@ def _authenticate(seen: Seen) -> Described:
 
 
 _LOCK = frozenset(("lock",))
+_DIALLED = frozenset(("dialled",))
 _ANNOUNCED = frozenset(("announced",))
 _CONFERENCES = frozenset(("confbridge", "meetme"))
 """They say themselves who is there."""

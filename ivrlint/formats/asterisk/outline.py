@@ -317,6 +317,12 @@ class Outline:
         return {source: list(names) for source, names in made.items()}
 
     @cached_property
+    def typed(self) -> set[str]:
+        """Variables that hold what a Read asked for, or something made from it."""
+        asked = (argument(split(each.args), 0) for each in self._priorities() if each.does == "read")
+        return {name for variable in asked for name in self._made_from(variable.lstrip("_"))}
+
+    @cached_property
     def measured(self) -> set[str]:
         """Variables whose length something looks at."""
         found = (re.findall(r"LEN\(\$\{(\w+)", priority.args) for priority in self._priorities())

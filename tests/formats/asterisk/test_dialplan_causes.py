@@ -137,3 +137,16 @@ def test_what_lies_behind_a_password_is_for_staff(phone: Connect) -> None:
     (route,) = call.reading.context.routes.from_entry("entry office,702").cheapest()
     assert route.distance.keypresses == 5
     assert told(call, "IVR101") == []
+
+
+def test_a_number_that_the_caller_types_and_is_put_through_to_is_no_long_way(phone: Connect) -> None:
+    """As with an extension that is dialled in a menu: who types it knows whom they call."""
+    for called, told_at in (("SIP/out/${to}", []), ("SIP/desk", ["5"])):
+        call = phone(
+            "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n same => n,Queue(people)\n"
+            "exten => 1,1,Read(number,number,9)\n same => n,Set(to=9${number})\n"
+            " same => n,GotoIf($[${LEN(${number})} < 9]?1)\n"
+            f" same => n,Dial({called})\n",
+            entry=("office,s",),
+        )
+        assert [each.partition(":")[0] for each in told(call, "IVR101")] == told_at

@@ -365,3 +365,52 @@ exten => t,1,Goto(main,s,1)
 def test_a_pattern_for_all_other_keys_handles_wrong_ones(phone: Connect) -> None:
     call = phone(CAUGHT, entry=("main,s",))
     assert told(call, "IVR203") == told(call, "IVR208") == []
+
+
+def test_keys_that_are_passed_over_while_recording_are_no_options(phone: Connect) -> None:
+    """All keys but # lead back to the wait, or, if nothing is recorded, out of it: # ends the recording."""
+    keys = "".join(f"exten => {key},1,Goto(waiting,1)\n" for key in "0123456789*")
+    for recording in ("1", "${DB(recording)}"):
+        call = phone(
+            f"[record]\nexten => s,1,Set(on={recording})\n same => n,Playback(speak)\n"
+            " same => n,MixMonitor(x.wav)\n same => n,WaitExten(120)\n"
+            'exten => waiting,1,ExecIf($["${on}"="1"]?WaitExten(120))\n same => n,NoOp()\n'
+            f"{keys}exten => #,1,StopMixMonitor()\n same => n,Queue(people)\n",
+            entry=("record,s",),
+        )
+        assert told(call, "IVR303") == told(call, "IVR306") == []
+
+
+LAST = """[office]
+exten => s,1,Background(menu)
+ same => n,WaitExten(8)
+ same => n,Queue(people)
+exten => 1,1,Goto(done,s,1)
+exten => i,1,Queue(people)
+[done]
+exten => s,1,Background(done)
+ same => n,Goto(bye,s,1)
+exten => _[1-8],1,Goto(bye,s,1)
+[bye]
+exten => s,1,Background(goodbye)
+ same => n,{last}
+exten => _[1-8],1,Goto(bye,s,1)
+"""
+
+
+def test_last_words_may_be_several(phone: Connect) -> None:
+    """A key that is not offered loses but a goodbye; where somebody answers in the end, it loses that."""
+    assert told(phone(LAST.format(last="Hangup()"), entry=("office,s",)), "IVR203") == []
+    assert told(phone(LAST.format(last="Queue(people)"), entry=("office,s",)), "IVR203") == [8, 12]
+
+
+def test_who_has_left_a_message_may_keep_silent(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n same => n,Hangup()\n"
+        "exten => 1,1,Record(q%d:wav)\n same => n,Goto(after,s,1)\nexten => 2,1,Queue(people)\n"
+        "exten => i,1,Queue(people)\n"
+        "[after]\nexten => s,1,Background(more)\n same => n,WaitExten(8)\n same => n,Hangup()\n"
+        "exten => 1,1,Goto(office,s,1)\nexten => i,1,Queue(people)\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR204") == [3]  # and not the silence at 11
