@@ -162,18 +162,20 @@ class Menus:
                 return True
         return False
 
-    def comes_back(self, move: Move, place: str) -> bool:
-        """Can ``move`` lead to ``place`` again without the caller doing anything?"""
-        return any(step.place == place for step in self._by_itself(move.target))
+    def comes_back(self, move: Move, place: str, unheard: bool = False) -> bool:
+        """Can ``move`` lead to ``place`` again without the caller doing anything (or hearing anything)?"""
+        return any(step.place == place for step in self._by_itself(move.target, unheard))
 
-    def _by_itself(self, start: str) -> Iterator[Step]:
-        """``start``, and where the call may go on from there without the caller doing anything."""
+    def _by_itself(self, start: str, unheard: bool = False) -> Iterator[Step]:
+        """``start``, and where the call may go from there, the caller doing (or hearing) nothing."""
         seen = {start}
         waiting = [start]
         while waiting:
-            here = waiting.pop()
-            yield self._moves.steps[here]
-            following = self._moves.out(here, MoveKind.NEXT, MoveKind.WHEN)
+            here = self._moves.steps[waiting.pop()]
+            yield here
+            if unheard and here.kind is not StepKind.CHECK:
+                continue
+            following = self._moves.out(here.id, MoveKind.NEXT, MoveKind.WHEN)
             onward = {each.target for each in following} - seen
             seen |= onward
             waiting += sorted(onward)
@@ -228,8 +230,9 @@ class Menus:
         return any(len(self.ignored(there)) >= _MANY for there in menus)
 
     def ignored(self, menu: Step) -> list[Move]:
-        """The keys of ``menu`` that only lead back to it."""
-        return [key for key in self._moves.out(menu.id, MoveKind.KEY) if self.comes_back(key, menu.place)]
+        """The keys of ``menu`` that only lead back to it, and nothing is heard."""
+        keys = self._moves.out(menu.id, MoveKind.KEY)
+        return [key for key in keys if self.comes_back(key, menu.place, unheard=True)]
 
     def _ways_into(self, step: Step) -> Iterator[tuple[Prompt, ...]]:
         """What is played on each way of nothing but announcements that ends with ``step``."""

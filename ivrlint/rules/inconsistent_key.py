@@ -123,7 +123,7 @@ class _Use(NamedTuple):
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per menu in which a key means something else."""
+    """One violation per option in which a key means something else; what menus share is one option."""
     needed = context.options(CODE, Options).menus
     by_file: dict[str, list[Menu]] = {}
     for menu in context.menus.all:
@@ -131,7 +131,8 @@ def check(context: Context) -> Iterator[Violation]:
     for menus in by_file.values():
         for key in _GLOBAL:
             uses = [use for menu in menus if (use := _use(context, menu, key))]
-            yield from _odd(key, uses, needed)
+            written = {use.move.span: use for use in reversed(uses)}
+            yield from _odd(key, [use for use in uses if written[use.move.span] is use], needed)
 
 
 def _odd(key: str, uses: list[_Use], needed: int) -> Iterator[Violation]:

@@ -92,6 +92,8 @@ def _says_goodbye(step: Step, context: Context, before: tuple[str, ...]) -> bool
     dialled = () if step.id in context.reach.passing else (MoveKind.DIAL,)
     typed = context.moves.out(step.id, *CHOICES, *dialled)
     said = (*before, step.place)
+    if len({context.moves.steps[move.target].place for move in typed} - {*said}) > 1:
+        return False  # there is something to choose from, though nobody is behind it
     return bool(silence) and all(_is_over(move.target, context, said) for move in (*silence, *typed))
 
 

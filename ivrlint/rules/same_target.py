@@ -67,7 +67,10 @@ class Options(NamedTuple):
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """One violation per group of options that are so in every state in which calls meet the menu."""
+    """One violation per group of options that are so in every state in which calls meet the menu, wherever
+    they are offered.
+    """
+    told = set()
     for copies in context.places(StepKind.MENU, within=context.moves.reached):
         twins = [_twins(copy, context) for copy in copies]
         groups: dict[Move, list[_Option]] = {}
@@ -75,6 +78,10 @@ def check(context: Context) -> Iterator[Violation]:
             if all(second in found for found in twins[1:]):
                 groups.setdefault(first, []).append(second)
         for first, others in groups.items():
+            options = (first.span, *(each.span for each in others))
+            if options in told:
+                continue
+            told.add(options)
             yield _violation(copies[0], first, others, context)
 
 

@@ -53,6 +53,7 @@ from ivrlint.flow import ENTERED, Move, MoveKind, Step, StepKind
 from ivrlint.menus import Menu
 from ivrlint.reach import SYSTEM
 from ivrlint.rules import Context
+from ivrlint.source import Span
 
 CODE = "IVR310"
 NAME = "short-timeout"
@@ -89,13 +90,25 @@ def _wait(step: Step) -> int | None:
 
 
 def _is_pause(context: Context, menu: Menu) -> bool:
-    if context.menus.listens_on(menu) or context.passes(menu.steps):
+    if context.passes(menu.steps) or (context.menus.listens_on(menu) and not _ends_on_silence(context, menu)):
         return True
     moves = [move for move in menu.moves if move.kind in ENTERED]
-    offered = Counter(move.keys for move in moves if _differs(context, move))
-    all_ = Counter(move.keys for move in moves)
-    mostly = {keys for keys, times in offered.items() if 2 * times > all_[keys]}
+    copies = Counter(map(_option, moves))
+    offered = Counter(_option(move) for move in moves if _differs(context, move))
+    mostly = {option[1] for option, times in offered.items() if 2 * times > copies[option]}
     return mostly <= {"*"}  # alone it is for those who know of it
+
+
+def _ends_on_silence(context: Context, menu: Menu) -> bool:
+    """Are these last words, during which the keys still count?"""
+    waits = menu.of_kind(MoveKind.SILENCE)
+    landings = dict.fromkeys(context.menus.landing(move.target).id for move in waits)
+    after = [move for landing in landings for move in context.moves.out(landing, MoveKind.SILENCE)]
+    return bool(after) and all(move.target in context.reach.dropped for move in after)
+
+
+def _option(move: Move) -> tuple[MoveKind, str, Span]:
+    return move.kind, move.keys, move.span
 
 
 def _differs(context: Context, move: Move) -> bool:

@@ -12,7 +12,7 @@ from ivrlint.rules import (
     pointless_menu,
     short_timeout,
 )
-from tests.flows import dial_each, enter, flow, follow, move, press, say, wait
+from tests.flows import dial_each, enter, flow, follow, move, press, say, wait, wrong
 from tests.rules.judged import as_copies, found, names, saying, with_step, written_at
 
 # --- IVR306 pointless-menu
@@ -206,6 +206,17 @@ def test_a_key_that_differs_from_silence_in_few_copies_is_no_option(differing: i
     for id_ in ids:
         some = with_step(some, id_, listening=Listening(timeout_ms=2000))
     assert names(found(short_timeout, as_copies(some, *ids))) == told
+
+
+def test_a_number_is_offered_though_wrong_keys_do_what_silence_does() -> None:
+    some = flow(
+        "line:entry m:menu q:human r:human",
+        follow("line", "m"),
+        wait("m", "q"),
+        wrong("m", 1, "q"),
+        enter("m", 3, "r"),
+    )
+    assert len(found(short_timeout, with_step(some, "m", listening=Listening(timeout_ms=2000)))) == 1
 
 
 def test_a_short_timeout_that_is_no_more_than_a_pause_is_none_and_hides_no_other() -> None:

@@ -15,13 +15,14 @@ from typing import NamedTuple, TypeAlias
 
 from ivrlint.formats.asterisk.dialplan import Extension
 from ivrlint.formats.asterisk.lookup import Table
-from ivrlint.formats.asterisk.names import AUDIBLE
+from ivrlint.formats.asterisk.names import AUDIBLE, SPEAKING, SPOKEN
 from ivrlint.formats.asterisk.patterns import KEYS, compiled
 from ivrlint.formats.asterisk.values import digits
 
 MOST_NODES = 20_000
 """Distinct situations followed in one context."""
 
+_ASKING = SPOKEN | {"background", SPEAKING, "playback", "waitexten"}
 _NOBODY: tuple[int | None, bool] = (None, False)
 
 _Open: TypeAlias = tuple[tuple[int, int], ...]  # (extension, position; -1 behind a dot)
@@ -61,12 +62,13 @@ class Keypad:
 
 
 def asks(table: Table, keypad: Keypad, running: Iterable[Extension]) -> bool:
-    """Does a call that waits at the end of ``running`` wait for keys? Where nothing was said, and there is
-    neither an option nor a handler, it only lasts a little longer.
+    """Does a call that waits at the end of ``running`` wait for keys? Where there is neither an option nor a
+    handler, and nothing was said to ask for a number, it only lasts a little longer.
     """
     if any(table.instruction(name, 1) for name in "ite"):
         return True
-    if any(priority.does in AUDIBLE for extension in running for priority in extension):
+    heard = [priority.does for extension in running for priority in extension if priority.does in AUDIBLE]
+    if heard and heard[-1] in _ASKING:
         return True
     return any(len(choice.keys) == 1 for choice in keypad.choices)
 

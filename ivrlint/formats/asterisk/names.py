@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ivrlint.formats.asterisk.arguments import split
+from ivrlint.formats.asterisk.arguments import argument, split
 
 HUMANS = frozenset(("dial", "queue", "page", "followme", "retrydial", "confbridge", "meetme", "park"))
 """Hand the call to people."""
@@ -139,9 +139,14 @@ _SPEAKER = re.compile(r"[^/]*tts[^/]*\Z", re.IGNORECASE)
 them): their arguments are text, language, keys and speed.
 """
 
+_INTERRUPTED = frozenset(("espeak", "flite", "festival"))
+"""Speak their first argument until one of the keys in the second is pressed, which is dialled then."""
+
 
 def meant(app: str, args: str) -> tuple[str, str]:
     """What ``app`` (in small letters) does, and to what: programs that are known are what they do."""
+    if app in _INTERRUPTED:
+        return SPEAKING if argument(split(args), 1) else app, args
     if not app.endswith("agi"):
         return app, args
     program, *given = split(args)

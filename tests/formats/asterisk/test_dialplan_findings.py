@@ -414,3 +414,26 @@ def test_who_has_left_a_message_may_keep_silent(phone: Connect) -> None:
         entry=("office,s",),
     )
     assert told(call, "IVR204") == [3]  # and not the silence at 11
+
+
+def test_keys_to_a_menu_whose_options_lead_back_are_options(phone: Connect) -> None:
+    keys = "".join(f"exten => {key},1,Goto(more,s,1)\n" for key in "123456")
+    played = "".join(f"exten => {key},1,Playback({key})\n same => n,Goto(s,1)\n" for key in "123")
+    wait = " same => n,WaitExten(8)\n same => n,Queue(people)\n"
+    call = phone(
+        f"[office]\nexten => s,1,Background(menu)\n{wait}{keys}"
+        f"[more]\nexten => s,1,Background(more)\n{wait}{played}",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR303") == [2]
+
+
+def test_last_words_during_which_keys_count_are_no_time_to_choose(phone: Connect) -> None:
+    for last, expected in (("Hangup()", [2]), ("Goto(s,1)", [])):
+        call = phone(
+            "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(4)\n"
+            f" same => n,Playback(pause)\n same => n,Background(bye)\n same => n,{last}\n"
+            "exten => 1,1,Queue(sales)\nexten => 2,1,Queue(repairs)\n",
+            entry=("office,s",),
+        )
+        assert told(call, "IVR310") == expected

@@ -53,6 +53,17 @@ def test_a_call_waits_for_a_number_that_it_was_asked_for(phone: Connect) -> None
     assert call("lines,s", "2001").who == "SIP/2001"
 
 
+def test_a_call_that_has_answered_a_question_is_asked_nothing_more(phone: Connect) -> None:
+    """Whatever it answered: no key does anything once the priorities have run out."""
+    call = phone(
+        f"{WAITING}[lines]\nexten => 2001,1,Playback(pin)\n same => n,Read(pin,,4)\n"
+        ' same => n,GotoIf($["${pin}" = "1234"]?in)\n same => n,Wait(1)\n'
+        "exten => 2001,9(in),Queue(people)\n",
+        ("lines,2001",),
+    )
+    assert call("lines,2001", "wait").kind == "end"
+
+
 OFFICE = """[office]
 exten => s,1,Background(menu)
 exten => s,n,Goto(200,1)
@@ -229,6 +240,16 @@ def test_an_announcement_before_a_voicemail_is_no_cul_de_sac(phone: Connect) -> 
     assert told(call, "IVR104") == []
 
 
+def test_options_that_lead_to_one_place_are_told_once_wherever_they_are_offered(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n same => n,Goto(more,1)\n"
+        "exten => more,1,Background(more)\n same => n,WaitExten(8)\n same => n,Queue(people)\n"
+        "exten => 1,1,Goto(9,1)\nexten => 2,1,Goto(9,1)\nexten => 9,1,Queue(people)\n",
+        ("office,s",),
+    )
+    assert len(told(call, "IVR507")) == 1
+
+
 # --- lines that are passed over
 
 
@@ -350,3 +371,40 @@ def test_what_a_module_tells_of_a_telephone_is_not_known(phone: Connect) -> None
     )
     assert call("main,s", "yes").kind == "end"
     assert call("main,s", "no").who == "people"
+
+
+@pytest.mark.parametrize("app", ["Espeak", "Flite", "Festival"])
+def test_a_key_that_may_cut_speech_short_is_dialled(phone: Connect, app: str) -> None:
+    """app_festival.c, as the others: the key is what the application returns."""
+    call = phone(
+        f'[main]\nexten => s,1,{app}("For sales, press 1.",any)\n same => n,Queue(people)\n'
+        "exten => 1,1,Queue(sales)\n",
+        ("main,s",),
+    )
+    assert call("main,s", "1").who == "sales"
+    assert call("main,s", "wait").who == "people"
+    assert call.steps["main,s,1"].prompts[0].text == "For sales, press 1."
+
+
+def test_speech_without_such_keys_is_heard_to_its_end(phone: Connect) -> None:
+    call = phone("[main]\nexten => s,1,Espeak(hello)\n same => n,Queue(people)\nexten => 1,1,Queue(q)\n")
+    assert call.steps["main,s,1"].kind == "say"
+
+
+def test_one_option_that_several_prompts_offer_is_one_meaning_of_its_key(phone: Connect) -> None:
+    """Three menus lead back with 0; the options of the last are offered by three prompts of it."""
+    back = "".join(
+        f"[{name}]\nexten => s,1,Background({name})\n same => n,WaitExten(8)\nexten => 0,1,Goto(main,s,1)\n"
+        for name in ("a", "b", "c")
+    )
+    call = phone(
+        "[main]\nexten => s,1,Background(main)\n same => n,WaitExten(8)\nexten => 1,1,Goto(a,s,1)\n"
+        "exten => 2,1,Goto(b,s,1)\nexten => 3,1,Goto(c,s,1)\nexten => 4,1,Goto(last,s,1)\n"
+        f"exten => 5,1,Queue(people)\n{back}"
+        "[last]\nexten => s,1,Background(one)\n same => n,Playback(x)\n same => n,Background(two)\n"
+        " same => n,Playback(x)\n same => n,Background(three)\n same => n,WaitExten(8)\n"
+        "exten => 0,1,Goto(other,s,1)\n"
+        "[other]\nexten => s,1,Background(other)\n same => n,WaitExten(8)\nexten => 1,1,Queue(people)\n",
+        ("main,s",),
+    )
+    assert len(told(call, "IVR305")) == 1
