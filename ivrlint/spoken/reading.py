@@ -68,11 +68,11 @@ def read(texts: Sequence[str], languages: Sequence[str] = ()) -> Reading:
 
 
 def lets_go(texts: Sequence[str]) -> bool:
-    """Do announcements that offer keys say that callers may hang up as well?"""
+    """Do announcements say that callers may hang up as well?"""
     if not any(may_let_go(text) for text in texts):
         return False
     text = " ".join(heard(text) for text in texts)
-    return any(words.hang_up.search(text) for words in likely(text))
+    return any(words.hang_up.search(text) for words in map(language, SUPPORTED))
 
 
 def lets_wait(texts: Sequence[str]) -> bool:

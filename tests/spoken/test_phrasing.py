@@ -197,6 +197,7 @@ def test_every_key_that_occurs_is_mentioned() -> None:
         ("Press 1 for the main menu, otherwise you can hang up now.", True),
         ("Press 1 to wait, or do not hang up.", False),
         ("Press 1 for the main menu.", False),
+        ("Anything else? Say yes to continue or hang up to end.", True),
         ("Pulse 1 para volver o cuelgue.", True),
         ("Pulse 1 para volver. No cuelgue.", False),
         ("Tecle 1 para voltar ou pode desligar.", True),

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ivrlint.formats.connect.catalogue import ENDS, HUMANS
+from ivrlint.formats.connect.catalogue import ENDS, HUMANS, LOOKUPS
+from ivrlint.formats.connect.facts import assignments, path_of
 from ivrlint.formats.connect.language import Block, ContactFlow
 
 WIDEST = 5
 """Flows that lead round in a circle and may each be where calls come in. In a wider circle the main menu is
 looked for: the flow that leads to most others and that most lead back to."""
 
-_NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect flow", re.I)
+_NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect", re.I)
 _LED_TO = re.compile(r"sub-?flow|(?<!inbound.)outbound", re.I)
 _ELSEWHERE = re.compile(r"transfer|whisper|hold\b", re.I)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -108,11 +109,13 @@ def is_inbound(flow: ContactFlow) -> bool:
     types = {block.type for block in flow.blocks.values()}
     if flow.kind not in ("", "contactflow") or "ShowView" in types or "CheckOutboundCallStatus" in types:
         return False
-    if _LED_TO.search(flow.title) or any(_awaits_return(block) for block in flow.blocks.values()):
+    if any(_LED_TO.search(name) for name in (flow.title, *(called.name for called in flow.names))):
+        return False
+    if any(_awaits_return(block) for block in flow.blocks.values()):
         return False
     if _NOT_FOR_CALLS.search(flow.title) and not (types & _ONWARD and types & _SPEAKS):
         return False
-    if types <= _SAYS_NOTHING:
+    if types <= _SAYS_NOTHING or (not types & (_SPEAKS | LOOKUPS) and _is_told_the_queue(flow)):
         return False
     if flow.kind == "contactflow":
         return "EndFlowModuleExecution" not in types
@@ -133,6 +136,14 @@ def _seems_inbound(title: str, types: set[str]) -> bool:
         bool(types & (HUMANS | {"DisconnectParticipant", "TransferToFlow"}))
         or "EndFlowExecution" not in types
     )
+
+
+def _is_told_the_queue(flow: ContactFlow) -> bool:
+    """Is the queue an attribute that the flow has not set? What started it knows: a task, another flow."""
+    blocks = flow.blocks.values()
+    queues = {path_of(block.text("QueueId")) for block in blocks if block.type == "UpdateContactTargetQueue"}
+    told = {path for path in queues if path.startswith("$.Attributes.")}
+    return bool(told.difference(*map(assignments, blocks)))
 
 
 def _awaits_return(block: Block) -> bool:

@@ -36,6 +36,7 @@ _INWARDS = frozenset({"ContactFlow", "ContactFlowModule", "Properties", "Content
 RESOURCES = frozenset({"AWS::Connect::ContactFlow", "AWS::Connect::ContactFlowModule"})
 """Types of CloudFormation that declare flows."""
 
+_TOLD_FOLDER = re.compile(r"^.*\$\{[^{}]*\}/")
 _FLOW_IN_TEXT = re.compile(r'"(?:Actions|modules)"\s*:')
 
 
@@ -82,6 +83,11 @@ def file_names(path: str) -> tuple[Called, ...]:
     return tuple(
         dict.fromkeys((Called("file", plain(stem)), Called("file", plain(stem.removeprefix("flow_")))))
     )
+
+
+def in_any_folder(path: str) -> str:
+    """``path`` behind the folders of which a variable tells the name."""
+    return _TOLD_FOLDER.sub("", path)
 
 
 def plain(name: str) -> str:
@@ -147,7 +153,7 @@ class _Finder:
                 self._json(resource.content, wrapping)
             elif resource.value is not None:
                 self._value(resource.value, whole(self._source), (0, 0), wrapping)
-            elif resource.file and "${" not in resource.file:
+            elif resource.file and "${" not in in_any_folder(resource.file):
                 path = os.path.join(os.path.dirname(self._source.path), resource.file)
                 self.export.uses.append(terraform.Use(path, names, kind, resource.label, resource.span))
             if self._found == before:

@@ -12,18 +12,22 @@ from ivrlint.positions import Object
 _TYPES = {
     "AssociateCustomerProfile": "AssociateContactToCustomerProfile",
     "CheckAttribute": "Compare",
+    "CheckCallAttribute": "Compare",
     "CheckHoursOfOperation": "CheckHoursOfOperation",
     "CheckQueueStatus": "CheckMetricData",
     "CheckStaffing": "CheckMetricData",
     "CreateCallback": "CreateCallbackContact",
     "CreateTask": "CreateTask",
+    "CustomerInQueue": "TransferContactToQueue",
     "Disconnect": "DisconnectParticipant",
     "DistributeByPercentage": "DistributeByPercentage",
     "GetQueueMetrics": "GetMetricData",
     "GetUserInput": "GetParticipantInput",
+    "InvokeExternal": "InvokeLambdaFunction",
     "InvokeExternalResource": "InvokeLambdaFunction",
     "Loop": "Loop",
     "LoopPrompts": "MessageParticipantIteratively",
+    "PercentileBranching": "DistributeByPercentage",
     "PlayAudio": "MessageParticipant",
     "PlayAudioAndFetchInput": "GetParticipantInput",
     "PlayPrompt": "MessageParticipant",
@@ -40,6 +44,7 @@ _TYPES = {
     "SetVoice": "UpdateContactTextToSpeechVoice",
     "StartMediaStreaming": "UpdateContactMediaStreamingBehavior",
     "StopMediaStreaming": "UpdateContactMediaStreamingBehavior",
+    "StoreCustomerInput": "GetParticipantInput",
     "StoreUserInput": "GetParticipantInput",
     "UpdateRoutingPriority": "UpdateContactRoutingBehavior",
     "Wait": "Wait",
@@ -189,7 +194,7 @@ def _nested(type_: str, given: list[Object], flat: Object) -> _Pairs:
 
 def _input(type_: str, _: list[Object], flat: Object) -> _Pairs:
     most = flat.get("MaxDigits")
-    yield "StoreInput", str(type_ == "StoreUserInput")
+    yield "StoreInput", str(type_.startswith("Store"))
     if flat.get("CustomerInputType") == "PhoneNumber":
         yield "InputValidation", {"PhoneNumberValidation": {"NumberFormat": "Local"}}
     elif most is not None:
@@ -237,8 +242,10 @@ def _messages(_type: str, given: list[Object], _flat: Object) -> _Pairs:
 _NESTED: dict[str, Callable[[str, list[Object], Object], _Pairs]] = {
     "GetUserInput": _input,
     "PlayAudioAndFetchInput": _input,
+    "StoreCustomerInput": _input,
     "StoreUserInput": _input,
     "CheckAttribute": _comparison,
+    "CheckCallAttribute": _comparison,
     "SetAttributes": _attributes,
     "SetEventHook": _hooks,
     "SetContactFlow": _hooks,

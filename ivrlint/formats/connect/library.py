@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ivrlint.flow import Problem, no_such_entry
 from ivrlint.formats.connect.entries import Likely, likely
-from ivrlint.formats.connect.envelope import Export, plain
+from ivrlint.formats.connect.envelope import Export, in_any_folder, plain
 from ivrlint.formats.connect.facts import assignments, path_of
 from ivrlint.formats.connect.language import Block, ContactFlow
 from ivrlint.links import Called, Found, Links
@@ -52,10 +52,23 @@ class Library:
                 flow.key += "'"
             self.flows[flow.key] = flow
             self._links.add(flow.key, flow.names, flow.folder)
+        self._learn_identifiers()
         for name, logical in [alias for export in exports for alias in export.aliases]:
             meant = self._links.find([Called("logical", logical)]).place
             if meant is not None:
                 self._links.add(meant, [Called("logical", name)], self.flows[meant].folder)
+
+    def _learn_identifiers(self) -> None:
+        """An identifier beside which the console shows a flow's name is that flow's for other blocks too."""
+        for flow in self.flows.values():
+            for reference in (each for block in flow.blocks.values() for each in references(block)):
+                called = [Called("id", reference.value), Called("id", reference.value.rsplit("/", 1)[-1])]
+                if not reference.shown or "{" in reference.value or path_of(reference.value):
+                    continue
+                shown = [Called("name", reference.shown), Called("file", plain(reference.shown))]
+                meant = self._links.find(shown, flow.folder).place
+                if meant is not None and self._links.find(called, flow.folder) == Found():
+                    self._links.add(meant, called, self.flows[meant].folder)
 
     def find(self, reference: Reference, folder: str) -> Found[str]:
         """The key of the flow that ``reference``, written in ``folder``, means."""
@@ -148,12 +161,22 @@ def _declare(exports: list[Export], flows: list[ContactFlow]) -> list[Use]:
         by_path.setdefault(flow.span.path, []).append(flow)
     for export in exports:
         for use in export.uses:
-            found = by_path.get(os.path.normpath(use.path).replace(os.sep, "/"), [])
+            found = _at(use.path, by_path)
             used += [use] if found else []
             for flow in found:
                 flow.names = (*flow.names, *use.names)
                 flow.kind = flow.kind or use.kind
     return used
+
+
+def _at(path: str, by_path: Mapping[str, list[ContactFlow]]) -> list[ContactFlow]:
+    """The flows of the file at ``path``; of the one file that it may be, where a variable names a folder."""
+    normal = os.path.normpath(path).replace(os.sep, "/")
+    if "${" not in normal:
+        return by_path.get(normal, [])
+    tail = in_any_folder(normal)
+    meant = [flows for each, flows in by_path.items() if f"/{each}".endswith(f"/{tail}")]
+    return meant[0] if len(meant) == 1 else []
 
 
 def references(block: Block) -> Iterator[Reference]:

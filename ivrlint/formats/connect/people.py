@@ -23,7 +23,9 @@ def to_queue(visit: Visit, step: Step) -> Described:
     """What runs while the caller waits, and once the agent has gone, lies behind the hand-over."""
     name, target = _target(visit)
     waits = visit.block.type == "TransferContactToQueue" and not visit.waits_in_queue
-    moves = [*(_hooked(visit, "CustomerQueue") if waits else ()), *visit.faults(), *_talked(visit)]
+    moved = visit.block.type == "DequeueContactAndTransferToQueue"  # the flow goes on in the other queue
+    hooked = _hooked(visit, "CustomerQueue") if waits else visit.onward(label="moved") if moved else ()
+    moves = [*hooked, *visit.faults(), *_talked(visit)]
     tags = _QUEUE if visit.block.type == "TransferContactToQueue" else step.tags
     return step._replace(name=name or step.name, kind=StepKind.HUMAN, target=target, tags=tags), moves
 

@@ -95,6 +95,34 @@ def test_a_flow_that_only_ends_is_no_entry_whatever_its_kind(tmp_path: Path) -> 
     assert Project(tmp_path, {"a.json": flow(bye(), kind="contactFlow")}).entries == []
 
 
+def test_a_flow_that_a_resource_calls_outbound_is_no_entry(tmp_path: Path) -> None:
+    head = (
+        'resource "aws_connect_contact_flow" "LABEL" {\n  name = "Delivery"\n  content = file("a.json")\n}\n'
+    )
+    text = _unnamed(say("say", "bye"), bye())
+    for label, entries in (("delivery", ["a"]), ("outbound_demo", [])):
+        files = {"main.tf": head.replace("LABEL", label), "a.json": text}
+        assert Project(tmp_path / label, files).entries == entries
+
+
+def test_what_runs_after_the_talk_is_no_entry_if_it_leads_to_nobody(tmp_path: Path) -> None:
+    files = {"a.json": flow(say("say", "bye"), bye(), name="disconnect")}
+    files["b.json"] = flow(queue("q", "Sales"), hand(), say("say", "bye"), bye(), name="Disconnected line")
+    assert Project(tmp_path, files).entries == ["Disconnected line"]
+
+
+def test_a_silent_flow_to_a_queue_that_it_has_to_be_told_is_no_entry(tmp_path: Path) -> None:
+    def routed(*before: dict[str, object], name: str) -> str:
+        target = block("q", "UpdateContactTargetQueue", "hand", errors=FAULT, QueueId="$.Attributes.to")
+        return flow(*before, target, hand(), bye(), name=name)
+
+    sets = block("set", "UpdateContactAttributes", "q", errors=FAULT, Attributes={"to": "arn:q"})
+    fetch = block("fetch", "InvokeLambdaFunction", "q", errors=FAULT)
+    files = {"a.json": routed(name="Told"), "b.json": routed(sets, name="Sets")}
+    files |= {"c.json": routed(fetch, name="Fetches"), "d.json": routed(say("hi", "q"), name="Speaks")}
+    assert sorted(Project(tmp_path, files).entries) == ["Fetches", "Sets", "Speaks"]
+
+
 def test_a_flow_for_tasks_that_says_nothing_is_no_entry(tmp_path: Path) -> None:
     routed = (queue("q", "Sales"), hand(), bye())
     files = {"a.json": flow(*routed, name="VoicemailTaskFlow"), "b.json": flow(*routed, name="Sales")}

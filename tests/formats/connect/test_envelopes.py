@@ -232,6 +232,22 @@ def test_the_older_export_records_messages_and_names_the_queue_that_is_asked_abo
     assert {move.condition for move in project.moves("s", MoveKind.WHEN)} == {"agents available in Sales"}
 
 
+def test_the_first_exports_called_some_blocks_otherwise(tmp_path: Path) -> None:
+    fetch = module("f", "InvokeExternal", "Success:c Error:bye", FunctionArn="arn:f")
+    check = module("c", "CheckCallAttribute", "=a:p NoMatch:bye", Attribute="x", Namespace="External")
+    ends = LEGACY["modules"][-1:]
+    old = [
+        fetch,
+        check,
+        module("p", "PercentileBranching", "=50:q =100:bye"),
+        module("bye", "Disconnect", ""),
+    ]
+    old[3:3] = [SALES, module("t", "CustomerInQueue", "AtCapacity:bye Error:bye")]
+    project = Project(tmp_path, {"old": json.dumps({**LEGACY, "modules": [*old[:-1], *ends], "start": "f"})})
+    assert not {"IVR506", "IVR103"} & set(project.codes())
+    assert (project.step("c").condition, project.step("t").name) == ("$.External.x", "Sales")
+
+
 def test_the_older_export_tells_by_blind_transfer_whether_a_call_comes_back(tmp_path: Path) -> None:
     def out(blind: bool) -> Project:
         branches = "Success:after CallFailure:bye Timeout:bye Error:bye"

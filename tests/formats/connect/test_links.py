@@ -339,6 +339,22 @@ def test_blocks_are_called_what_the_console_calls_them(tmp_path: Path) -> None:
     assert one in project.step(one).detail
 
 
+def test_an_identifier_shown_with_a_name_once_is_that_flows_everywhere(tmp_path: Path) -> None:
+    shown = {"go": {"ContactFlow": {"text": "Sales desk"}}}
+    main = flow(
+        menu("m", {"1": "go", "2": "other"}),
+        transfer("go", ARN + "1"),
+        transfer("other", "Other"),
+        bye(),
+        metadata=shown,
+    )
+    other = flow(say("hi", "go"), transfer("go", ARN + "1"), bye(), name="Other")
+    desk = flow(queue("q", "Sales"), hand(), bye(), name="Sales desk")
+    project = Project(tmp_path, {"a.json": main, "b.json": other, "c.json": desk})
+    assert project.entries == ["Main"]
+    assert not [step for step in project.flow.steps if step.kind is StepKind.UNKNOWN]
+
+
 def test_a_folder_of_300_flows_is_one_project(tmp_path: Path) -> None:
     files = {}
     for number in range(300):

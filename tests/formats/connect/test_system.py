@@ -325,3 +325,15 @@ def test_a_branch_whose_operand_stands_in_no_list_is_one(tmp_path: Path) -> None
     project = Project(tmp_path, {"a.json": flow(asks, hand(), bye())})
     assert [move.label for move in project.moves("c")] == ["yes", "no match"]
     assert "IVR502" not in project.codes()
+
+
+def test_a_queue_flow_goes_on_where_the_call_has_been_moved_to_another_queue(tmp_path: Path) -> None:
+    hooks = block(
+        "hooks", "UpdateContactEventHooks", "hand", errors=FAULT, EventHooks={"CustomerQueue": "Wait"}
+    )
+    move = block("move", "DequeueContactAndTransferToQueue", "note", errors=FAULT, QueueId="arn:q")
+    files = {"a.json": flow(queue("q", "Sales", "hooks"), hooks, hand(), bye())}
+    files["b.json"] = flow(move, say("note", "bye"), bye(), name="Wait", kind="customerQueue")
+    project = Project(tmp_path, files)
+    assert [each.label for each in project.moves("move", MoveKind.NEXT)] == ["moved"]
+    assert "IVR502" not in project.codes()

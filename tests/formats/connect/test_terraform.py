@@ -111,6 +111,17 @@ def test_what_is_worked_out_elsewhere_may_be_one_of_the_flows_read(tmp_path: Pat
     assert found.message == "the content of flow `main` is computed; it is not read"
 
 
+def test_a_folder_that_a_variable_names_is_looked_for(tmp_path: Path) -> None:
+    text = HEAD + '  content = file("${var.flows}/in/main.json")\n}\n'
+    export = flow(queue("q", "Sales"), hand(), bye(), name="")
+    one = Project(tmp_path / "1", {"tf/main.tf": text, "x/in/main.json": export})
+    assert one.messages() == []
+    two = Project(tmp_path / "2", {"tf/main.tf": text, "x/in/main.json": export, "y/in/main.json": export})
+    (message,) = two.messages()
+    assert message.startswith("flow `main` is in `")
+    assert message.endswith("${var.flows}/in/main.json`, which is not among the files given; it is not read")
+
+
 def test_a_file_that_is_not_given_is_said(tmp_path: Path) -> None:
     text = HEAD + '  filename = "flows/main.json"\n}\n'
     (found,) = Project(tmp_path / "1", {"main.tf": text}).flow.problems
