@@ -110,6 +110,10 @@ def test_a_question_for_a_card_is_known_by_its_words() -> None:
             "card"
         ]
         assert found(card_data_recorded, saying(some, card="Enter your customer number.")) == []
+        menu = saying(
+            with_step(some, "card", kind=StepKind.MENU), card="Enter your credit card number, or press 0."
+        )
+        assert found(card_data_recorded, menu) == []  # which of its options takes the number is not known
 
 
 def test_a_recording_that_no_call_begins_records_nothing() -> None:

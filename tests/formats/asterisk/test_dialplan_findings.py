@@ -39,6 +39,15 @@ def test_an_announcement_by_background_is_no_menu_of_its_own(phone: Connect) -> 
     assert told(call, "IVR202") == []
 
 
+def test_nobody_is_asked_to_answer_an_announcement_that_ends_the_call(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Background(menu)\n same => n,WaitExten(8)\n"
+        "exten => 1,1,Queue(sales)\nexten => 2,1,Background(hours)\nexten => t,1,Queue(sales)\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR202") == []
+
+
 def test_a_menu_without_a_wait_is_still_one(phone: Connect) -> None:
     call = phone(
         "[office]\nexten => s,1,Background(menu)\n same => n,Hangup()\nexten => 1,1,Queue(sales)\n",
