@@ -116,8 +116,14 @@ def _over_limit(context: Context) -> list[list[_Walk]]:
     for entries in _by_landing(context):
         for where, ends in _ends_over_limit(entries[0], settings).items():
             found.setdefault(where, []).extend(_shortest(ends, entries, settings))
+    told = [walks for walks in found.values() if walks]
+    asked = any(move.kind is MoveKind.DIGITS for move in context.moves.all)
+    return _by_choices(told) if asked else told
+
+
+def _by_choices(found: list[list[_Walk]]) -> list[list[_Walk]]:
     together: dict[tuple[Hashable, ...], list[_Walk]] = {}
-    for walks in filter(None, found.values()):
+    for walks in found:
         together.setdefault(_chosen(walks[0].route), []).extend(walks)
     return list(together.values())
 

@@ -190,6 +190,9 @@ def _priority(text: str) -> tuple[str, int | None, str | None, int]:
 
 def _unbracketed(text: str) -> tuple[str, str] | None:
     """Name and arguments of what is written ``Dial,SIP/1``; None if it is not."""
+    before = text.partition("(")[0]
+    if "," not in before and "|" not in before:
+        return None
     app, sign, args = (part.strip() for part in re.split("([,|])", f"{text},", maxsplit=1))
     return (app, args[:-1].strip()) if sign and args and app.lower() in ARGUED else None
 
