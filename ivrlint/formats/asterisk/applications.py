@@ -20,6 +20,7 @@ from ivrlint.formats.asterisk.names import (
     variables,
 )
 from ivrlint.formats.asterisk.reading import read, read_exten
+from ivrlint.formats.asterisk.running import Run
 from ivrlint.formats.asterisk.sounds import spoken
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, without_variables
 from ivrlint.formats.asterisk.values import is_known, is_unknown, known_parts, shown
@@ -206,16 +207,26 @@ def _voicemail(seen: Seen) -> Described:
     """``VoiceMail(box)``: 0 leads to ``o`` where that is allowed, * to ``a``."""
     run = seen.run
     box = shown(argument(split(run.args), 0))
-    companions = seen.call.companions
-    context, facts = key_context(run)
-    context = companions.voicemail_exit or context
     moves = []
     for key, name in (("0", "o"), ("*", "a")):
-        allowed = key == "*" or companions.operator(box)
-        if allowed and run.machine.table(context, facts).instruction(name, 1) is not None:
-            moves.append(seen.move(MoveKind.KEY, Onward(Place(context, name, 1), facts), keys=key))
+        allowed = key == "*" or seen.call.companions.operator(box)
+        onward = _exit(run, name, seen.call.companions.voicemail_exit) if allowed else None
+        if onward:
+            moves.append(seen.move(MoveKind.KEY, onward, keys=key))
     moves.append(seen.move(MoveKind.NEXT, run.on(), Duration(exact=False)))
     return seen.step(StepKind.VOICEMAIL, f"voicemail {box}".strip(), target=box), moves
+
+
+def _exit(run: Run, name: str, context: str) -> Onward | None:
+    """Where a voicemail lets a caller out: in ``context`` if that is set, else in that of the call, which in
+    a macro is the macro's own, else in that of the macro's caller (app_voicemail.c, ``leave_voicemail``).
+    """
+    caller, facts = key_context(run)
+    places = [(context, facts)] if context else [(run.place.context, run.facts), (caller, facts)]
+    for there, known in places:
+        if run.machine.table(there, known).instruction(name, 1) is not None:
+            return Onward(Place(there, name, 1), known)
+    return None
 
 
 def _record(seen: Seen) -> Described:

@@ -20,7 +20,7 @@ from ivrlint.formats.asterisk.values import (
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<sign>=~|==|!=|>=|<=|&&|\|\||~~|::|[-()|&=<>+*/%?:!])"
-    r"|(?P<word>(?:\x01[^\x02]*\x02|[^-\s()|&=<>!+*/%?:\"\x01])+))"
+    r"|(?P<word>(?:\x01[^\x02]*\x02|[\x03\x04][^\x05]*\x05|[^-\s()|&=<>!+*/%?:\"\x01\x03\x04])+))"
 )
 _PRECEDENCE = (("|", "||"), ("&", "&&"), ("=", "==", "!=", "<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
 _OPERATORS = frozenset(chain.from_iterable(_PRECEDENCE))

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ivrlint.formats.asterisk.arguments import argument, bracketed, branches, instruction, split
+from ivrlint.formats.asterisk.names import variables
 
 T = TypeVar("T", bound=Hashable)
 
@@ -38,6 +39,18 @@ def jumps(app: str, args: str) -> Iterator[tuple[str, str, bool]]:
         yield _destination(args.partition(":")[2])
     for exten, context in _LOCAL.findall(args) if "ocal/" in args else ():
         yield context, exten, True
+
+
+_CALLING = ("gosub", "gosubif", "macro", "macroexclusive", "macroif")
+
+
+def handed_over(app: str, args: str) -> list[tuple[str, set[str]]]:
+    """Variables that a call, or the return from one, may set, each with those that it may be made from."""
+    sources = variables(args)
+    if app == "return":
+        return [("GOSUB_RETVAL", sources)]
+    count = args.count(",") + 1 if sources and app in _CALLING else 0
+    return [(f"ARG{number + 1}", sources) for number in range(count)]
 
 
 def _destination(text: str) -> tuple[str, str, bool]:

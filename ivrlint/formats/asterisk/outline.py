@@ -15,7 +15,7 @@ from itertools import chain
 from ivrlint.explore import liveness
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
-from ivrlint.formats.asterisk.jumps import jumps, led_to, named_like
+from ivrlint.formats.asterisk.jumps import handed_over, jumps, led_to, named_like
 from ivrlint.formats.asterisk.names import (
     ELSEWHERE,
     HUMANS,
@@ -98,6 +98,8 @@ class Outline:
             self._assignment(args, self._sets[node])
         elif "$" in args and app not in SILENT:
             self._decides[node] |= variables(args)
+        if handed := handed_over(app, args):
+            self._sets[node] += handed
         if app not in _TELLING:
             return
         if app in _OLD_TIMEOUTS:
@@ -108,8 +110,7 @@ class Outline:
             self._listening.append(node)
             self._looked_up[argument(split(args), 2 if app == "readexten" else 3)] = None
             if app == "read":
-                self.assigned.add(argument(split(args), 0))
-                self.assigned.add("READSTATUS")
+                self.assigned.update((argument(split(args), 0), "READSTATUS"))
             self._goals.append(node)
             for name in self._here(node.context):
                 after[Node(name, "*")] = None

@@ -17,6 +17,7 @@ TYPED = "[0-9*]"
 
 _SHOWN_TYPED = re.compile(r"\[(?:0-9|0123456789)\*\]")
 _CHUNK = re.compile("\x01([^\x02]*)\x02|([\x03\x04])([^\x05]*)\x05")
+_ALL_OTHER = re.compile('"?\x04[^\x05]*\x05"?')
 _UNKNOWN = re.compile("\x01[^\x02]*\x02")
 _CONTROL = re.compile("[\x01-\x05]")
 
@@ -42,8 +43,8 @@ def is_unknown(value: str) -> bool:
 
 
 def is_other(value: str) -> bool:
-    """Is it sure to differ from everything that the dialplan compares it with?"""
-    return _OTHER in value
+    """Is it sure to differ from everything that the dialplan compares it with? Not as part of a text."""
+    return bool(_ALL_OTHER.fullmatch(value))
 
 
 def known_parts(value: str) -> list[str]:

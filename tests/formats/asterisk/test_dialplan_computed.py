@@ -81,3 +81,76 @@ def test_what_computes_the_options_of_a_call_is_no_option(phone: Connect) -> Non
     call = phone(f"[office]\nexten => s,1,Dial(SIP/1,20,{options})\n same => n,Hangup()\n")
     assert [move.label for move in call.flow.moves if move.label] == ["unanswered"]
     assert not call.flow.problems
+
+
+CALLED = "[main]\nexten => s,1,Read(d,ask,3)\n same => n,{call}\n same => n,Hangup()\n"
+COMPARES = """exten => s,1,Set(LOCAL(n)=${ARG2})
+ same => n,GotoIf($["${n}" = "100"]?yes)
+ same => n,Playback(sorry)
+ same => n,Hangup()
+ same => n(yes),Queue(sales)
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "context"), [("Gosub(route,s,1(x,${d}))", "route"), ("Macro(route,x,${d})", "macro-route")]
+)
+def test_what_was_typed_is_compared_where_it_is_handed_over_to(
+    phone: Connect, call: str, context: str
+) -> None:
+    made = phone(f"{CALLED.format(call=call)}[{context}]\n{COMPARES}", entry=("main,s",))
+    assert made("main,s", "100").who == "sales"
+
+
+def test_what_was_typed_is_compared_where_it_is_returned_to(phone: Connect) -> None:
+    text = """[ask]
+exten => s,1,Read(digits,ask,4)
+ same => n,Return(${digits})
+[main]
+exten => s,1,Gosub(ask,s,1)
+ same => n,GotoIf($["${GOSUB_RETVAL}" = "9"]?letters)
+ same => n,Hangup()
+ same => n(letters),Gosub(ask,s,1)
+ same => n,GotoIf($["${GOSUB_RETVAL}" = "777"]?shuttle)
+ same => n,Hangup()
+ same => n(shuttle),Queue(shuttle)
+"""
+    call = phone(text, entry=("main,s",))
+    assert call("main,s", "9", "777").who == "shuttle"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "$[${d} > 500]",
+        "$[${d} != 50]",
+        "$[${d} + 1 = 101]",
+        '$["x${d}" = "x123"]',
+        "$[${d}${d} = 1212]",
+        "$[-${d} < -5]",
+    ],
+)
+def test_typed_digits_within_an_expression_may_come_to_anything(phone: Connect, condition: str) -> None:
+    text = f"[main]\nexten => s,1,Read(d,ask,3)\n same => n,GotoIf({condition}?yes)\n same => n,Hangup()\n"
+    call = phone(f"{text} same => n(yes),Queue(sales)\n", entry=("main,s",))
+    assert call.verdict("main,s") == "reachable"
+
+
+@pytest.mark.parametrize("priority", ["2:", " 2", "2nd"])
+def test_a_priority_is_the_number_that_it_begins_with(phone: Connect, priority: str) -> None:
+    text = f"[main]\nexten => s,1,Goto(other,{priority})\nexten => other,1,Hangup()\n"
+    call = phone(f"{text}exten => other,2,Queue(sales)\n", entry=("main,s",))
+    assert call("main,s").who == "sales"
+
+
+def test_a_voicemail_in_a_macro_lets_callers_out_into_the_macro_first(phone: Connect) -> None:
+    text = """[main]
+exten => 60,1,Macro(leave,60)
+exten => a,1,Queue(of-main)
+[macro-leave]
+exten => s,1,VoiceMail(${ARG1})
+exten => a,1,Queue(of-macro)
+"""
+    assert phone(text, entry=("main,60",))("main,60", "*").who == "of-macro"
+    without = phone(text.rpartition("exten")[0], entry=("main,60",))
+    assert without("main,60", "*").who == "of-main"
