@@ -105,17 +105,6 @@ def seconds(text: str) -> float | None:
     return number if abs(number) < 1e9 else None
 
 
-_BEGINNING = re.compile(r"\s*([0-9]{1,9})(?![0-9])")
-
-
-def beginning(text: str) -> int | None:
-    """The number that ``text`` begins with, whatever follows it: ``sscanf("%d")``, as jumps read priorities
-    (pbx.c, ``pbx_parseable_goto``).
-    """
-    match = _BEGINNING.match(text)
-    return int(match[1]) if match else None
-
-
 def integer(text: str) -> int | None:
     """A number of up to nine digits and nothing else; None for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

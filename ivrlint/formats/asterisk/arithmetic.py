@@ -95,7 +95,7 @@ class _Parser:
         if token == "-":
             value = self._operand()
             return value if value in (None, _SYNTAX) else _operate("-", "0", value)
-        if token in ("=~", ":", "?", "::", "~~", "*", "/", "%"):
+        if token in ("=~", ":", "?", "::", "~~"):
             return None
         if not token or token == ")" or token in _OPERATORS:
             return _SYNTAX

@@ -7,7 +7,7 @@ from typing import cast
 
 from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import ProblemKind
-from ivrlint.formats.asterisk.arguments import beginning, integer, split
+from ivrlint.formats.asterisk.arguments import integer, split
 from ivrlint.formats.asterisk.computed import OVER, STATUSES, fitting, is_written, may_fit_nothing
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import filled
@@ -184,7 +184,7 @@ class Machine:
     def _numbered(
         self, place: Place, context: str, exten: str, via: str, number: str, facts: Facts, span: Span
     ) -> Onward:
-        wanted = beginning(number.lstrip("+-"))
+        wanted = integer(number.lstrip("+-"))
         if wanted is None:
             wanted = self._labelled(context, exten, via, number, facts)
         elif number[:1] in ("+", "-"):
