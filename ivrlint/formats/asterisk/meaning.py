@@ -222,7 +222,7 @@ def _left_open(call: Call, context: Context, extension: Extension) -> bool:
         return True
     if _LETTERS.fullmatch(extension.name):
         return True  # not all telephones have such keys
-    if extension.name in "ti" and not _EVERYTHING.isdisjoint(name for name, _ in context.extensions):
+    if extension.name in ("t", "i") and not _EVERYTHING.isdisjoint(name for name, _ in context.extensions):
         return True  # written to keep it from the pattern
     if not call.companions.all_dialled and _may_be_dialled(call, context, extension):
         return True
