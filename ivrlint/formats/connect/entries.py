@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ivrlint.formats.connect.catalogue import ENDS, HUMANS, LOOKUPS
+from ivrlint.formats.connect.channels import awaits_return, is_for_chats
 from ivrlint.formats.connect.facts import assignments, path_of
-from ivrlint.formats.connect.language import Block, ContactFlow
+from ivrlint.formats.connect.language import ContactFlow
 
 WIDEST = 5
 """Flows that lead round in a circle and may each be where calls come in. In a wider circle the main menu is
@@ -23,6 +24,15 @@ _MAIN = frozenset({"main", "inbound", "incoming", "entry", "welcome"})
 _ALONE = "no other flow leads here"
 _SAYS_NOTHING = ENDS | {"UpdateFlowLoggingBehavior", "UpdateContactTextToSpeechVoice"}
 _ONWARD = HUMANS | {"TransferToFlow", "InvokeFlowModule"}
+_WITHIN_CALLS = frozenset(
+    {
+        "EndFlowModuleExecution",
+        "DequeueContactAndTransferToQueue",
+        "MessageParticipantIteratively",
+        "UpdatePreviousContactParticipantState",
+    }
+)
+"""Types of modules, of flows for who waits in a queue, and of transfers (an agent is there to be held)."""
 _SPEAKS = frozenset({"MessageParticipant", "GetParticipantInput", "ConnectParticipantWithLexBot"})
 
 Leads = Mapping[str, set[str]]
@@ -111,7 +121,7 @@ def is_inbound(flow: ContactFlow) -> bool:
         return False
     if any(_LED_TO.search(name) for name in (flow.title, *(called.name for called in flow.names))):
         return False
-    if any(_awaits_return(block) for block in flow.blocks.values()):
+    if any(awaits_return(block) for block in flow.blocks.values()) or is_for_chats(flow):
         return False
     if _NOT_FOR_CALLS.search(flow.title) and not (types & _ONWARD and types & _SPEAKS):
         return False
@@ -126,11 +136,7 @@ def _seems_inbound(title: str, types: set[str]) -> bool:
     """The same where no kind is written."""
     if _ELSEWHERE.search(title.replace("_", " ")):
         return False
-    if types & {
-        "EndFlowModuleExecution",
-        "DequeueContactAndTransferToQueue",
-        "MessageParticipantIteratively",
-    }:
+    if types & _WITHIN_CALLS:
         return False
     return (
         bool(types & (HUMANS | {"DisconnectParticipant", "TransferToFlow"}))
@@ -144,8 +150,3 @@ def _is_told_the_queue(flow: ContactFlow) -> bool:
     queues = {path_of(block.text("QueueId")) for block in blocks if block.type == "UpdateContactTargetQueue"}
     told = {path for path in queues if path.startswith("$.Attributes.")}
     return bool(told.difference(*map(assignments, blocks)))
-
-
-def _awaits_return(block: Block) -> bool:
-    """Does it wait for a customer to come back, as chats do after an agent has left?"""
-    return block.type == "Wait" and any("CustomerReturn" in each.operands for each in block.conditions)

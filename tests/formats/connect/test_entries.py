@@ -148,3 +148,46 @@ def test_calls_go_out_where_the_first_words_need_what_no_flow_has_set(tmp_path: 
     projects = [Project(tmp_path / str(rank), {"a.json": text}) for rank, text in enumerate(texts)]
     assert ["outgoing" in project.entry().tags for project in projects] == [True, True, False, False, False]
     assert ["IVR102" in project.codes() for project in projects] == [False, False, True, True, True]
+
+
+def _bot(**options: str) -> list[dict[str, object]]:
+    bot = block("bot", "ConnectParticipantWithLexBot", "q", {"Sales": "q"}, FAULT, Text=options["text"])
+    return [bot, queue("q", "Sales"), hand(), bye()]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "entries"),
+    [
+        ("Inbound chat flow", "How can I help?", []),
+        ("WebChat", "How can I help?", []),
+        ("Desk", "Thank you for contacting our chat support.", []),
+        ("Voice and chat", "How can I help?", ["Voice and chat"]),
+        ("Inbound chat flow", "Thank you for calling.", ["Inbound chat flow"]),
+        ("Chatham office", "How can I help?", ["Chatham office"]),
+        ("Desk", "You can also write to us in the chat of our website.", ["Desk"]),
+    ],
+)
+def test_chats_are_no_lines(tmp_path: Path, name: str, text: str, entries: list[str]) -> None:
+    assert Project(tmp_path, {"a.json": flow(*_bot(text=text), name=name)}).entries == entries
+
+
+def test_a_chat_that_has_keys_or_asks_for_the_channel_is_a_line(tmp_path: Path) -> None:
+    rest = _bot(text="How can I help?")
+    asks = block("c", "Compare", "bot", {"CHAT": "bot"}, {"NoMatchingCondition": "bot"})
+    asks["Parameters"] = {"ComparisonValue": "$.Channel"}
+    for first in (menu("m", {"1": "bot"}), asks):
+        project = Project(tmp_path / str(first["Identifier"]), {"a.json": flow(first, *rest, name="Chat")})
+        assert project.entries == ["Chat"]
+
+
+def test_what_waits_for_a_customer_to_return_is_no_line(tmp_path: Path) -> None:
+    wait = block("w", "Wait", "bye", {"CustomerReturned": "q", "WaitCompleted": "bye"}, FAULT)
+    files = {"a.json": flow(say("hi", "w"), wait, queue("q", "Sales"), hand(), bye(), name="Back")}
+    assert Project(tmp_path, files).entries == []
+
+
+def test_where_no_kind_is_written_holding_the_agent_tells_a_transfer(tmp_path: Path) -> None:
+    hold = block("w", "UpdatePreviousContactParticipantState", "hi", errors=FAULT)
+    assert Project(tmp_path, {"card.json": _unnamed(hold, say("hi", "bye"), bye())}).entries == []
+    kept = flow(hold, say("hi", "bye"), bye(), name="Card")
+    assert Project(tmp_path / "named", {"card.json": kept}).entries == ["Card"]
