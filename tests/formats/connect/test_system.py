@@ -256,46 +256,6 @@ def test_rounds_through_a_hand_over_that_fails_come_to_their_end(tmp_path: Path)
     assert not {"IVR201", "IVR502"} & set(project.codes())
 
 
-def _stream(id_: str, next_: str, state: str, *directions: str) -> dict[str, object]:
-    participants = [{"ParticipantType": "Customer", "MediaDirections": list(directions)}]
-    type_ = "UpdateContactMediaStreamingBehavior"
-    return block(id_, type_, next_, errors=FAULT, MediaStreamingState=state, Participants=participants)
-
-
-def _recorder(**errors: str) -> dict[str, object]:
-    return menu("record", {}, "Speak after the tone.", **errors)
-
-
-def test_a_message_is_left_where_an_input_without_a_choice_is_streamed(tmp_path: Path) -> None:
-    given = (_stream("start", "record", "Enabled", "From"), _recorder(), bye())
-    project = Project(tmp_path, {"a.json": flow(*given)})
-    assert project.step("record").kind is StepKind.VOICEMAIL
-
-
-def test_no_message_is_left_without_a_stream_from_the_caller(tmp_path: Path) -> None:
-    for number, stream in enumerate(
-        [_stream("start", "record", "Enabled", "To"), _stream("start", "record", "Disabled", "From")]
-    ):
-        project = Project(tmp_path / str(number), {"a.json": flow(stream, _recorder(), bye())})
-        assert project.step("record").kind is StepKind.ASK
-
-
-def test_a_message_is_left_while_a_wait_is_streamed(tmp_path: Path) -> None:
-    for seconds, kind in (("60", StepKind.VOICEMAIL), ("2", StepKind.CHECK)):
-        wait = block("wait", "Wait", on={"WaitCompleted": "bye"}, errors=FAULT, TimeLimitSeconds=seconds)
-        stream = _stream("start", "wait", "Enabled", "From")
-        project = Project(tmp_path / seconds, {"a.json": flow(stream, wait, bye())})
-        assert project.step("wait").kind is kind
-
-
-def test_who_can_leave_a_message_after_hours_is_not_left_with_nothing(tmp_path: Path) -> None:
-    answers = {"True": "hand", "False": "start"}
-    hours = block("open", "CheckHoursOfOperation", on=answers, errors=FAULT, HoursOfOperationId="h")
-    stream = _stream("start", "record", "Enabled", "From")
-    project = Project(tmp_path, {"a.json": flow(hours, stream, _recorder(), hand(), bye())})
-    assert "IVR110" not in project.codes()
-
-
 def test_hours_that_lead_to_nowhere_are_one_finding(tmp_path: Path) -> None:
     hours = block("open", "CheckHoursOfOperation", on={"True": "hand", "False": "gone"}, errors=FAULT)
     codes = Project(tmp_path, {"a.json": flow(hours, hand(), bye())}).codes()
