@@ -57,6 +57,7 @@ def likely(flows: Mapping[str, ContactFlow], leads: Leads, choosing: set[str]) -
     words = {
         key: _ALONE if alone else "only flows that it leads to itself lead here"
         for key, alone in found.items()
+        if not any(map(awaits_return, flows[key].blocks.values()))
     }
     chosen = [
         key
@@ -70,6 +71,16 @@ def likely(flows: Mapping[str, ContactFlow], leads: Leads, choosing: set[str]) -
     left = {key: word for key, word in words.items() if key not in chosen}
     left |= dict.fromkeys(hubs, "only flows that it may choose itself lead here")
     return Likely(left, chosen) if left else Likely(words, [])
+
+
+def tags(flow: ContactFlow, why: str) -> frozenset[str]:
+    """What can be told of an entry: that it is only guessed (``why`` is what :func:`likely` says, or another
+    reason; the name tells, and so does a queue that is set), or for the people who run the system."""
+    if why != _ALONE or _is_main(flow.title):
+        return frozenset()
+    staff = {"staff"} if "admin" in _words(flow.title) else set()
+    sets_queue = any(block.type == "UpdateContactTargetQueue" for block in flow.blocks.values())
+    return frozenset(staff if sets_queue else {"guessed", *staff})
 
 
 def _sources(flows: Mapping[str, ContactFlow], leads: Leads) -> Iterator[tuple[str, bool]]:
@@ -109,7 +120,11 @@ def _reachable(start: str, leads: Leads) -> set[str]:
 
 
 def _is_main(title: str) -> bool:
-    return any(word.lower() in _MAIN for word in _WORD.findall(title))
+    return not _MAIN.isdisjoint(_words(title))
+
+
+def _words(title: str) -> Iterator[str]:
+    return (word.lower() for word in _WORD.findall(title))
 
 
 def is_inbound(flow: ContactFlow) -> bool:
@@ -121,7 +136,7 @@ def is_inbound(flow: ContactFlow) -> bool:
         return False
     if any(_LED_TO.search(name) for name in (flow.title, *(called.name for called in flow.names))):
         return False
-    if any(awaits_return(block) for block in flow.blocks.values()) or is_for_chats(flow):
+    if is_for_chats(flow):
         return False
     if _NOT_FOR_CALLS.search(flow.title) and not (types & _ONWARD and types & _SPEAKS):
         return False

@@ -191,3 +191,34 @@ def test_where_no_kind_is_written_holding_the_agent_tells_a_transfer(tmp_path: P
     assert Project(tmp_path, {"card.json": _unnamed(hold, say("hi", "bye"), bye())}).entries == []
     kept = flow(hold, say("hi", "bye"), bye(), name="Card")
     assert Project(tmp_path / "named", {"card.json": kept}).entries == ["Card"]
+
+
+def test_what_waits_for_a_customer_to_return_may_be_chosen(tmp_path: Path) -> None:
+    wait = block("w", "Wait", "back", {"CustomerReturned": "back", "WaitCompleted": "back"}, FAULT)
+    files = {"m.json": _chooser("Main"), "a.json": _chosen("Pay"), "b.json": _chosen("Bill")}
+    files["c.json"] = flow(wait, transfer("back", "Main"), bye(), name="Wait")
+    assert Project(tmp_path, files).entries == ["Main"]
+
+
+def test_an_entry_that_nothing_leads_to_is_guessed_unless_name_queue_or_number_tell(tmp_path: Path) -> None:
+    def tags(name: str, *blocks: dict[str, object]) -> set[str]:
+        text = flow(*blocks or (say("hi", "bye"),), bye(), name=name)
+        return set(Project(tmp_path / name, {"a.json": text}).entry().tags)
+
+    assert tags("Greeting") == {"guessed"}
+    assert tags("Inbound greeting") == tags("Silent desk", queue("q", "Sales", "bye")) == set()
+    assert tags("MessagesAdmin") == {"guessed", "staff"}
+    assert tags("Administration") == {"guessed"}
+    assert tags("Admin inbound") == set()
+
+
+def test_where_nobody_says_that_calls_come_in_an_announcement_needs_no_human(tmp_path: Path) -> None:
+    hello = flow(say("hi", "bye"), bye(), name="Test")
+    assert "IVR102" not in Project(tmp_path / "1", {"a.json": hello}).codes()
+    numbers = {"FlowAssociationSummaryList": [{"FlowId": "Test", "ResourceId": "+1"}]}
+    told = {"a.json": json.dumps({"ContactFlow": {"Id": "Test", "Content": hello}})}
+    told["numbers.json"] = json.dumps(numbers)
+    assert "IVR102" in Project(tmp_path / "2", told).codes()
+    fetch = block("f", "InvokeLambdaFunction", "hi", errors=FAULT)
+    served = flow(fetch, say("hi", "bye", "Yours is $.External.number."), bye(), name="Test")
+    assert "IVR102" in Project(tmp_path / "3", {"a.json": served}).codes()
