@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
 from tests.formats.connect.builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say
@@ -297,3 +299,22 @@ def test_a_queue_flow_goes_on_where_the_call_has_been_moved_to_another_queue(tmp
     project = Project(tmp_path, files)
     assert [each.label for each in project.moves("move", MoveKind.NEXT)] == ["moved"]
     assert "IVR502" not in project.codes()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Call back request", StepKind.CALLBACK),
+        ("Return the call of $.CustomerEndpoint.Address", StepKind.CALLBACK),
+        ("Look into the invoice", StepKind.CHECK),
+        ("Fallback", StepKind.CHECK),
+    ],
+)
+def test_a_task_of_calling_back_is_a_callback(tmp_path: Path, name: str, kind: StepKind) -> None:
+    create = block("task", "CreateTask", "thanks", errors=FAULT, Name=name, ContactFlowId="tasks")
+    answers = {"True": "hand", "False": "task"}
+    hours = block("open", "CheckHoursOfOperation", on=answers, errors=FAULT, HoursOfOperationId="h")
+    project = Project(tmp_path, {"a.json": flow(hours, create, say("thanks", "bye"), hand(), bye())})
+    assert project.step("task").kind is kind
+    assert [move.kind for move in project.moves("task")] == [MoveKind.NEXT, MoveKind.ERROR]
+    assert ("IVR110" in project.codes()) is (kind is StepKind.CHECK)
