@@ -1,4 +1,4 @@
-"""What a flow is for, if it is not for telephone calls: chats."""
+"""What a flow is for, if it is not for telephone calls: chats and e-mail."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from ivrlint.formats.connect.facts import CHANNEL, path_of
 from ivrlint.formats.connect.language import Block, ContactFlow
 
-_CHAT = re.compile(r"(?i:(?<![a-z])(?:web|live)?chat(?:s|bot)?(?![a-z]))|(?<=[a-z])Chat(?![a-z])")
+_WRITTEN = re.compile(
+    r"(?i:(?<![a-z])(?:web|live)?chat(?:s|bot)?(?![a-z]))|(?<=[a-z])Chat(?![a-z])|(?i:whats[ _-]?app)"
+    r"|(?i:inbound[ _-]?e-?mail|(?<![a-z])e-?mail[ _-]?(?:inbound|flow|queue))"
+)
+"""In titles. A flow that is called after text messages mostly sends some to who calls."""
+
 _FOR_CHATS = re.compile(
     r"\b(?:welcome to|for (?:contacting|using|reaching|visiting))\b[^!?]{0,60}\bchat\b"
     r"|\bfor chatting\b|\bthis chat\b|\bthe chat (?:got|was|has|is)\b",
@@ -20,7 +25,8 @@ _HEARD = frozenset({"UpdateContactTextToSpeechVoice", "UpdateContactMediaStreami
 
 
 def is_for_chats(flow: ContactFlow) -> bool:
-    """Is ``flow`` called a chat, or does it say that it is one, and has nothing that only callers hear or do?
+    """Is ``flow`` called a chat (or after e-mail), or does it say that it is one, and has nothing that only
+    callers hear or do?
 
     A voice, recordings, SSML and keys are for calls, and words of a title or of what is said may be; what
     asks by which channel it was reached is for several.
@@ -30,7 +36,7 @@ def is_for_chats(flow: ContactFlow) -> bool:
     said = list(_said(flow))
     if any(_FOR_CALLS.search(text) for text in said):
         return False
-    return bool(_CHAT.search(flow.title)) or any(_FOR_CHATS.search(text) for text in said)
+    return bool(_WRITTEN.search(flow.title)) or any(_FOR_CHATS.search(text) for text in said)
 
 
 def awaits_return(block: Block) -> bool:

@@ -160,6 +160,11 @@ def _bot(**options: str) -> list[dict[str, object]]:
     [
         ("Inbound chat flow", "How can I help?", []),
         ("WebChat", "How can I help?", []),
+        ("TECHWHATSAPP_2", "How can I help?", []),
+        ("Inbound email", "How can I help?", []),
+        ("Email flow", "How can I help?", []),
+        ("Lost emails", "How can I help?", ["Lost emails"]),
+        ("Account SMS", "We have sent you a message.", ["Account SMS"]),
         ("Desk", "Thank you for contacting our chat support.", []),
         ("Voice and chat", "How can I help?", ["Voice and chat"]),
         ("Inbound chat flow", "Thank you for calling.", ["Inbound chat flow"]),
