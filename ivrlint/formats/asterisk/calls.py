@@ -22,7 +22,7 @@ def _called(run: Run, destination: str, facts: Facts) -> list[Way]:
         return [Way("", run.on(facts))]
     where, args = bracketed(destination)
     ways = []
-    for way in run.goto(where, facts):
+    for way in run.gosub(where, facts):
         onward = _may_return(run, way.onward)
         if isinstance(onward.place, Place):
             passed = split(args) if args else ()

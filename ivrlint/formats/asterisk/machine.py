@@ -151,6 +151,11 @@ class Machine:
 
     def goto(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
         """Where ``Goto(destination)`` leads: one way, or several if that depends on what is not known."""
+        ways = self.led(place, facts, destination, span)
+        return [_outside(way, place) for way in ways] if place.context.startswith("macro-") else ways
+
+    def led(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
+        """The same, but without leaving the macro that the call is in."""
         always = self._jumps.get((place, destination))
         if always is not None and CLOSED not in facts:
             return [Way("", Onward(always, facts))]
@@ -168,7 +173,6 @@ class Machine:
             return self._any_of(place, facts, destination, span)
         if context not in self.dialplan.contexts:
             return [Way("", self._no_context(context, place, facts, span))]
-        facts = outside_macro(facts, context, place)
         exten = exten or place.exten  # left out: the one that the call is in
         if exten == place.exten and context == place.context:
             return [Way("", self._numbered(place, context, exten, place.via, number, facts, span))]
@@ -191,13 +195,13 @@ class Machine:
             wanted = place.number + (wanted if number[0] == "+" else -wanted)
         if wanted is None:
             reason = f"there is no label `{shown(number)}` in {context},{shown(exten)}"
-            return self._undefined(reason, place, facts, span)
+            return self.undefined(reason, place, facts, span)
         there = Place(context, exten, wanted, via)
         if self.instruction(there, facts) is not None:
             return Onward(there, facts)
         if self.instruction(there.at(1), facts) is not None:
             reason = f"there is no priority {wanted} in {context},{shown(exten)}"
-            return self._undefined(reason, place, facts, span)
+            return self.undefined(reason, place, facts, span)
         return self._no_extension(context, exten, place, facts, span)
 
     def _labelled(self, context: str, exten: str, via: str, label: str, facts: Facts) -> int | None:
@@ -219,16 +223,17 @@ class Machine:
             return self.left_macro(stack, facts, span)
         onward = self.invalid(context, facts, f"there is no extension `{shown(exten)}` in {context}", span)
         if isinstance(onward.place, Nowhere):
-            return self._undefined(f"there is no extension `{shown(exten)}` in {context}", place, facts, span)
+            return self.undefined(f"there is no extension `{shown(exten)}` in {context}", place, facts, span)
         return onward
 
     def _no_context(self, context: str, place: Place, facts: Facts, span: Span) -> Onward:
         if self.dialplan.incomplete:
             reason = f"context `{shown(context)}` is in none of the files given"
             return Onward(Nowhere(reason, place.name, span, True), facts)
-        return self._undefined(f"there is no context `{shown(context)}`", place, facts, span)
+        return self.undefined(f"there is no context `{shown(context)}`", place, facts, span)
 
-    def _undefined(self, reason: str, place: Place, facts: Facts, span: Span) -> Onward:
+    def undefined(self, reason: str, place: Place, facts: Facts, span: Span) -> Onward:
+        """What is not there ends the call, which is told."""
         self.report(ProblemKind.UNDEFINED_TARGET, f"{reason}: the call is dropped", span)
         return Onward(Nowhere(f"{reason}: Asterisk hangs up", place.name, span), facts)
 
@@ -242,7 +247,7 @@ class Machine:
                     filled = destination.replace(f"\x01{hole}\x02", value)
                     over = value in OVER and not is_written(self._tables(facts), place, filled)
                     if not (is_unknown(filled) or over):
-                        found = self.goto(place, assign(facts, name, value), filled, span)
+                        found = self.led(place, assign(facts, name, value), filled, span)
                         ways += [Way(f"{name} = {value}", way.onward) for way in found]
                 if ways:
                     return ways
@@ -269,7 +274,7 @@ class Machine:
         ways = []
         for name, priority in found.places:
             label = name if found.number else priority
-            there = self.goto(place, facts, f"{context},{name},{priority}", span)
+            there = self.led(place, facts, f"{context},{name},{priority}", span)
             ways += [Way(label, way.onward) for way in there]
         if ways and found.number and any(table.instruction(name, 1) for name in ("i", "e")):
             ways.append(Way("others", self.invalid(context, facts, "", span), usual=False))
@@ -325,6 +330,13 @@ class Machine:
         for name, value in named:
             facts = assign(facts, name, None if is_unknown(value) else value)
         return Onward(there, facts.learn(CALLS, (Frame(macro, place, hidden), *stack)))
+
+
+def _outside(way: Way, place: Place) -> Way:
+    there, facts = way.onward
+    if isinstance(there, Nowhere):
+        return way
+    return Way(way.label, Onward(there, outside_macro(facts, there.context, place)), way.usual)
 
 
 def _is_plain(place: Place, facts: Facts, ways: list[Way]) -> bool:

@@ -9,11 +9,12 @@ from functools import cache
 
 from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration
+from ivrlint.formats.asterisk.arguments import split
 from ivrlint.formats.asterisk.arithmetic import is_true
 from ivrlint.formats.asterisk.dialplan import Priority
 from ivrlint.formats.asterisk.machine import Machine
-from ivrlint.formats.asterisk.state import Onward, Place, Way, assign
-from ivrlint.formats.asterisk.values import is_unknown
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Way, assign
+from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
 
 _SIMPLE = re.compile(r'\$\[\s*"?\$\{(\w+)\}"?\s*=\s*"?([\w*#.-]*)"?\s*\]$')
 
@@ -49,6 +50,31 @@ class Run:
         if not destination.strip():
             return [Way("", self.on(known))]
         return self.machine.goto(self.place, known, destination, self.priority.span)
+
+    def gosub(self, destination: str, facts: Facts) -> list[Way]:
+        """Where a call leads. It leaves no macro, and knows of no ``i`` or ``e``: what is not there ends it
+        (app_stack.c, ``gosub_exec``; app_macro.c).
+        """
+        wanted = ("", *split(destination)[:3])[-2] or self.place.exten
+        ways = self.machine.led(self.place, facts, destination, self.priority.span)
+        return [self._lost(way, wanted) if _is_handler(way.onward, wanted) else way for way in ways]
+
+    def _lost(self, way: Way, wanted: str) -> Way:
+        there, facts = way.onward
+        assert isinstance(there, Place)
+        span, reason = self.priority.span, f"there is no extension `{shown(wanted)}` in {there.context}"
+        if is_known(wanted):
+            return Way(way.label, self.machine.undefined(reason, self.place, facts, span), way.usual)
+        return Way(
+            way.label,
+            Onward(Nowhere(f"{reason}: Asterisk hangs up", self.place.name, span), facts),
+            way.usual,
+        )
+
+
+def _is_handler(onward: Onward, wanted: str) -> bool:
+    there = onward.place
+    return isinstance(there, Place) and there.exten in ("i", "e") and there.exten != wanted
 
 
 @dataclass(slots=True, eq=False)
