@@ -25,6 +25,7 @@ from ivrlint.formats.asterisk.state import (
     Way,
     assign,
     frames,
+    in_macro,
     outside_macro,
     popped,
     stack_forgotten,
@@ -98,9 +99,8 @@ class Machine:
         there = place.at(place.number + 1 if number is None else number)
         if self.instruction(there, facts) is not None:
             return Onward(there, facts)
-        stack = frames(facts)
-        if stack and stack[0].macro == place.context:
-            return self.left_macro(stack, facts, span)
+        if in_macro(place.context, facts):
+            return self.left_macro(frames(facts), facts, span)
         if stack_forgotten(facts) and place.context.startswith("macro-"):
             return Onward(Nowhere("where this macro returns to is not known", place.name, span, True), facts)
         if not self.dialplan.falls_through and self._asks(place, facts):
@@ -200,6 +200,8 @@ class Machine:
         if self.instruction(there, facts) is not None:
             return Onward(there, facts)
         if self.instruction(there.at(1), facts) is not None:
+            if in_macro(context, facts):
+                return self.left_macro(frames(facts), facts, span)
             reason = f"there is no priority {wanted} in {context},{shown(exten)}"
             return self.undefined(reason, place, facts, span)
         return self._no_extension(context, exten, place, facts, span)
@@ -212,8 +214,7 @@ class Machine:
 
     def _no_extension(self, context: str, exten: str, place: Place, facts: Facts, span: Span) -> Onward:
         """A macro that jumps to what its own context lacks is over; else it is a wrong number."""
-        table, stack = self.table(context, facts), frames(facts)
-        macro = bool(stack) and stack[0].macro == context
+        table, stack, macro = self.table(context, facts), frames(facts), in_macro(context, facts)
         if table.switches or (table.missing and self.dialplan.incomplete):
             caller = self.instruction(stack[0].back, facts) if macro else None
             self.maybe.update([caller.extension.node.context] if caller else ())

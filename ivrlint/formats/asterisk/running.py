@@ -55,14 +55,21 @@ class Run:
         """Where a call leads. It leaves no macro, and knows of no ``i`` or ``e``: what is not there ends it
         (app_stack.c, ``gosub_exec``; app_macro.c).
         """
-        wanted = ("", *split(destination)[:3])[-2] or self.place.exten
+        context, wanted = self._named(destination)
         ways = self.machine.led(self.place, facts, destination, self.priority.span)
-        return [self._lost(way, wanted) if _is_handler(way.onward, wanted) else way for way in ways]
+        return [
+            way if _is_there(way.onward, context, wanted) else self._lost(way, context, wanted)
+            for way in ways
+        ]
 
-    def _lost(self, way: Way, wanted: str) -> Way:
-        there, facts = way.onward
-        assert isinstance(there, Place)
-        span, reason = self.priority.span, f"there is no extension `{shown(wanted)}` in {there.context}"
+    def _named(self, destination: str) -> tuple[str, str]:
+        """The context and extension that ``destination`` names, or leaves out."""
+        context, exten, _ = ("", "", *split(destination)[:3])[-3:]
+        return context or self.place.context, exten or self.place.exten
+
+    def _lost(self, way: Way, context: str, wanted: str) -> Way:
+        facts, span = way.onward.facts, self.priority.span
+        reason = f"`{shown(wanted)}` of {shown(context)} is not there to be called"
         if is_known(wanted):
             return Way(way.label, self.machine.undefined(reason, self.place, facts, span), way.usual)
         return Way(
@@ -72,9 +79,14 @@ class Run:
         )
 
 
-def _is_handler(onward: Onward, wanted: str) -> bool:
+def _is_there(onward: Onward, context: str, wanted: str) -> bool:
+    """Is ``onward`` what was asked for, not what a jump does where that is missing?"""
     there = onward.place
-    return isinstance(there, Place) and there.exten in ("i", "e") and there.exten != wanted
+    if isinstance(there, Nowhere):
+        return True
+    if is_known(wanted) and is_known(context):
+        return (there.context, there.exten) == (context, wanted)
+    return there.exten not in ("i", "e")
 
 
 @dataclass(slots=True, eq=False)

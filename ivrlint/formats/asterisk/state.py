@@ -138,8 +138,13 @@ def popped(stack: tuple[Frame, ...], facts: Facts) -> Facts:
     return facts.learn(CALLS, stack[1:]) if stack[1:] else facts.forget(CALLS)
 
 
+def in_macro(context: str, facts: Facts) -> bool:
+    """Is ``context`` that of the macro which the call is in?"""
+    stack = frames(facts)
+    return bool(stack) and stack[0].macro == context
+
+
 def outside_macro(facts: Facts, context: str, place: Place) -> Facts:
     """What is known after a jump from ``place``: one out of a macro's context leaves the macro."""
-    stack = frames(facts)
-    left = stack and stack[0].macro == place.context and context != place.context
-    return popped(stack, facts) if left else facts
+    left = context != place.context and in_macro(place.context, facts)
+    return popped(frames(facts), facts) if left else facts

@@ -38,8 +38,30 @@ def test_a_gosub_knows_of_no_handlers(phone: Connect, there: str) -> None:
     )
     assert call("main,s").kind == "end"
     assert call.problems(ProblemKind.UNDEFINED_TARGET) == [
-        "3: there is no extension `2` in other: the call is dropped"
+        "3: `2` of other is not there to be called: the call is dropped"
     ]
     assert (
         phone("[main]\nexten => s,1,Goto(other,2,1)\n[other]\nexten => i,1,Queue(i)\n")("main,s").who == "i"
     )
+
+
+def test_a_macro_that_goes_to_a_priority_it_has_not_is_over(phone: Connect) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Macro(m)\n same => n,Queue(behind)\n"
+        "[macro-m]\nexten => s,1,NoOp()\n same => n,Goto(3)\n"
+    )
+    assert call("main,s").who == "behind"
+    lost = phone(
+        "[main]\nexten => s,1,Macro(m)\n same => n,Queue(behind)\n"
+        "[macro-m]\nexten => s,1,NoOp()\n same => n,Goto(nolabel)\n"
+    )
+    assert lost("main,s").kind == "end"
+
+
+@pytest.mark.parametrize("there", ["3", "9,1", "macro-m,9,1"])
+def test_a_macro_that_calls_what_it_has_not_ends_the_call(phone: Connect, there: str) -> None:
+    call = phone(
+        "[main]\nexten => s,1,Macro(m)\n same => n,Queue(behind)\n"
+        f"[macro-m]\nexten => s,1,NoOp()\n same => n,Gosub({there})\n"
+    )
+    assert call("main,s").kind == "end"
