@@ -160,6 +160,8 @@ def _len(args: str, known: Known) -> str | None:
 
 def _if(args: str, known: Known) -> str | None:
     condition, then, otherwise = branches(args)
+    if not condition:
+        return ""  # a fault
     truth = is_true(condition)
     if truth is None:
         return None

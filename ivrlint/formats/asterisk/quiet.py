@@ -18,7 +18,7 @@ from ivrlint.formats.asterisk.hours import sides, whole_week
 from ivrlint.formats.asterisk.names import SILENT
 from ivrlint.formats.asterisk.outline import ANYWHERE
 from ivrlint.formats.asterisk.running import Decision, Run, both, either, on
-from ivrlint.formats.asterisk.state import Onward, Place, Way, assign
+from ivrlint.formats.asterisk.state import Onward, Place, Way, assign, made_local, stack_forgotten
 from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
 
 _JUMPING = ("goto", "gotoif", "gotoiftime", "random", "execif", "execiftime")
@@ -149,6 +149,11 @@ def _assigned(run: Run, facts: Facts, name: str, value: str) -> Facts:
         name = f"TIMEOUT({name[8:-1].lower()})"
     elif upper.startswith("LOCAL("):
         name = name[6:-1]
+        if name in run.machine.outline.interesting and not stack_forgotten(facts):
+            local = made_local(facts, name)
+            if local is None:
+                return facts  # there is no routine that it could belong to: Asterisk sets nothing
+            facts = local
     elif upper.startswith("GLOBAL("):
         return facts.forget(name[7:-1])
     elif "(" in name:

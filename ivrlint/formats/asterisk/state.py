@@ -138,6 +138,18 @@ def popped(stack: tuple[Frame, ...], facts: Facts) -> Facts:
     return facts.learn(CALLS, stack[1:]) if stack[1:] else facts.forget(CALLS)
 
 
+def made_local(facts: Facts, name: str) -> Facts | None:
+    """``facts`` in which the innermost Gosub gives ``name`` its value back; None outside of one."""
+    stack = frames(facts)
+    for number, frame in enumerate(stack):
+        if not frame.macro:
+            if name in dict(frame.hidden):
+                return facts
+            hidden = (*frame.hidden, (name, text(facts, name)))
+            return facts.learn(CALLS, (*stack[:number], frame._replace(hidden=hidden), *stack[number + 1 :]))
+    return None
+
+
 def in_macro(context: str, facts: Facts) -> bool:
     """Is ``context`` that of the macro which the call is in?"""
     stack = frames(facts)

@@ -65,3 +65,24 @@ def test_a_macro_that_calls_what_it_has_not_ends_the_call(phone: Connect, there:
         f"[macro-m]\nexten => s,1,NoOp()\n same => n,Gosub({there})\n"
     )
     assert call("main,s").kind == "end"
+
+
+def test_a_local_variable_has_its_value_back_after_the_call(phone: Connect) -> None:
+    compare = 'GotoIf($["${a}" = "1"]?one)'
+    call = phone(
+        f"[main]\nexten => s,1,Set(a=1)\n same => n,Gosub(routine,1,1)\n same => n,{compare}\n"
+        " same => n,Queue(two)\n same => n(one),Queue(one)\n"
+        f"[routine]\nexten => 1,1,Set(LOCAL(a)=2)\n same => n,Set(LOCAL(a)=3)\n same => n,{compare}\n"
+        " same => n,Return()\n same => n(one),Hangup()\n"
+    )
+    assert call("main,s").who == "one"
+
+
+def test_outside_of_a_routine_nothing_is_local(phone: Connect) -> None:
+    compare = 'GotoIf($["${a}" = "2"]?two)'
+    call = phone(
+        "[main]\nexten => s,1,Set(a=1)\n same => n,Macro(m)\n"
+        f"[macro-m]\nexten => s,1,Set(LOCAL(a)=2)\n same => n,{compare}\n same => n,Queue(one)\n"
+        " same => n(two),Queue(two)\n"
+    )
+    assert call("main,s").who == "one"

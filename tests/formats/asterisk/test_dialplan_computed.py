@@ -84,7 +84,7 @@ def test_what_computes_the_options_of_a_call_is_no_option(phone: Connect) -> Non
 
 
 CALLED = "[main]\nexten => s,1,Read(d,ask,3)\n same => n,{call}\n same => n,Hangup()\n"
-COMPARES = """exten => s,1,Set(LOCAL(n)=${ARG2})
+COMPARES = """exten => s,1,Set(n=${ARG2})
  same => n,GotoIf($["${n}" = "100"]?yes)
  same => n,Playback(sorry)
  same => n,Hangup()

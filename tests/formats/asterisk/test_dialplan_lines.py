@@ -76,11 +76,71 @@ def test_no_call_comes_in_where_texts_do(phone: Connect) -> None:
         ("10 < b", "1"),
         ("10 > 9", "1"),
         ("2.5 > 10", "0"),
-        ('"2" + "3"', None),
+        ('"2" + "3"', "0"),
     ],
 )
 def test_texts_are_ordered_sign_by_sign(text: str, value: str | None) -> None:
     """As recorded on Asterisk 16.28."""
+    assert value_of(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("", ""),
+        (" = 1", ""),  # as where a variable is empty
+        ("1 = ", "0"),
+        ("(1", "0"),
+        ("1 2", "1"),
+        ("5 = 5 6", "1"),
+        ('"a" = "a" foo', "1"),
+        ("a,b", "a"),
+        ("{5} = ~5", "1"),
+        ("2 & 12", "2"),
+        ("007 & x", "7"),
+        ('"" & x', '""'),
+        ('"" | x', '""'),
+        ("x & 0", "0"),
+        ("0 | abc", "abc"),
+        ('!"c"', "1"),
+        ("!x", "1"),
+        ("!1 = 0", "1"),
+        ("-1 % 10", "-1"),
+        ("-0 * 3", "-0"),
+        ("5 / 0", "2147483647"),
+        ("x + 3", "3"),
+        ("3 - x", "3"),
+        ("x - 3", "-3"),
+        ("x * 3", "0"),
+        ("1 ? a :: b", "a"),
+        ('"" ? a :: b', "b"),
+        ('"123" =~ "^1"', "1"),
+        ('"123" =~ "([0-9])3"', "2"),
+        ('"123" =~ "^(2|3)$"', ""),
+        ('"123" : "2"', "0"),
+        ('"123" : "12"', "2"),
+        ('"12" ~~ x', "12x"),
+        ("f(1)", None),
+        ('"123" =~ "(1|12)"', None),
+        ('"aaa" =~ "(a*)*"', None),
+    ],
+)
+def test_expressions_as_recorded_on_asterisk(text: str, value: str | None) -> None:
+    assert value_of(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("\x01${x}\x02 | 1", None),  # nothing at all would be a fault
+        ("1 | \x01${x}\x02", None),
+        ('"\x01${x}\x02" = "1" | 1 = 1', "1"),
+        ('"\x01${x}\x02" = "1" & 1 = 0', "0"),
+        ("\x01${x}\x02 = 1 & 0", "0"),
+        ("\x01${x}\x02 1", None),
+    ],
+)
+def test_what_is_not_known_may_be_nothing(text: str, value: str | None) -> None:
     assert value_of(text) == value
 
 
