@@ -3,12 +3,8 @@
 ## What it does
 Reports an entry for which it cannot be told whether callers reach a human: every way that might lead there
 passes, or ends in, a step that the files do not explain (code, a transfer to a flow that was not given, a
-<<<<<<< HEAD
-computed jump). Calls that the platform makes itself are not judged.
-=======
-computed jump). Numbers that only seem to be lines (in dialplans, which do not say where calls come in) are
-reported once for a file.
->>>>>>> main
+computed jump). Calls that the platform makes itself are not judged. Numbers that only seem to be lines (in
+dialplans, which do not say where calls come in) are reported once for a file.
 
 ## Why is this bad
 It need not be bad. But nobody reading these files, ivrlint included, can promise that a caller will ever
