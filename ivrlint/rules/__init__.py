@@ -114,7 +114,7 @@ class Rule(Protocol):
 
 def all_rules() -> list[Rule]:
     """Every rule there is, by code."""
-    return sorted(cast(list[Rule], plugins.modules("rules")), key=lambda rule: rule.CODE)
+    return sorted(cast(Iterable[Rule], plugins.modules("rules")), key=lambda rule: rule.CODE)
 
 
 def reported(context: Context, kind: ProblemKind) -> Iterator[Violation]:

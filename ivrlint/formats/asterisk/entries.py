@@ -13,6 +13,7 @@ from ivrlint.formats.asterisk.jumps import led_to
 from ivrlint.formats.asterisk.keypad import Choice
 from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
 from ivrlint.formats.asterisk.machine import Machine
+from ivrlint.formats.asterisk.names import AGENTS
 from ivrlint.formats.asterisk.patterns import KEYS, compiled
 from ivrlint.formats.asterisk.state import Place
 from ivrlint.formats.asterisk.values import digits
@@ -77,7 +78,7 @@ def entries(machine: Machine, chosen: Sequence[str], companions: Companions) -> 
         return [entry for each in chosen for entry in _chosen(machine, each, companions)]
     contexts = roots(machine, companions).items()
     found = [each for context, why in contexts for each in _taken(machine, context, why, companions)]
-    found = [each for each in found if not _feature_code(each.place)] or found
+    found = [each for each in found if not _of_staff(machine, each.place)] or found
     found = found or _wandering(machine, companions)
     return list({entry.name: entry for entry in reversed(found)}.values())[::-1]
 
@@ -128,6 +129,14 @@ def _dialable(place: Place) -> bool:
 def _feature_code(place: Place) -> bool:
     """A number with a star or hash in it: staff dial it on their own telephones, callers do not."""
     return any(set(signs) <= _STARS for signs in compiled(place.via or place.exten).positions)
+
+
+def _of_staff(machine: Machine, place: Place) -> bool:
+    """Is this for those who take calls: a feature code, or a number where they say that they are there?"""
+    if _feature_code(place):
+        return True
+    found = machine.tables[place.context].instruction(place.exten, 1, place.via)
+    return found is not None and any(each.does in AGENTS for each in found.extension)
 
 
 def is_number(extension: Extension, shortest: int) -> bool:

@@ -6,8 +6,15 @@ import re
 
 from ivrlint.formats.asterisk.arguments import argument, split
 
-HUMANS = frozenset(("dial", "queue", "page", "followme", "retrydial", "confbridge", "meetme", "park"))
+HUMANS = frozenset(
+    """
+    agentrequest confbridge dial followme meetme page park parkandannounce queue retrydial slatrunk
+    """.split()  # noqa: SIM905
+)
 """Hand the call to people."""
+
+AGENTS = frozenset(("agentlogin", "agentcallbacklogin", "slastation"))
+"""Those who take calls say so by them; callers never come to them."""
 
 SPEAKING = "speaks until a key is pressed"
 """What stands for an AGI program that does for a text what Background does for a sound."""
@@ -30,9 +37,16 @@ ELSEWHERE = {
     "speechbackground": "what is understood is not known",
     "bridge": "the other channel is not known",
     "bridgewait": "who else waits there is not known",
-    "adsiprog": "the telephone runs a program",
+    "bridgeadd": "the other channel is not known",
+    "broadcast": "the other channels are not known",
     "runapp": "a program decides what happens",
-    "lookupcidname": "",
+    "stasisbroadcast": "a program outside Asterisk takes the call over",
+    "transfer": "the exchange that the call came from is asked to send it elsewhere",
+    "attendedtransfer": "whom it transfers is not known",
+    "blindtransfer": "whom it transfers is not known",
+    "slastation": "a telephone's line, not a caller's",
+    "incomplete": "more digits are waited for",
+    "raiseexception": "how it is handled is not followed",
 }
 """Control leaves what the dialplan tells."""
 
@@ -48,6 +62,8 @@ SPOKEN = frozenset(
         "sayphonetic",
         "saycountpl",
         "saycountednoun",
+        "saymoney",
+        "sayordinal",
         "saycountedadj",
         "festival",
         "flite",
@@ -74,6 +90,7 @@ PLAYED = frozenset(
         "receivefax",
         "echo",
         "voicemailmain",
+        "voicemailplaymsg",
         "dictate",
         "vmsayname",
         "nbscat",
@@ -81,7 +98,6 @@ PLAYED = frozenset(
         "chanspy",
         "extenspy",
         "sms",
-        "festival",
         "zapateller",
         "minivmgreet",
         "minivmrecord",
@@ -99,26 +115,27 @@ AUDIBLE = LISTENING | SPOKEN | PLAYED
 SILENT = frozenset(
     """
     absolutetimeout addqueuemember adsiprog agentcallbacklogin agentmonitoroutgoing alarmreceiver
-    amd answer appendcdruserfield audiosocket backgrounddetect bridge callcompletioncancel
+    amd answer appendcdruserfield audiosocket backgrounddetect callcompletioncancel
     callcompletionrequest celgenuserevent changemonitor changroup chanisavail channelredirect
-    checkgroup clearhash confbridgekick curl dahdiaccelerate dahdibarge dahdiras dahdiscan
+    checkgroup clearhash confbridgekick confkick curl dahdiaccelerate dahdibarge dahdiras dahdiscan
     dahdisendcallreroutingfacility dahdisendkeypadfacility dbdel dbdeltree dbget dbput dumpchan exec
-    forkcdr getcpeid hangupcause hangupcauseclear hasnewvoicemail iax2provision importvar jabberjoin
-    jabberleave jabbersend jabbersendgroup jabberstatus jack keepalive log lookupblacklist
-    lookupcidname mailboxexists meetmeadmin meetmechannelladmin meetmecount messagesend
-    minivmaccmess minivmdelete minivmmwi minivmnotify mixmonitor mobilesendsms mobilestatus monitor msg
-    mutestream mysql nocdr noop
-    numberinfo odbcfinish originate ospauth ospfinish osplookup ospnext pausemonitor
-    pausequeuemember presencestate privacymanager proceeding progress queuelog queueprio queueupdate
-    readfile realtime realtimeupdate reload removequeuemember resetcdr ringing senddtmf sendfax
-    sendimage sendtext sendurl set setaccount setamaflags setcallerid setcalleridname setcallernum
-    setcdruserfield setcidname setcidnum setglobalvar setgroup setlanguage setmusiconhold setrdnis
-    settransfercapability setvar sipaddheader sipdtmfmode sipremoveheader sipsendcustominfo
-    softhangup speechactivategrammar speechcreate speechdeactivategrammar speechdestroy
-    speechloadgrammar speechprocessingsound speechstart speechunloadgrammar startmonitor
-    startmusiconhold stopmixmonitor stopmonitor stopmusiconhold stopplaytones streamecho sysinfo
-    system testclient testserver tryexec trysystem txtcidname unpausemonitor unpausequeuemember
-    userevent verbose vmcount waitdigit waitforcond waitfornoise waitforring waitforsilence
+    flash forkcdr getcpeid hangupcause hangupcauseclear hasnewvoicemail iax2provision importvar
+    jabberjoin jabberleave jabbersend jabbersendgroup jabberstatus jack keepalive log
+    lookupblacklist lookupcidname mailboxexists meetmeadmin meetmechanneladmin meetmecount
+    messagesend minivmaccmess minivmdelete minivmmwi minivmnotify mixmonitor mobilesendsms
+    mobilestatus monitor msg mutestream mysql nocdr noop numberinfo odbc_commit odbc_rollback
+    odbcfinish originate ospauth ospfinish osplookup ospnext pausemonitor pausequeuemember
+    pjsiphangup pjsipnotify presencestate proceeding progress queuelog queueprio queueupdate
+    readfile realtime realtimeupdate receivemf receivesf receivetext reload removequeuemember
+    resetcdr ringing senddtmf sendfax sendimage sendmf sendsf sendtext sendurl set setaccount
+    setamaflags setcallerid setcalleridname setcallernum setcdruserfield setcidname setcidnum
+    setglobalvar setgroup setlanguage setmusiconhold setrdnis settransfercapability setvar signal
+    sipaddheader sipdtmfmode sipremoveheader sipsendcustominfo softhangup speechactivategrammar
+    speechcreate speechdeactivategrammar speechdestroy speechloadgrammar speechprocessingsound
+    speechstart speechunloadgrammar startmonitor startmusiconhold statsd stopmixmonitor stopmonitor
+    stopmusiconhold stopplaytones storedtmf streamecho sysinfo system testclient testserver tonescan
+    tryexec trysystem txtcidname unpausemonitor unpausequeuemember userevent verbose vmcount
+    waitdigit waitforcondition waitfornoise waitforring waitforsignal waitforsilence waitfortone
     waituntil zapras
     """.split()  # noqa: SIM905
 )
@@ -173,6 +190,7 @@ _BY_THE_WAY = re.compile(
     r"\$\{\s*(?:INC|DEC|SHIFT|POP)\((\w+)|^\s*(?:ARRAY|PUSH|UNSHIFT)\(([\w,\s]+)\)[^=]*=", re.IGNORECASE
 )
 _INTO = frozenset(("readfile", "dbget", "importvar"))
+_FIRST = frozenset(("receivemf", "receivesf", "storedtmf"))
 
 
 def set_by_the_way(app: str, args: str) -> set[str]:
@@ -181,6 +199,8 @@ def set_by_the_way(app: str, args: str) -> set[str]:
         return set(args.split()[1:]) if args[:1] in "CcQqFf" else set()
     if app == "mobilestatus":
         return {args.partition(",")[2].strip()}
+    if app in _FIRST:
+        return {argument(split(args), 0)}
     if app in _INTO:
         return {args.partition("=")[0].strip()}
     if "(" not in args:

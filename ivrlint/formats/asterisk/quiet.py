@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from ivrlint.explore import Facts
 from ivrlint.flow import Duration
 from ivrlint.formats.asterisk.arguments import argument, branches, instruction, seconds, split
+from ivrlint.formats.asterisk.blocks import BLOCKS
 from ivrlint.formats.asterisk.calls import CALLS_AND_RETURNS
 from ivrlint.formats.asterisk.hours import sides, whole_week
 from ivrlint.formats.asterisk.names import SILENT
@@ -128,48 +129,6 @@ def _random(run: Run) -> Decision:
     return Decision([*yes, Way("no", run.on())], f"{chance} % of calls")
 
 
-# --- loops
-
-
-def _partner(run: Run, step: int, opening: str, closing: str) -> int | None:
-    """The priority where the loop that is open here begins (-1) or ends (1)."""
-    depth, place = 0, run.place
-    limit = 2000
-    while limit:
-        limit -= 1
-        place = place._replace(number=place.number + step, doing="")
-        found = run.machine.table(place.context, run.facts).instruction(place.exten, place.number, place.via)
-        if found is None:
-            return None
-        if found.does == opening:
-            depth += 1
-        elif found.does == closing:
-            if not depth:
-                return place.number
-            depth -= 1
-    return None
-
-
-def _while(run: Run) -> Decision:
-    end = _partner(run, 1, "while", "endwhile")
-    leave = (
-        (lambda facts: [Way("", run.on(facts))])
-        if end is None
-        else (lambda facts: [Way("", run.on(facts, end + 1))])
-    )
-    return either(run, lambda facts: [Way("", run.on(facts))], leave, run.raw)
-
-
-def _endwhile(run: Run) -> Decision:
-    begin = _partner(run, -1, "endwhile", "while")
-    return Decision([Way("", run.on(number=begin))]) if begin is not None else on(run)
-
-
-def _exitwhile(run: Run) -> Decision:
-    end = _partner(run, 1, "while", "endwhile")
-    return Decision([Way("", run.on(number=end + 1))]) if end is not None else on(run)
-
-
 # --- values
 
 
@@ -213,16 +172,13 @@ def _wait(run: Run) -> Decision:
 
 _HANDLERS: dict[str, Callable[[Run], Decision]] = {
     **CALLS_AND_RETURNS,
+    **BLOCKS,
     "goto": _goto,
     "gotoif": _gotoif,
     "gotoiftime": _gotoiftime,
     "execif": _execif,
     "execiftime": _execiftime,
     "random": _random,
-    "while": _while,
-    "endwhile": _endwhile,
-    "exitwhile": _exitwhile,
-    "continuewhile": _endwhile,
     "set": _set,
     "mset": _set,
     "setvar": _set,
