@@ -93,7 +93,7 @@ def _announces(step: Step) -> bool:
     return step.kind is StepKind.MENU and step.listening is not None and step.listening.timeout_ms == 0
 
 
-def _count(moves: Sequence[Move]) -> int:
+def how_many(moves: Sequence[Move]) -> int:
     """How many keys they are."""
     return sum(len(keys_of(move)) for move in moves)
 
@@ -203,7 +203,7 @@ class Menus:
     def _sorted_out(self, step: Step) -> Sequence[Move]:
         """Where a number is read and then compared, digits are told apart whether they are options or not."""
         moves = self._moves.out(step.id)
-        keys = _count([move for move in moves if move.kind is MoveKind.KEY])
+        keys = how_many([move for move in moves if move.kind is MoveKind.KEY])
         if not keys or (keys < _MANY and all(move.kind is not MoveKind.DIGITS for move in moves)):
             return moves
         refused = self._refused(step.place, moves)
@@ -237,7 +237,7 @@ class Menus:
         for key in keys:
             for deed in self._deeds(key):
                 doing.setdefault(deed, []).append(key)
-        many = (each for each in doing.values() if _count(each) >= _MANY)
+        many = (each for each in doing.values() if how_many(each) >= _MANY)
         back = (key for each in many for key in each if self._changes_nothing(key, place))
         return {self._moves.steps[key.target].place for key in back}
 
@@ -268,7 +268,7 @@ class Menus:
     def _waits(self, key: Move) -> bool:
         """Does ``key`` lead to where most keys change nothing?"""
         menus = (step for step in self._by_itself(key.target) if step.kind is StepKind.MENU)
-        return any(len(self.ignored(there)) >= _MANY for there in menus)
+        return any(how_many(self.ignored(there)) >= _MANY for there in menus)
 
     def ignored(self, menu: Step) -> list[Move]:
         """The keys of ``menu`` that only lead back to it, and nothing is heard."""
