@@ -65,3 +65,36 @@ def test_a_pattern_that_refuses_keys_needs_no_words(phone: Connect) -> None:
     assert told(call, "IVR402") == []
     hidden = phone(text.format("Queue(hidden-${EXTEN})"), entry=("in,s",))
     assert told(hidden, "IVR402") == [7]
+
+
+NAMED = (
+    "[phones]\nexten => _X.,1,Set(asked=1)\n same => n,Goto(call,1)\n"
+    "exten => call,1,GotoIf($[${asked}]?ok)\n same => n,Playback(do-not-dial-this)\n same => n,Hangup()\n"
+    " same => n(ok),Dial(SIP/someone)\n same => n,Hangup()\n same => n,Playback(never)\n"
+)
+
+
+def test_a_telephone_can_dial_a_name(phone: Connect) -> None:
+    assert told(phone(NAMED, sip="[desk]\ncontext=phones\n"), "IVR502") == [9]
+
+
+def test_a_name_that_no_telephone_can_dial_is_called_by_the_dialplan_alone(phone: Connect) -> None:
+    inner = "[in]\nexten => s,1,Goto(phones,22,1)\n" + NAMED
+    assert told(phone(inner, entry=("in,s",)), "IVR502") == [7, 11]
+
+
+STEERED = (
+    "[in]\nexten => s,1,{}\n same => n,Gosub(sub,s,1)\n same => n,Dial(SIP/desk)\n"
+    "[sub]\nexten => s,1,Return()\nexten => support,1,Queue(support)\n same => n,Hangup()\n"
+    " same => n,Playback(never)\nexten => i,1,Playback(invalid)\n"
+)
+
+
+def test_a_program_outside_can_send_calls_to_any_name(phone: Connect) -> None:
+    told_of = [
+        (told(call, "IVR502"), told(call, "IVR208"))
+        for call in (
+            phone(STEERED.format(first), entry=("in,s",)) for first in ("Stasis(crm)", "Playback(hello)")
+        )
+    ]
+    assert told_of == [([], []), ([7], [10])]
