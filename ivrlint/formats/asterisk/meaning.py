@@ -40,8 +40,8 @@ _ANY_CALLER = Facts({CALLS: None})
 
 _LETTERS = re.compile(r"[0-9*#]*[A-D][0-9A-D*#]*")
 _EVERYTHING = frozenset(("_.", "_!"))
-_ALONE = frozenset("tao")
-"""No program sends calls there."""
+_INNER = re.compile(r"[tao]|_?s-.*")
+"""Handlers, and what a status leads to."""
 
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
@@ -186,7 +186,7 @@ def _dial_names(call: Call) -> None:
         for extension in context.extensions.values() if context.name in dialled else ():
             begun = not call.executed.isdisjoint(extension.priorities.values())
             if begun and 1 in extension.priorities and _is_name(extension):
-                call.to(Onward(Place(context.name, extension.name, 1), _ANY_CALLER))
+                call.to(Onward(Place(context.name, extension.name, 1), NOTHING))
     call.explorer.run()
 
 
@@ -244,7 +244,7 @@ def _left_open(call: Call, context: Context, extension: Extension) -> bool:
         return True
     if _LETTERS.fullmatch(extension.name):
         return True  # not all telephones have such keys
-    if extension.name not in _ALONE and _is_steered(call.machine.dialplan):
+    if not _is_inner(context, extension) and _is_steered(call.machine.dialplan):
         return True
     if extension.name in ("t", "i") and not _EVERYTHING.isdisjoint(name for name, _ in context.extensions):
         return True  # written to keep it from the pattern
@@ -253,6 +253,11 @@ def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     using = _USING.get(extension.name, frozenset())
     instructions = (each for other in context.extensions.values() for each in other)
     return any(each.does in using and each not in call.executed for each in instructions)
+
+
+def _is_inner(context: Context, extension: Extension) -> bool:
+    """Is it for the dialplan alone, so that no program sends calls there?"""
+    return context.name.startswith("macro-") or _INNER.fullmatch(extension.name) is not None
 
 
 def _is_steered(dialplan: Dialplan) -> bool:

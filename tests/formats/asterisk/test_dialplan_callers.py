@@ -98,3 +98,20 @@ def test_a_program_outside_can_send_calls_to_any_name(phone: Connect) -> None:
         )
     ]
     assert told_of == [([], []), ([7], [10])]
+
+
+def test_no_program_sends_calls_into_a_macro_or_to_what_a_status_leads_to(phone: Connect) -> None:
+    text = STEERED.format("Stasis(crm)").replace("support,", "s-GONE,")
+    assert told(phone(text, entry=("in,s",)), "IVR502") == [7]
+    macro = text.replace("s-GONE,", "support,").replace("Gosub(sub,s,1)", "Macro(sub)")
+    macro = macro.replace("[sub]", "[macro-sub]").replace("Return", "MacroExit")
+    assert told(phone(macro, entry=("in,s",)), "IVR502") == [7]
+
+
+def test_a_dialled_name_returns_nowhere(phone: Connect) -> None:
+    """What follows the jump stays lost, though a subroutine of its context can be dialled by its name."""
+    text = (
+        "[phones]\nexten => 100,1,Gosub(sub,1)\n same => n,Goto(end,1)\n same => n,Dial(SIP/never)\n"
+        "exten => sub,1,Return()\nexten => end,1,Queue(people)\n"
+    )
+    assert told(phone(text, sip="[desk]\ncontext=phones\n"), "IVR502") == [4]
