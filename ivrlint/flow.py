@@ -123,8 +123,10 @@ class Step(NamedTuple):
     meanwhile), ``lookup`` (asks a system outside the telephone system), ``handler`` (a place that only the
     platform leads to: silence, a wrong key), ``passed`` (in other states of the call it is run without
     anybody noticing), ``supposed`` (an entry that a reader takes for a line, though no file says so),
-    ``stray`` (and files say where lines are, but not there), ``outgoing`` (an entry for calls that the
-    platform makes itself); ``bot`` where what can be said or typed is told by none of the files.
+    ``stray`` (and files say where lines are, but not there), ``guessed`` (an entry taken for one because
+    nothing leads there), ``staff`` (an entry for the people who run the system), ``outgoing`` (an entry for
+    calls that the platform makes itself); ``bot`` where what can be said or typed is told by none of the
+    files.
     """
 
     id: str

@@ -4,7 +4,8 @@
 Reports menus and questions that cut callers off after silence or wrong keys, however often that is tried
 before, although there is a human, a voicemail or a callback that the call could be led to. Where there is
 none, that is what is reported (IVR102, IVR104). Where nothing is written at all, IVR202 and IVR203 say so.
-Nothing is reported of a menu that tells callers that they may hang up: what they called for is done.
+Nothing is reported of a menu that tells callers that they may hang up: what they called for is done. Where
+they are asked to call again later, silence is an answer; a wrong key is none.
 
 ## Why is this bad
 Those who cannot cope with the menu are the ones who need a person most.
@@ -48,12 +49,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import Move, Step
+from ivrlint.flow import Move, MoveKind, Step
 from ivrlint.handling import deeds
 from ivrlint.reach import LISTENING
 from ivrlint.rules import Context
 from ivrlint.source import Span
-from ivrlint.spoken import lets_go
+from ivrlint.spoken import lets_go, sends_away
 from ivrlint.words import plural
 
 CODE = "IVR204"
@@ -66,7 +67,10 @@ def check(context: Context) -> Iterator[Violation]:
     told: dict[Span, list[tuple[list[Move], Step]]] = {}
     for copies in context.places(*LISTENING, within=context.reach.reached):
         handlers = [move for copy in copies for move in context.handling.cut_off(copy)]
-        if handlers and not lets_go([prompt.text for copy in copies for prompt in copy.prompts]):
+        said = [prompt.text for copy in copies for prompt in copy.prompts]
+        if sends_away(said):
+            handlers = [move for move in handlers if move.kind is MoveKind.WRONG]
+        if handlers and not lets_go(said):
             told.setdefault(handlers[0].span, []).append((handlers, copies[0]))
     for menus in told.values():
         handlers, step = menus[0]

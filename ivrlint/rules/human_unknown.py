@@ -49,6 +49,9 @@ CODE = "IVR103"
 NAME = "human-unknown"
 SEVERITY = Severity.WARNING
 
+_NOT_FOR_CUSTOMERS = frozenset({"outgoing", "staff"})
+"""Tags of entries."""
+
 
 def check(context: Context) -> Iterator[Violation]:
     """One violation for the entries that depend on the same unknown steps, naming the first on the way; and
@@ -56,7 +59,7 @@ def check(context: Context) -> Iterator[Violation]:
     """
     found: dict[object, list[tuple[Step, list[Step]]]] = {}
     for entry in context.routes.entries:
-        if context.routes.verdict(entry.id) is Verdict.UNKNOWN and "outgoing" not in entry.tags:
+        if context.routes.verdict(entry.id) is Verdict.UNKNOWN and entry.tags.isdisjoint(_NOT_FOR_CUSTOMERS):
             steps = _written(context.routes.unknowns_from(entry.id))
             cause = entry.span.path if "supposed" in entry.tags else frozenset(steps)
             found.setdefault(cause, []).append((entry, list(steps.values())[:3]))

@@ -5,8 +5,9 @@ Reports an entry from which no route leads to a human: proved, with nothing unkn
 faults and overflowing queues do not count; where a fault leads to a human, the message says so. Where a line
 leads to something that is not there, that is what is reported (IVR501): the missing step may be the human,
 and once it is there, this rule tells. A number that only seems to be a line (in dialplans, which do not say
-where calls come in) is reported if it lets its callers choose between several things. Where the platform
-makes the call, nobody has called.
+where calls come in) is reported if it lets its callers choose between several things; a flow of a cloud
+service that nothing leads to, not if it only announces something or takes a message. Where the platform
+makes the call, nobody has called, and who runs the system calls in for that.
 
 ## Why is this bad
 Some callers have a question that no menu answers. They call again, complain elsewhere, or leave.
@@ -63,6 +64,13 @@ NAME = "no-human"
 SEVERITY = Severity.ERROR
 
 
+_NOT_FOR_CUSTOMERS = frozenset({"stray", "outgoing", "staff"})
+"""Tags of entries."""
+
+_ANNOUNCED = frozenset({StepKind.ENTRY, StepKind.CHECK, StepKind.SAY, StepKind.END})
+"""What an announcement is made of."""
+
+
 def check(context: Context) -> Iterator[Violation]:
     """One violation for the entries that are proved to lead to nobody and come to the same first step."""
     found: dict[str, list[Step]] = {}
@@ -96,13 +104,30 @@ def _is_excused(entry: Step, context: Context) -> bool:
     beyond = context.moves.beyond([entry.id])
     if not context.reach.undefined.isdisjoint(beyond):
         return True
-    if "stray" in entry.tags or "outgoing" in entry.tags:
+    if not _NOT_FOR_CUSTOMERS.isdisjoint(entry.tags):
         return True
-    if "supposed" not in entry.tags:
-        return False
     steps = [context.moves.steps[step] for step in beyond]
     choice = any(_offers_choice(step, context) for step in steps)
-    return not choice or any("lock" in step.tags for step in steps)
+    if "guessed" in entry.tags:
+        return not choice and _is_machine(steps, context)
+    return "supposed" in entry.tags and (not choice or any("lock" in step.tags for step in steps))
+
+
+def _is_machine(steps: list[Step], context: Context) -> bool:
+    """Do ``steps`` only announce something, or take a message, as an answering machine does? What says more
+    than is written answers somebody.
+    """
+    kinds = {step.kind for step in steps}
+    if StepKind.HUMAN in kinds or any(map(_answers, steps)):
+        return False
+    decided = any(context.moves.out(step.id, MoveKind.WHEN) for step in steps)
+    looked_up = any("lookup" in step.tags for step in steps)
+    return StepKind.VOICEMAIL in kinds or (kinds <= _ANNOUNCED and not decided and not looked_up)
+
+
+def _answers(step: Step) -> bool:
+    """Is something said that only the call tells?"""
+    return any(not (prompt.audio or prompt.duration.exact) for prompt in step.prompts)
 
 
 def _offers_choice(step: Step, context: Context) -> bool:

@@ -19,6 +19,9 @@ _HINTS = {
 SUPPORTED = tuple(_HINTS)
 
 _HANG_UP = re.compile("hang|cuelg|colgar|deslig|raccroch|auflegen|legen sie|riaggan|riattac")
+_LATER = re.compile(
+    "later|tomorrow|another|tarde?|mañana|vuelva|amanhã|momento|plus|ultérieur|demain|später|morgen|domani"
+)
 _EXTENSION = re.compile("exten|interno|anexo|ramal|poste|durchwahl|nebenstelle")
 
 
@@ -48,6 +51,7 @@ class Language(NamedTuple):
     elsewhere: re.Pattern[str]
     extension: re.Pattern[str]
     hang_up: re.Pattern[str]
+    later: re.Pattern[str]
     hold: re.Pattern[str]
     dangling: re.Pattern[str]
     names: dict[str, re.Pattern[str]]
@@ -73,6 +77,11 @@ def may_invite(text: str) -> bool:
 def may_let_go(text: str) -> bool:
     """Can callers be told in ``text`` that they may hang up?"""
     return bool(_HANG_UP.search(text.lower()))
+
+
+def may_send_away(text: str) -> bool:
+    """Can callers be asked in ``text`` to call again?"""
+    return bool(_LATER.search(text.lower()))
 
 
 @cache
@@ -125,6 +134,7 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
         "dangling": _compiled(rf"^{any_of['or']}\b[\s,]*|[\s,]*\b{any_of['or']}(?:\s+{any_of['between']})*$"),
         "elsewhere": _compiled(rf"\b{any_of['elsewhere']}\b"),
         "hang_up": _compiled(rf"\b{any_of['hang_up']}\b"),
+        "later": _compiled(rf"\b{any_of['later']}\b"),
         "hold": _compiled(rf"\b{any_of['hold']}\b"),
         "extension": _compiled(rf"\b{any_of['extension']}(?!\w)"),
     }

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from ivrlint.spoken.actions import Order, assigned
 from ivrlint.spoken.cleaning import FILLED_IN, heard
-from ivrlint.spoken.languages import SUPPORTED, Language, language, likely, may_invite, may_let_go
+from ivrlint.spoken.languages import (
+    SUPPORTED,
+    Language,
+    language,
+    likely,
+    may_invite,
+    may_let_go,
+    may_send_away,
+)
 from ivrlint.spoken.phrases import Phrase, phrases
 
 
@@ -73,6 +81,14 @@ def lets_go(texts: Sequence[str]) -> bool:
         return False
     text = " ".join(heard(text) for text in texts)
     return any(words.hang_up.search(text) for words in map(language, SUPPORTED))
+
+
+def sends_away(texts: Sequence[str]) -> bool:
+    """Do announcements ask callers to call again some other time?"""
+    if not any(may_send_away(text) for text in texts):
+        return False
+    text = " ".join(heard(text) for text in texts)
+    return any(words.later.search(text) for words in map(language, SUPPORTED))
 
 
 def lets_wait(texts: Sequence[str]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ivrlint.flow import Flow, Listening, Move, MoveKind, Problem, ProblemKind
+from typing import Any
+
+from ivrlint.flow import Duration, Flow, Listening, Move, MoveKind, Problem, ProblemKind, Prompt
 from ivrlint.rules import (
     best_customers_wait,
     cul_de_sac,
@@ -16,7 +18,7 @@ from ivrlint.rules import (
     too_many_keypresses,
 )
 from tests.flows import dial_each, enter, flow, follow, move, press, say, wait, when
-from tests.rules.judged import as_copies, found, names, saying, with_step
+from tests.rules.judged import ELSEWHERE, as_copies, found, names, saying, with_step
 
 # --- IVR101 too-many-keypresses
 
@@ -107,6 +109,44 @@ def test_what_is_only_supposed_to_be_a_line_is_judged_if_there_is_a_choice() -> 
     for line in ("code", "line", "any"):
         some = with_step(some, line, tags=frozenset({"supposed"}))
     assert names(found(no_human, some)) == ["line"]
+
+
+def _machine(steps: str, *moves: Move, **changes: Any) -> list[str]:
+    """What is found where an entry, only guessed, leads through ``steps`` to an end."""
+    some = flow(f"line:entry {steps} bye:end", follow("line", steps.split(":")[0]), *moves)
+    for step, given in changes.items():
+        some = with_step(some, step, **given)
+    assert names(found(no_human, some)) == ["line"]
+    return names(found(no_human, with_step(some, "line", tags=frozenset({"guessed"}))))
+
+
+def test_where_an_entry_is_guessed_an_announcement_or_an_answering_machine_needs_no_human() -> None:
+    note = follow("note", "bye")
+    assert _machine("note:say", note) == []
+    assert _machine("box:voicemail", follow("box", "bye")) == []
+    assert _machine("m:menu box:voicemail", press("m", "1", "box"), follow("box", "bye")) == []
+    assert _machine("look:check note:say", follow("look", "note"), note) == []
+
+
+def test_where_an_entry_is_guessed_a_service_needs_a_human() -> None:
+    note = follow("note", "bye")
+    looks_up = {"tags": frozenset({"lookup"})}
+    assert _machine("look:check note:say", follow("look", "note"), note, look=looks_up) == ["line"]
+    decided = move("look", "bye", MoveKind.WHEN)
+    assert _machine("look:check note:say", follow("look", "note"), note, decided) == ["line"]
+    assert _machine("ask:ask note:say", follow("ask", "note"), note) == ["line"]
+    two = [press("m", "1", "box"), press("m", "2", "note"), follow("box", "bye"), note]
+    assert _machine("m:menu box:voicemail note:say", *two) == ["line"]
+    answer = {"prompts": (Prompt("", Duration(exact=False), ELSEWHERE),)}
+    assert _machine("box:voicemail note:say", follow("box", "note"), note, note=answer) == ["line"]
+
+
+def test_who_runs_the_system_needs_no_human() -> None:
+    dead = flow("line:entry bye:end", follow("line", "bye"))
+    open_ = flow("line:entry script:unknown", follow("line", "script"))
+    staff = {"tags": frozenset({"staff"})}
+    assert found(no_human, with_step(dead, "line", **staff)) == []
+    assert found(human_unknown, with_step(open_, "line", **staff)) == []
 
 
 def test_a_human_behind_a_fault_is_told_of() -> None:

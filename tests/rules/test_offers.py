@@ -35,6 +35,18 @@ def test_a_menu_of_one_key_is_pointless_if_nothing_else_leads_anywhere_else() ->
     assert _one_option(*dial_each("m", a="404")) == []
 
 
+def test_to_hang_up_is_a_choice_where_that_is_said() -> None:
+    some = flow(
+        "line:entry m:menu a:human bye:end", follow("line", "m"), press("m", "1", "a"), wait("m", "bye")
+    )
+    for text, told in (
+        ("Please try again later, or press 1 to be called back.", []),
+        ("Press 1 to be called back, or hang up.", []),
+        ("Press 1 to be called back.", ["m"]),
+    ):
+        assert names(found(pointless_menu, saying(some, m=text))) == told
+
+
 def test_any_key_that_does_what_silence_does_or_leads_back_is_no_option() -> None:
     def judged(keys: str, target: str, silence: str) -> list[str]:
         option = press("m", "1", target)._replace(label=keys)

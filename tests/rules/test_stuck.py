@@ -15,7 +15,7 @@ from ivrlint.rules import (
     unhandled_fault,
 )
 from tests.flows import dial_each, flow, follow, move, overflow, press, say, wait, when, wrong
-from tests.rules.judged import as_copies, found, names, with_step
+from tests.rules.judged import as_copies, found, names, saying, with_step
 
 # --- IVR201 trapped
 
@@ -127,6 +127,17 @@ def test_how_often_a_menu_may_be_heard_can_be_set() -> None:
     assert judged(for_ever, 1) == ["callers who keep silent in a hear the same for ever"]
     both = tried._replace(moves=(*tried.moves, wait("a", "a")))
     assert judged(both, 1) == ["callers who keep silent in a hear the same for ever"]
+
+
+def test_who_is_asked_to_call_again_may_keep_silent_but_not_be_cut_off_by_a_wrong_key() -> None:
+    some = _two_menus(wait("a", "bye"), wrong("a", 3, "bye"))
+    away = saying(some, a="We are closed. Please call again later, or press 0 to talk to the doorman.")
+    (violation,) = found(hangs_up_on_error, away)
+    assert violation.message == "callers who press a wrong key in a are cut off"
+    silent = saying(_two_menus(wait("a", "bye")), a="Please call again later, or press 0.")
+    assert found(hangs_up_on_error, silent) == []
+    plain = saying(_two_menus(wait("a", "bye")), a="To be called back later, press 0.")
+    assert names(found(hangs_up_on_error, plain)) == ["a"]
 
 
 def test_a_bot_does_not_understand() -> None:

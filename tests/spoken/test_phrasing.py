@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivrlint.spoken import Order, lets_go, lets_wait, read
+from ivrlint.spoken import Order, lets_go, lets_wait, read, sends_away
 
 # ruff: noqa: E501
 
@@ -212,6 +212,27 @@ def test_every_key_that_occurs_is_mentioned() -> None:
 )
 def test_callers_are_told_that_they_may_hang_up(text: str, expected: bool) -> None:
     assert lets_go([text]) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Please try again later, or press 1 to request a callback.", True),
+        ("We are closed. Please call us back tomorrow. To leave a message, press 1.", True),
+        ("To be called back later, press 1.", False),
+        ("Press 1 to have an agent call back later.", False),
+        ("To hear this again, press 1. For tomorrow's weather, press 2.", False),
+        ("Llame más tarde o pulse 1 para dejar un mensaje.", True),
+        ("Ligue novamente mais tarde ou tecle 1.", True),
+        ("Rappelez-nous plus tard ou tapez 1.", True),
+        ("Rufen Sie bitte später an oder drücken Sie die 1.", True),
+        ("Versuchen Sie es später noch einmal.", True),
+        ("Richiamare più tardi oppure prema 1.", True),
+        ("Für morgen drücken Sie die 1.", False),
+    ],
+)
+def test_callers_are_asked_to_call_again(text: str, expected: bool) -> None:
+    assert sends_away([text]) is expected
 
 
 @pytest.mark.parametrize(

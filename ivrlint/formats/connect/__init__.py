@@ -17,6 +17,7 @@ COMMENT = ""
 
 _ACTIONS = re.compile(r'"(?:StartAction|Actions)\\*"\s*:|2019-10-30')
 _MODULES = re.compile(r'"modules\\*"\s*:\s*\[')
+_BLOCKS = re.compile(r'"blocks\\*"\s*:\s*\[')
 _LEGACY = re.compile(r'"(?:branches|transition|contactFlow|start)\\*"')
 _RESOURCE = re.compile(
     r'AWS::Connect::ContactFlow(?:Module)?\b|^[ \t]*resource\s+"aws_connect_contact_flow', re.M
@@ -30,6 +31,8 @@ def detect(source: Source) -> bool:
         if "Action" in text and '"' in text and _is_flow_language(text):
             return True
         if "modules" in text and _MODULES.search(text) and _LEGACY.search(text):
+            return True
+        if '"transition' in text and '"branches' in text and _BLOCKS.search(text):
             return True
         return "FlowAssociationSummaryList" in text or "AWS::Connect::ContactFlow" in text
     return ("AWS::Connect::" in text or "aws_connect_" in text) and bool(_RESOURCE.search(text))

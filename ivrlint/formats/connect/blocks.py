@@ -11,7 +11,15 @@ from ivrlint.formats.connect.decisions import compare, hours, loop, metric
 from ivrlint.formats.connect.facts import CALL, CHANNEL, known_text, path_of
 from ivrlint.formats.connect.library import Reference, chooses, references, short_name
 from ivrlint.formats.connect.listening import lex, menu, stored
-from ivrlint.formats.connect.people import callback, set_hooks, set_queue, third_party, to_agent, to_queue
+from ivrlint.formats.connect.people import (
+    callback,
+    set_hooks,
+    set_queue,
+    task,
+    third_party,
+    to_agent,
+    to_queue,
+)
 from ivrlint.formats.connect.places import KEPT_AFTER_HANDOVER, LOST, Frame
 from ivrlint.formats.connect.visit import Visit
 from ivrlint.speech import whole
@@ -191,6 +199,7 @@ _HANDLERS: dict[str, Handler] = {
     "Compare": compare,
     "ConnectParticipantWithLexBot": lex,
     "CreateCallbackContact": callback,
+    "CreateTask": task,
     "DisconnectParticipant": _ends,
     "EndFlowExecution": _ends_flow,
     "EndFlowModuleExecution": _ends_flow,

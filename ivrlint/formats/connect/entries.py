@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ivrlint.formats.connect.catalogue import ENDS, HUMANS, LOOKUPS
+from ivrlint.formats.connect.channels import awaits_return, is_for_chats
 from ivrlint.formats.connect.facts import assignments, path_of
-from ivrlint.formats.connect.language import Block, ContactFlow
+from ivrlint.formats.connect.language import ContactFlow
 
 WIDEST = 5
 """Flows that lead round in a circle and may each be where calls come in. In a wider circle the main menu is
@@ -23,6 +24,15 @@ _MAIN = frozenset({"main", "inbound", "incoming", "entry", "welcome"})
 _ALONE = "no other flow leads here"
 _SAYS_NOTHING = ENDS | {"UpdateFlowLoggingBehavior", "UpdateContactTextToSpeechVoice"}
 _ONWARD = HUMANS | {"TransferToFlow", "InvokeFlowModule"}
+_WITHIN_CALLS = frozenset(
+    {
+        "EndFlowModuleExecution",
+        "DequeueContactAndTransferToQueue",
+        "MessageParticipantIteratively",
+        "UpdatePreviousContactParticipantState",
+    }
+)
+"""Types of modules, of flows for who waits in a queue, and of transfers (an agent is there to be held)."""
 _SPEAKS = frozenset({"MessageParticipant", "GetParticipantInput", "ConnectParticipantWithLexBot"})
 
 Leads = Mapping[str, set[str]]
@@ -47,6 +57,7 @@ def likely(flows: Mapping[str, ContactFlow], leads: Leads, choosing: set[str]) -
     words = {
         key: _ALONE if alone else "only flows that it leads to itself lead here"
         for key, alone in found.items()
+        if not any(map(awaits_return, flows[key].blocks.values()))
     }
     chosen = [
         key
@@ -60,6 +71,16 @@ def likely(flows: Mapping[str, ContactFlow], leads: Leads, choosing: set[str]) -
     left = {key: word for key, word in words.items() if key not in chosen}
     left |= dict.fromkeys(hubs, "only flows that it may choose itself lead here")
     return Likely(left, chosen) if left else Likely(words, [])
+
+
+def tags(flow: ContactFlow, why: str) -> frozenset[str]:
+    """What can be told of an entry: that it is only guessed (``why`` is what :func:`likely` says, or another
+    reason; the name tells, and so does a queue that is set), or for the people who run the system."""
+    if why != _ALONE or _is_main(flow.title):
+        return frozenset()
+    staff = {"staff"} if "admin" in _words(flow.title) else set()
+    sets_queue = any(block.type == "UpdateContactTargetQueue" for block in flow.blocks.values())
+    return frozenset(staff if sets_queue else {"guessed", *staff})
 
 
 def _sources(flows: Mapping[str, ContactFlow], leads: Leads) -> Iterator[tuple[str, bool]]:
@@ -99,7 +120,11 @@ def _reachable(start: str, leads: Leads) -> set[str]:
 
 
 def _is_main(title: str) -> bool:
-    return any(word.lower() in _MAIN for word in _WORD.findall(title))
+    return not _MAIN.isdisjoint(_words(title))
+
+
+def _words(title: str) -> Iterator[str]:
+    return (word.lower() for word in _WORD.findall(title))
 
 
 def is_inbound(flow: ContactFlow) -> bool:
@@ -111,7 +136,7 @@ def is_inbound(flow: ContactFlow) -> bool:
         return False
     if any(_LED_TO.search(name) for name in (flow.title, *(called.name for called in flow.names))):
         return False
-    if any(_awaits_return(block) for block in flow.blocks.values()):
+    if is_for_chats(flow):
         return False
     if _NOT_FOR_CALLS.search(flow.title) and not (types & _ONWARD and types & _SPEAKS):
         return False
@@ -126,11 +151,7 @@ def _seems_inbound(title: str, types: set[str]) -> bool:
     """The same where no kind is written."""
     if _ELSEWHERE.search(title.replace("_", " ")):
         return False
-    if types & {
-        "EndFlowModuleExecution",
-        "DequeueContactAndTransferToQueue",
-        "MessageParticipantIteratively",
-    }:
+    if types & _WITHIN_CALLS:
         return False
     return (
         bool(types & (HUMANS | {"DisconnectParticipant", "TransferToFlow"}))
@@ -144,8 +165,3 @@ def _is_told_the_queue(flow: ContactFlow) -> bool:
     queues = {path_of(block.text("QueueId")) for block in blocks if block.type == "UpdateContactTargetQueue"}
     told = {path for path in queues if path.startswith("$.Attributes.")}
     return bool(told.difference(*map(assignments, blocks)))
-
-
-def _awaits_return(block: Block) -> bool:
-    """Does it wait for a customer to come back, as chats do after an agent has left?"""
-    return block.type == "Wait" and any("CustomerReturn" in each.operands for each in block.conditions)

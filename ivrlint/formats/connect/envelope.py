@@ -225,7 +225,8 @@ class _Finder:
         fallback = file_names(self._source.path) if not wrapping.logical else ()
         title = wrapping.title or unquote(os.path.splitext(os.path.basename(self._source.path))[0])
         folder = os.path.dirname(self._source.path)
-        kind = "module" if "Settings" in root else wrapping.kind  # what a module takes and gives
+        module = "Settings" in root or _is_older_module(root)  # what a module takes and gives
+        kind = "module" if module else wrapping.kind
         flow = ContactFlow(title, kind, (*wrapping.names, *fallback), root.span(), folder)
         if "Actions" in root:
             read_actions(flow, root)
@@ -252,7 +253,14 @@ def _content(resource: Object) -> object:
 def _is_flow(node: Object) -> bool:
     if isinstance(node.get("Actions"), Array):
         return "StartAction" in node or "Version" in node
-    return isinstance(node.get("modules"), Array) and ("start" in node or "metadata" in node)
+    if isinstance(node.get("modules"), Array):
+        return "start" in node or "metadata" in node
+    return _is_older_module(node)
+
+
+def _is_older_module(node: Object) -> bool:
+    """A flow module as consoles exported it before the flow language."""
+    return isinstance(node.get("blocks"), Array) and "start" in node and "metadata" in node
 
 
 def _described(node: Object, wrapping: _Wrapping, metadata: str = "") -> _Wrapping:

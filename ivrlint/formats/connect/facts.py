@@ -7,7 +7,7 @@ Facts are named by the JSONPath under which a flow reads them (``$.Attributes.la
 - ``hours:NAME``: whether hours NAME were found open;
 - ``loop:FLOW/BLOCK``: how often that Loop block has sent the call round;
 - ``lost``: that such counts have been forgotten;
-- ``streaming``: that what the caller says is being recorded;
+- ``streaming``: that what the caller says is being recorded, and how;
 - ``calls``: where modules return to, and the queue that a queue flow runs for, innermost first.
 """
 
@@ -25,13 +25,17 @@ INPUT = "$.StoredCustomerInput"
 CHANNEL, CALL = "$.Channel", "VOICE"
 """What a telephone call has come by."""
 STREAMING = "streaming"
-"""The name of a fact."""
+"""The name of a fact: what the caller says is kept, and how."""
+WHOLLY, ALONE = "wholly", "alone"
+"""By a media stream; by a recording of nobody but who speaks before an agent does."""
 TIMEOUT = "Timeout"
 """What a stored input holds after silence."""
 SHORTEST_MESSAGE = 10
 """Seconds; a shorter wait is for something else."""
 
 _PATH = re.compile(r"\$((?:\.[\w-]+|\[\s*(?:'[^']*'|\"[^\"]*\"|\d+)\s*\])+)")
+_SOUNDLESS = re.compile(r"<[^<>]*>|\bbeep\b|\s+")
+_SPEAKING = re.compile(r"\b(?:record|speak|message|grab|mensaje|mensagem|enregistr|nachricht|registra)", re.I)
 _PIECE = re.compile(r"\.([\w-]+)|\[\s*(?:'([^']*)'|\"([^\"]*)\"|(\d+))\s*\]")
 _ANYWHERE = re.compile(r"\$(?:\.[\w-]+|\['[^']*'\])+")
 
@@ -95,7 +99,9 @@ def after(block: Block, facts: Facts) -> Facts:
     if block.type == "ConnectParticipantWithLexBot":
         return Facts({name: value for name, value in facts.items() if not name.startswith("$.Lex")})
     if block.type == "UpdateContactMediaStreamingBehavior":
-        return facts.learn(STREAMING, True) if _listens_in(block) else facts.forget(STREAMING)
+        return facts.learn(STREAMING, WHOLLY) if _listens_in(block) else facts.forget(STREAMING)
+    if "RecordingBehavior" in block.parameters and facts.get(STREAMING) != WHOLLY:
+        return facts.learn(STREAMING, ALONE) if _records_alone(block) else facts.forget(STREAMING)
     learned = {path: known(value, facts) for path, value in assignments(block).items()}
     for path, value in learned.items():
         facts = facts.forget(path) if isinstance(value, Unknown) else facts.learn(path, value)
@@ -111,13 +117,49 @@ def _listens_in(block: Block) -> bool:
     return not given or any("From" in directions for directions in given if isinstance(directions, list))
 
 
+def _records_alone(block: Block) -> bool:
+    """Is from ``block`` on nobody recorded but who speaks with the flow?"""
+    behavior = block.parameters.get("RecordingBehavior")
+    if not isinstance(behavior, dict) or behavior.get("RecordedParticipants"):
+        return False
+    return str(behavior.get("IVRRecordingBehavior")) == "Enabled"
+
+
 def records(block: Block) -> bool:
-    """Is a message left at ``block``, if what the caller says is being recorded? There is no block type for
-    that: recorders are inputs without any choice, or waits."""
+    """May a message be left at ``block``, if what the caller says is being recorded? There is no block type
+    for that: recorders are inputs without any choice, or waits. A key may end them."""
     if block.type == "Wait":
         seconds = block.number("TimeLimitSeconds")
         return seconds is None or seconds >= SHORTEST_MESSAGE
-    return block.type == "GetParticipantInput" and not block.stores and not block.conditions
+    if block.type != "GetParticipantInput":
+        return False
+    if block.stores:
+        return False
+    return not block.conditions or (_only_ends(block) and (is_silent(block) or _asks_to_speak(block)))
+
+
+def is_silent(block: Block) -> bool:
+    """Does ``block`` say nothing? At most it beeps."""
+    if block.text("PromptId"):
+        return "beep" in block.shown.get("promptid", "").lower()
+    return not _SOUNDLESS.sub("", block.text("SSML") or block.text("Text"))
+
+
+def _only_ends(block: Block) -> bool:
+    """Do all keys do what silence does?"""
+    silence = block.error("InputTimeLimitExceeded", "NoMatchingError")
+    return silence is not None and all(each.to.id == silence.id for each in block.conditions)
+
+
+def _asks_to_speak(block: Block) -> bool:
+    return bool(_SPEAKING.search(block.text("SSML") or block.text("Text")))
+
+
+def takes_message(block: Block, facts: Facts) -> bool:
+    """Does the caller leave a message at ``block``? Calls may be recorded from the start: in such a
+    recording, only what says nothing listens."""
+    held = facts.get(STREAMING)
+    return bool(held) and records(block) and (held == WHOLLY or (block.type != "Wait" and is_silent(block)))
 
 
 _READ = frozenset(
@@ -176,7 +218,7 @@ def writes(block: Block, place: str) -> Iterator[str]:
             yield from (f"loop:{place}", "lost")
         case "UpdateContactEventHooks":
             yield from ("hook:CustomerQueue", "hook:CustomerRemaining", "calls")
-        case "UpdateContactMediaStreamingBehavior":
+        case "UpdateContactMediaStreamingBehavior" | "UpdateContactRecordingBehavior":
             yield STREAMING
         case "UpdateContactTargetQueue":
             yield "queue"

@@ -1,4 +1,4 @@
-"""The older export (``modules``): its modules told as blocks of the flow language."""
+"""The older export (``modules``; of flow modules, ``blocks``), told as blocks of the flow language."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ _TYPES = {
     "PlayAudioAndFetchInput": "GetParticipantInput",
     "PlayPrompt": "MessageParticipant",
     "Resume": "EndFlowExecution",
+    "ReturnFromFlowModule": "EndFlowModuleExecution",
     "SetAttributes": "UpdateContactAttributes",
     "SetCallbackNumber": "UpdateContactCallbackNumber",
     "SetCallBackNumber": "UpdateContactCallbackNumber",
+    "SetContactData": "UpdateContactData",
     "SetContactFlow": "UpdateContactEventHooks",
     "SetCustomerCallbackNumber": "UpdateContactCallbackNumber",
     "SetEventHook": "UpdateContactEventHooks",
@@ -82,8 +84,8 @@ _NAMESPACES = {"User Defined": "Attributes", "External": "External", "Flow": "Fl
 
 
 def read_modules(flow: ContactFlow, root: Object) -> None:
-    """Fill ``flow`` from an export with ``modules``."""
-    for module in objects(root, "modules"):
+    """Fill ``flow`` from an export with ``modules`` or, of a flow module, ``blocks``."""
+    for module in objects(root, "modules" if "modules" in root else "blocks"):
         identifier = module.get("id")
         if not isinstance(identifier, str) or not identifier:
             flow.report(ProblemKind.UNREADABLE, "a module has no `id`", module.span())

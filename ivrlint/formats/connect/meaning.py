@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ivrlint.explore import Explorer, Facts, State
 from ivrlint.flow import Flow, Move, MoveKind, Problem, ProblemKind, Step, StepKind
+from ivrlint.formats.connect import entries
 from ivrlint.formats.connect.blocks import described
 from ivrlint.formats.connect.facts import CALL, CHANNEL
 from ivrlint.formats.connect.language import ContactFlow
@@ -110,7 +111,7 @@ class _Exploration:
     def _entry(self, here: str, flow: ContactFlow) -> tuple[Step, Iterable[Move]]:
         assert flow.start is not None  # a flow without a start is not in the library
         why = self._entries[flow.key]
-        tags = _OUTGOING if is_outgoing(flow, self._library.assigned) else _INCOMING
+        tags = _OUTGOING if is_outgoing(flow, self._library.assigned) else entries.tags(flow, why)
         step = Step(
             here, flow.title, StepKind.ENTRY, flow.start.span, here, detail=why, tags=tags, part=flow.title
         )
@@ -122,7 +123,7 @@ class _Exploration:
 
 
 _READ_AT_ENTRY: frozenset[str] = frozenset()
-_OUTGOING, _INCOMING = frozenset({"outgoing"}), frozenset[str]()
+_OUTGOING = frozenset({"outgoing"})
 
 
 def _in_file_order(moves: list[Move], sources: tuple[Source, ...]) -> tuple[Move, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias, cast
 
@@ -14,6 +15,11 @@ from ivrlint.formats.connect.visit import Visit
 
 Described: TypeAlias = tuple[Step, Iterable[Move]]
 
+_CALLING_BACK = re.compile(
+    r"\bcall\w*[ -]?back|\breturn\w* (?:the |a |this )?call|devol\w+ (?:la |de )?llamada|rappel|rückruf"
+    r"|retorn\w+ (?:a |de )?(?:chamada|ligação)|richiam",
+    re.I,
+)
 _TRANSFER = frozenset({"transfer"})
 _QUEUE = frozenset({"queue", "announced"})
 """The flow that runs for a caller who waits in a queue speaks."""
@@ -95,6 +101,14 @@ def callback(visit: Visit, step: Step) -> Described:
     _, target = _target(visit)
     moves = [*visit.onward(), *visit.faults()]
     return step._replace(kind=StepKind.CALLBACK, target=target), moves
+
+
+def task(visit: Visit, step: Step) -> Described:
+    """Work for an agent; if its name or description says so, that of calling back."""
+    asked = " ".join(visit.block.text(each) for each in ("Name", "Description"))
+    if _CALLING_BACK.search(asked):
+        return callback(visit, step)
+    return step, [*visit.onward(), *visit.faults()]
 
 
 # --- what is set on the way

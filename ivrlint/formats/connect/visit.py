@@ -8,7 +8,7 @@ from typing import Literal, cast
 from ivrlint.explore import Explorer, Facts, State
 from ivrlint.flow import AT_ONCE, Duration, Move, MoveKind, Prompt
 from ivrlint.formats.connect.catalogue import HUMANS, OUTCOMES, UNANSWERED
-from ivrlint.formats.connect.facts import STREAMING, after, records
+from ivrlint.formats.connect.facts import after, takes_message
 from ivrlint.formats.connect.language import Block, ContactFlow, Link
 from ivrlint.formats.connect.library import Library, Reference
 from ivrlint.formats.connect.places import (
@@ -56,7 +56,7 @@ class Visit:
     @property
     def takes_message(self) -> bool:
         """Does the caller leave a message here?"""
-        return STREAMING in self.facts and records(self.block)
+        return takes_message(self.block, self.facts)
 
     # --- moves
 

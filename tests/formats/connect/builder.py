@@ -109,6 +109,41 @@ def flow(
     return json.dumps(root, indent=1)
 
 
+def module(id_: str, type_: str, branches: str, target: str = "", **parameters: object) -> dict[str, object]:
+    """A module of the older export; ``branches`` are "Condition:target" or "=value:target"."""
+    listed: list[dict[str, str]] = []
+    for branch in branches.split():
+        condition, _, to = branch.partition(":")
+        value = {"conditionType": "Equals", "conditionValue": condition[1:]} if condition[0] == "=" else {}
+        listed.append({"condition": "Evaluate" if value else condition, "transition": to, **value})
+    given = [{"name": name, "value": value} for name, value in parameters.items()]
+    return {"id": id_, "type": type_, "target": target, "branches": listed, "parameters": given}
+
+
+SALES = module("q", "SetQueue", "Success:t Error:bye")
+SALES["parameters"] = [{"name": "Queue", "value": "arn:q", "resourceName": "Sales"}]
+LEGACY = {
+    "modules": [
+        module("hi", "PlayPrompt", "Success:m", Text="Hi"),
+        module(
+            "m", "GetUserInput", "=1:pin Timeout:m NoMatch:m Error:bye", "Digits", Timeout="7", MaxDigits=1
+        ),
+        module("pin", "StoreUserInput", "Success:c Error:bye", Text="Pin?", MaxDigits=2),
+        module(
+            "c", "CheckAttribute", "=42:h NoMatch:bye", Attribute="Stored customer input", Namespace="System"
+        ),
+        module("h", "CheckHoursOfOperation", "True:q False:bye Error:bye"),
+        SALES,
+        module("t", "Transfer", "AtCapacity:bye", "Queue"),
+        module("bye", "Disconnect", ""),
+    ],
+    "version": "1",
+    "type": "contactFlow",
+    "start": "hi",
+    "metadata": {"name": "Old", "type": "contactFlow"},
+}
+
+
 class Project:
     """Files read as one project."""
 

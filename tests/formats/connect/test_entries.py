@@ -148,3 +148,82 @@ def test_calls_go_out_where_the_first_words_need_what_no_flow_has_set(tmp_path: 
     projects = [Project(tmp_path / str(rank), {"a.json": text}) for rank, text in enumerate(texts)]
     assert ["outgoing" in project.entry().tags for project in projects] == [True, True, False, False, False]
     assert ["IVR102" in project.codes() for project in projects] == [False, False, True, True, True]
+
+
+def _bot(**options: str) -> list[dict[str, object]]:
+    bot = block("bot", "ConnectParticipantWithLexBot", "q", {"Sales": "q"}, FAULT, Text=options["text"])
+    return [bot, queue("q", "Sales"), hand(), bye()]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "entries"),
+    [
+        ("Inbound chat flow", "How can I help?", []),
+        ("WebChat", "How can I help?", []),
+        ("TECHWHATSAPP_2", "How can I help?", []),
+        ("Inbound email", "How can I help?", []),
+        ("Email flow", "How can I help?", []),
+        ("Lost emails", "How can I help?", ["Lost emails"]),
+        ("Account SMS", "We have sent you a message.", ["Account SMS"]),
+        ("Desk", "Thank you for contacting our chat support.", []),
+        ("Voice and chat", "How can I help?", ["Voice and chat"]),
+        ("Inbound chat flow", "Thank you for calling.", ["Inbound chat flow"]),
+        ("Chatham office", "How can I help?", ["Chatham office"]),
+        ("Desk", "You can also write to us in the chat of our website.", ["Desk"]),
+    ],
+)
+def test_chats_are_no_lines(tmp_path: Path, name: str, text: str, entries: list[str]) -> None:
+    assert Project(tmp_path, {"a.json": flow(*_bot(text=text), name=name)}).entries == entries
+
+
+def test_a_chat_that_has_keys_or_asks_for_the_channel_is_a_line(tmp_path: Path) -> None:
+    rest = _bot(text="How can I help?")
+    asks = block("c", "Compare", "bot", {"CHAT": "bot"}, {"NoMatchingCondition": "bot"})
+    asks["Parameters"] = {"ComparisonValue": "$.Channel"}
+    for first in (menu("m", {"1": "bot"}), asks):
+        project = Project(tmp_path / str(first["Identifier"]), {"a.json": flow(first, *rest, name="Chat")})
+        assert project.entries == ["Chat"]
+
+
+def test_what_waits_for_a_customer_to_return_is_no_line(tmp_path: Path) -> None:
+    wait = block("w", "Wait", "bye", {"CustomerReturned": "q", "WaitCompleted": "bye"}, FAULT)
+    files = {"a.json": flow(say("hi", "w"), wait, queue("q", "Sales"), hand(), bye(), name="Back")}
+    assert Project(tmp_path, files).entries == []
+
+
+def test_where_no_kind_is_written_holding_the_agent_tells_a_transfer(tmp_path: Path) -> None:
+    hold = block("w", "UpdatePreviousContactParticipantState", "hi", errors=FAULT)
+    assert Project(tmp_path, {"card.json": _unnamed(hold, say("hi", "bye"), bye())}).entries == []
+    kept = flow(hold, say("hi", "bye"), bye(), name="Card")
+    assert Project(tmp_path / "named", {"card.json": kept}).entries == ["Card"]
+
+
+def test_what_waits_for_a_customer_to_return_may_be_chosen(tmp_path: Path) -> None:
+    wait = block("w", "Wait", "back", {"CustomerReturned": "back", "WaitCompleted": "back"}, FAULT)
+    files = {"m.json": _chooser("Main"), "a.json": _chosen("Pay"), "b.json": _chosen("Bill")}
+    files["c.json"] = flow(wait, transfer("back", "Main"), bye(), name="Wait")
+    assert Project(tmp_path, files).entries == ["Main"]
+
+
+def test_an_entry_that_nothing_leads_to_is_guessed_unless_name_queue_or_number_tell(tmp_path: Path) -> None:
+    def tags(name: str, *blocks: dict[str, object]) -> set[str]:
+        text = flow(*blocks or (say("hi", "bye"),), bye(), name=name)
+        return set(Project(tmp_path / name, {"a.json": text}).entry().tags)
+
+    assert tags("Greeting") == {"guessed"}
+    assert tags("Inbound greeting") == tags("Silent desk", queue("q", "Sales", "bye")) == set()
+    assert tags("MessagesAdmin") == {"guessed", "staff"}
+    assert tags("Administration") == {"guessed"}
+    assert tags("Admin inbound") == set()
+
+
+def test_where_nobody_says_that_calls_come_in_an_announcement_needs_no_human(tmp_path: Path) -> None:
+    hello = flow(say("hi", "bye"), bye(), name="Test")
+    assert "IVR102" not in Project(tmp_path / "1", {"a.json": hello}).codes()
+    numbers = {"FlowAssociationSummaryList": [{"FlowId": "Test", "ResourceId": "+1"}]}
+    told = {"a.json": json.dumps({"ContactFlow": {"Id": "Test", "Content": hello}})}
+    told["numbers.json"] = json.dumps(numbers)
+    assert "IVR102" in Project(tmp_path / "2", told).codes()
+    fetch = block("f", "InvokeLambdaFunction", "hi", errors=FAULT)
+    served = flow(fetch, say("hi", "bye", "Yours is $.External.number."), bye(), name="Test")
+    assert "IVR102" in Project(tmp_path / "3", {"a.json": served}).codes()

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from ivrlint import graph, linter
 from ivrlint.config import Settings
-from ivrlint.flow import MoveKind, ProblemKind, StepKind
+from ivrlint.flow import ProblemKind
 from ivrlint.formats import connect
 from ivrlint.project import Project as Files
 from ivrlint.source import Source
-from tests.formats.connect.builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
+from tests.formats.connect.builder import FAULT, LEGACY, Project, block, bye, flow, hand, menu, queue, say
 
 FLOW = flow(menu("main", {"1": "q"}, "Für Sales, press 1."), queue("q", "Sales"), hand(), bye())
 
@@ -173,93 +173,6 @@ def test_windows_exports_are_read(tmp_path: Path, encoding: str) -> None:
     text = json.dumps(json.loads(FLOW), ensure_ascii=False)
     project = Project(tmp_path, {"a.json": text.encode(encoding)})
     assert project.step("main").prompts[0].text == "Für Sales, press 1."
-
-
-def module(id_: str, type_: str, branches: str, target: str = "", **parameters: object) -> dict[str, object]:
-    """A module of the older export; ``branches`` are "Condition:target" or "=value:target"."""
-    listed: list[dict[str, str]] = []
-    for branch in branches.split():
-        condition, _, to = branch.partition(":")
-        value = {"conditionType": "Equals", "conditionValue": condition[1:]} if condition[0] == "=" else {}
-        listed.append({"condition": "Evaluate" if value else condition, "transition": to, **value})
-    given = [{"name": name, "value": value} for name, value in parameters.items()]
-    return {"id": id_, "type": type_, "target": target, "branches": listed, "parameters": given}
-
-
-SALES = module("q", "SetQueue", "Success:t Error:bye")
-SALES["parameters"] = [{"name": "Queue", "value": "arn:q", "resourceName": "Sales"}]
-LEGACY = {
-    "modules": [
-        module("hi", "PlayPrompt", "Success:m", Text="Hi"),
-        module(
-            "m", "GetUserInput", "=1:pin Timeout:m NoMatch:m Error:bye", "Digits", Timeout="7", MaxDigits=1
-        ),
-        module("pin", "StoreUserInput", "Success:c Error:bye", Text="Pin?", MaxDigits=2),
-        module(
-            "c", "CheckAttribute", "=42:h NoMatch:bye", Attribute="Stored customer input", Namespace="System"
-        ),
-        module("h", "CheckHoursOfOperation", "True:q False:bye Error:bye"),
-        SALES,
-        module("t", "Transfer", "AtCapacity:bye", "Queue"),
-        module("bye", "Disconnect", ""),
-    ],
-    "version": "1",
-    "type": "contactFlow",
-    "start": "hi",
-    "metadata": {"name": "Old", "type": "contactFlow"},
-}
-
-
-def test_the_older_export_says_the_same(tmp_path: Path) -> None:
-    project = Project(tmp_path, {"old": json.dumps(LEGACY)})
-    assert project.entries == ["Old"]
-    assert project.ways() == {"Sales": ["1", "42"]}
-    (route,) = project.cheapest()
-    assert (route.human.target, route.conditions) == ("arn:q", (("hours of operation", "open"),))
-    assert project.step("m").listening.timeout_ms == 7000  # type: ignore[union-attr]
-    assert project.step("hi").prompts[0].span.text == "Hi"
-
-
-def test_the_older_export_records_messages_and_names_the_queue_that_is_asked_about(tmp_path: Path) -> None:
-    staff = module("s", "CheckStaffing", "True:t False:r Error:bye", Status="Available")
-    staff["parameters"] += SALES["parameters"]
-    record = module("r", "StartMediaStreaming", "Success:m Error:bye", Track="FromCustomer")
-    wait = module("m", "GetUserInput", "Timeout:e NoMatch:e Error:bye", "Digits", MaxDigits=1)
-    ends = [module("e", "StopMediaStreaming", "Success:bye Error:bye"), *LEGACY["modules"][-2:]]
-    old = {**LEGACY, "modules": [staff, record, wait, *ends], "start": "s"}
-    project = Project(tmp_path, {"old": json.dumps(old)})
-    assert project.step("m").kind is StepKind.VOICEMAIL
-    assert {move.condition for move in project.moves("s", MoveKind.WHEN)} == {"agents available in Sales"}
-
-
-def test_the_first_exports_called_some_blocks_otherwise(tmp_path: Path) -> None:
-    fetch = module("f", "InvokeExternal", "Success:c Error:bye", FunctionArn="arn:f")
-    check = module("c", "CheckCallAttribute", "=a:p NoMatch:bye", Attribute="x", Namespace="External")
-    ends = LEGACY["modules"][-1:]
-    old = [
-        fetch,
-        check,
-        module("p", "PercentileBranching", "=50:q =100:bye"),
-        module("bye", "Disconnect", ""),
-    ]
-    old[3:3] = [SALES, module("t", "CustomerInQueue", "AtCapacity:bye Error:bye")]
-    project = Project(tmp_path, {"old": json.dumps({**LEGACY, "modules": [*old[:-1], *ends], "start": "f"})})
-    assert not {"IVR506", "IVR103"} & set(project.codes())
-    assert (project.step("c").condition, project.step("t").name) == ("$.External.x", "Sales")
-
-
-def test_the_older_export_tells_by_blind_transfer_whether_a_call_comes_back(tmp_path: Path) -> None:
-    def out(blind: bool) -> Project:
-        branches = "Success:after CallFailure:bye Timeout:bye Error:bye"
-        call = module("out", "Transfer", branches, "PhoneNumber", PhoneNumber="+1800", BlindTransfer=blind)
-        after = module("after", "PlayPrompt", "Success:bye", Text="Bye")
-        old = {**LEGACY, "modules": [call, after, *LEGACY["modules"][-1:]], "start": "out"}
-        return Project(tmp_path / str(blind), {"old": json.dumps(old)})
-
-    assert out(False).moves("out")[0].kind is MoveKind.NEXT
-    assert "IVR502" not in out(False).codes()
-    assert MoveKind.NEXT not in {move.kind for move in out(True).moves("out")}
-    assert "IVR502" in out(True).codes()
 
 
 # --- broken texts

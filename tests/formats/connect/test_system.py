@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ivrlint.flow import MoveKind, StepKind
 from ivrlint.routes import Verdict
 from tests.formats.connect.builder import FAULT, Project, block, bye, compare, flow, hand, menu, queue, say
@@ -256,46 +258,6 @@ def test_rounds_through_a_hand_over_that_fails_come_to_their_end(tmp_path: Path)
     assert not {"IVR201", "IVR502"} & set(project.codes())
 
 
-def _stream(id_: str, next_: str, state: str, *directions: str) -> dict[str, object]:
-    participants = [{"ParticipantType": "Customer", "MediaDirections": list(directions)}]
-    type_ = "UpdateContactMediaStreamingBehavior"
-    return block(id_, type_, next_, errors=FAULT, MediaStreamingState=state, Participants=participants)
-
-
-def _recorder(**errors: str) -> dict[str, object]:
-    return menu("record", {}, "Speak after the tone.", **errors)
-
-
-def test_a_message_is_left_where_an_input_without_a_choice_is_streamed(tmp_path: Path) -> None:
-    given = (_stream("start", "record", "Enabled", "From"), _recorder(), bye())
-    project = Project(tmp_path, {"a.json": flow(*given)})
-    assert project.step("record").kind is StepKind.VOICEMAIL
-
-
-def test_no_message_is_left_without_a_stream_from_the_caller(tmp_path: Path) -> None:
-    for number, stream in enumerate(
-        [_stream("start", "record", "Enabled", "To"), _stream("start", "record", "Disabled", "From")]
-    ):
-        project = Project(tmp_path / str(number), {"a.json": flow(stream, _recorder(), bye())})
-        assert project.step("record").kind is StepKind.ASK
-
-
-def test_a_message_is_left_while_a_wait_is_streamed(tmp_path: Path) -> None:
-    for seconds, kind in (("60", StepKind.VOICEMAIL), ("2", StepKind.CHECK)):
-        wait = block("wait", "Wait", on={"WaitCompleted": "bye"}, errors=FAULT, TimeLimitSeconds=seconds)
-        stream = _stream("start", "wait", "Enabled", "From")
-        project = Project(tmp_path / seconds, {"a.json": flow(stream, wait, bye())})
-        assert project.step("wait").kind is kind
-
-
-def test_who_can_leave_a_message_after_hours_is_not_left_with_nothing(tmp_path: Path) -> None:
-    answers = {"True": "hand", "False": "start"}
-    hours = block("open", "CheckHoursOfOperation", on=answers, errors=FAULT, HoursOfOperationId="h")
-    stream = _stream("start", "record", "Enabled", "From")
-    project = Project(tmp_path, {"a.json": flow(hours, stream, _recorder(), hand(), bye())})
-    assert "IVR110" not in project.codes()
-
-
 def test_hours_that_lead_to_nowhere_are_one_finding(tmp_path: Path) -> None:
     hours = block("open", "CheckHoursOfOperation", on={"True": "hand", "False": "gone"}, errors=FAULT)
     codes = Project(tmp_path, {"a.json": flow(hours, hand(), bye())}).codes()
@@ -337,3 +299,22 @@ def test_a_queue_flow_goes_on_where_the_call_has_been_moved_to_another_queue(tmp
     project = Project(tmp_path, files)
     assert [each.label for each in project.moves("move", MoveKind.NEXT)] == ["moved"]
     assert "IVR502" not in project.codes()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Call back request", StepKind.CALLBACK),
+        ("Return the call of $.CustomerEndpoint.Address", StepKind.CALLBACK),
+        ("Look into the invoice", StepKind.CHECK),
+        ("Fallback", StepKind.CHECK),
+    ],
+)
+def test_a_task_of_calling_back_is_a_callback(tmp_path: Path, name: str, kind: StepKind) -> None:
+    create = block("task", "CreateTask", "thanks", errors=FAULT, Name=name, ContactFlowId="tasks")
+    answers = {"True": "hand", "False": "task"}
+    hours = block("open", "CheckHoursOfOperation", on=answers, errors=FAULT, HoursOfOperationId="h")
+    project = Project(tmp_path, {"a.json": flow(hours, create, say("thanks", "bye"), hand(), bye())})
+    assert project.step("task").kind is kind
+    assert [move.kind for move in project.moves("task")] == [MoveKind.NEXT, MoveKind.ERROR]
+    assert ("IVR110" in project.codes()) is (kind is StepKind.CHECK)
