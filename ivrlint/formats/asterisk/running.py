@@ -11,8 +11,9 @@ from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration
 from ivrlint.formats.asterisk.arguments import split
 from ivrlint.formats.asterisk.arithmetic import is_true
+from ivrlint.formats.asterisk.computed import STATUSES
 from ivrlint.formats.asterisk.dialplan import Priority
-from ivrlint.formats.asterisk.machine import Machine
+from ivrlint.formats.asterisk.machine import Machine, Values
 from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Way, assign
 from ivrlint.formats.asterisk.values import is_known, is_unknown, shown
 
@@ -29,6 +30,8 @@ class Run:
     priority: Priority
     app: str
     raw: str
+    ruled_out: Values = frozenset()
+    """Statuses that a condition excludes on the side that is being followed."""
 
     @property
     def args(self) -> str:
@@ -49,14 +52,14 @@ class Run:
         known = self.facts if facts is None else facts
         if not destination.strip():
             return [Way("", self.on(known))]
-        return self.machine.goto(self.place, known, destination, self.priority.span)
+        return self.machine.goto(self.place, known, destination, self.priority.span, self.ruled_out)
 
     def gosub(self, destination: str, facts: Facts) -> list[Way]:
         """Where a call leads. It leaves no macro, and knows of no ``i`` or ``e``: what is not there ends it
         (app_stack.c, ``gosub_exec``; app_macro.c).
         """
         context, wanted = self._named(destination)
-        ways = self.machine.led(self.place, facts, destination, self.priority.span)
+        ways = self.machine.led(self.place, facts, destination, self.priority.span, self.ruled_out)
         return [
             way if _is_there(way.onward, context, wanted) else self._lost(way, context, wanted)
             for way in ways
@@ -118,9 +121,25 @@ def either(
     match = _SIMPLE.match(raw.strip())
     if match and is_unknown(run.expand(f"${{{match[1]}}}")) and match[1] in run.machine.outline.interesting:
         known = assign(known, match[1], match[2])
+    run.ruled_out = _ruled_out(run, raw, True)
     yes = [Way(both("yes", way.label), way.onward, way.usual) for way in then(known)]
+    run.ruled_out = _ruled_out(run, raw, False)
     no = [Way(both("no", way.label), way.onward, way.usual) for way in otherwise(run.facts)]
+    run.ruled_out = frozenset()
     return Decision([*yes, *no], condition)
+
+
+def _ruled_out(run: Run, condition: str, met: bool) -> Values:
+    """The statuses with which ``condition`` is surely not ``met`` (or, if False, surely is)."""
+    if "STATUS}" not in condition:
+        return frozenset()
+    return frozenset(
+        (name, value)
+        for name, values in STATUSES.items()
+        if f"${{{name}}}" in condition
+        for value in values
+        if is_true(run.machine.expand(condition, run.place, assign(run.facts, name, value))) is (not met)
+    )
 
 
 @cache

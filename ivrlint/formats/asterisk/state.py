@@ -156,7 +156,9 @@ def in_macro(context: str, facts: Facts) -> bool:
     return bool(stack) and stack[0].macro == context
 
 
-def outside_macro(facts: Facts, context: str, place: Place) -> Facts:
-    """What is known after a jump from ``place``: one out of a macro's context leaves the macro."""
-    left = context != place.context and in_macro(place.context, facts)
-    return popped(frames(facts), facts) if left else facts
+def outside_macro(way: Way, place: Place) -> Way:
+    """``way``, a jump from ``place``: one out of a macro's context leaves the macro."""
+    there, facts = way.onward
+    if isinstance(there, Nowhere) or there.context == place.context or not in_macro(place.context, facts):
+        return way
+    return Way(way.label, Onward(there, popped(frames(facts), facts)), way.usual)
