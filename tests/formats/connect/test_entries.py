@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ivrlint import linter
 from ivrlint.routes import Verdict
 from tests.formats.connect.builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
 
@@ -227,3 +228,15 @@ def test_where_nobody_says_that_calls_come_in_an_announcement_needs_no_human(tmp
     fetch = block("f", "InvokeLambdaFunction", "hi", errors=FAULT)
     served = flow(fetch, say("hi", "bye", "Yours is $.External.number."), bye(), name="Test")
     assert "IVR102" in Project(tmp_path / "3", {"a.json": served}).codes()
+
+
+def test_callers_are_not_told_of_where_only_chats_get(tmp_path: Path) -> None:
+    asks = block("c", "Compare", "call", {"CHAT": "chat"}, {"NoMatchingCondition": "call"})
+    asks["Parameters"] = {"ComparisonValue": "$.Channel"}
+    chat, call = say("chat", "c-hand", "You can chat now."), say("call", "hand")
+    files = {"a.json": flow(queue("q", "Sales", "c"), asks, chat, hand("c-hand"), call, hand(), bye())}
+    project = Project(tmp_path, files)
+    told = [each for each in linter.findings(project.reading) if each.code in ("IVR206", "IVR502")]
+    assert [(each.code, each.span) for each in told] == [("IVR206", project.moves("hand")[0].span)]
+    both = flow(queue("q", "Sales", "c"), asks, say("chat", "hand"), say("call", "hand"), hand(), bye())
+    assert "IVR206" in Project(tmp_path / "both", {"a.json": both}).codes()
