@@ -82,7 +82,9 @@ def _unnamed(*blocks: dict[str, object]) -> str:
     return json.dumps(root)
 
 
-@pytest.mark.parametrize("name", ["default_queue_transfer", "agent whisper", "sales_hold_flow"])
+@pytest.mark.parametrize(
+    "name", ["quick_connect", "default_queue_transfer", "agent whisper", "sales_hold_flow"]
+)
 def test_where_no_kind_is_written_the_name_tells(tmp_path: Path, name: str) -> None:
     assert Project(tmp_path, {f"{name}.json": _unnamed(queue("q", "Sales"), hand(), bye())}).entries == []
 
@@ -184,6 +186,19 @@ def test_a_chat_that_has_keys_or_asks_for_the_channel_is_a_line(tmp_path: Path) 
     for first in (menu("m", {"1": "bot"}), asks):
         project = Project(tmp_path / str(first["Identifier"]), {"a.json": flow(first, *rest, name="Chat")})
         assert project.entries == ["Chat"]
+
+
+def test_a_survey_is_known_by_what_it_asks(tmp_path: Path) -> None:
+    stars = {str(star): "thanks" for star in range(1, 6)}
+    asked = "How satisfied are you with the service you received from your agent?"
+    thanks = say("thanks", "bye", "Thank you for your feedback.")
+    likes = menu("like", stars, "How likely are you to recommend us to a friend?")
+    files = {
+        "a.json": flow(menu("ask", {**stars, "9": "like"}, asked), likes, thanks, bye(), name="Points"),
+        "b.json": flow(menu("ask", stars, asked), thanks, hand(), bye(), name="Desk"),
+        "c.json": flow(menu("ask", {"1": "thanks"}, "Press 1."), thanks, bye(), name="Hotline"),
+    }
+    assert sorted(Project(tmp_path, files).entries) == ["Desk", "Hotline"]
 
 
 def test_what_waits_for_a_customer_to_return_is_no_line(tmp_path: Path) -> None:
