@@ -30,7 +30,9 @@ class Handling:
         """
         passed = self._reach.passing if fault is MoveKind.SILENCE else ()
         for step in self.listening:
-            if step.listening and fault in step.listening.drops and step.id not in passed:
+            if step.id in passed or step.id not in self._reach.public:
+                continue
+            if step.listening and fault in step.listening.drops:
                 yield step
 
     def by_cause(self, groups: Iterable[list[Step]], fault: Fault) -> list[list[list[Step]]]:

@@ -30,6 +30,7 @@ LONGEST_WAY = 12
 _MANY = 3
 """So many keys that do the same as silence, or lead only back, are refused: they are no options."""
 
+_BY_ITSELF = (MoveKind.NEXT, MoveKind.WHEN)
 _SEVERAL = re.compile(r"[0-9*#](?:-[0-9]|(?:, [0-9*#])+)")
 
 
@@ -85,6 +86,16 @@ def keys_of(move: Move) -> list[str]:
     if "-" in move.label:
         return [str(key) for key in range(int(move.label[0]), int(move.label[-1]) + 1)]
     return move.label.split(", ")
+
+
+def _announces(step: Step) -> bool:
+    """Is it a prompt that keys may cut short, and nobody waits for them?"""
+    return step.kind is StepKind.MENU and step.listening is not None and step.listening.timeout_ms == 0
+
+
+def how_many(moves: Sequence[Move]) -> int:
+    """How many keys they are."""
+    return sum(len(keys_of(move)) for move in moves)
 
 
 class Menus:
@@ -166,8 +177,10 @@ class Menus:
         """Can ``move`` lead to ``place`` again without the caller doing anything (or hearing anything)?"""
         return any(step.place == place for step in self._by_itself(move.target, unheard))
 
-    def _by_itself(self, start: str, unheard: bool = False) -> Iterator[Step]:
-        """``start``, and where the call may go from there, the caller doing (or hearing) nothing."""
+    def _by_itself(self, start: str, unheard: bool = False, past: bool = False) -> Iterator[Step]:
+        """``start``, and where the call may go from there, the caller doing (or hearing) nothing; ``past``
+        announcements that keys would cut short, too.
+        """
         seen = {start}
         waiting = [start]
         while waiting:
@@ -175,7 +188,8 @@ class Menus:
             yield here
             if unheard and here.kind is not StepKind.CHECK:
                 continue
-            following = self._moves.out(here.id, MoveKind.NEXT, MoveKind.WHEN)
+            kinds = (*_BY_ITSELF, MoveKind.SILENCE) if past and _announces(here) else _BY_ITSELF
+            following = self._moves.out(here.id, *kinds)
             onward = {each.target for each in following} - seen
             seen |= onward
             waiting += sorted(onward)
@@ -189,9 +203,8 @@ class Menus:
     def _sorted_out(self, step: Step) -> Sequence[Move]:
         """Where a number is read and then compared, digits are told apart whether they are options or not."""
         moves = self._moves.out(step.id)
-        kinds = [move.kind for move in moves]
-        keys = kinds.count(MoveKind.KEY)
-        if not keys or (keys < _MANY and MoveKind.DIGITS not in kinds):
+        keys = how_many([move for move in moves if move.kind is MoveKind.KEY])
+        if not keys or (keys < _MANY and all(move.kind is not MoveKind.DIGITS for move in moves)):
             return moves
         refused = self._refused(step.place, moves)
         if not refused:
@@ -217,17 +230,45 @@ class Menus:
         return self._moves.steps[move.target].place, move.span
 
     def _idle(self, place: str, keys: Sequence[Move]) -> set[str]:
-        """Places to which many of ``keys`` lead only to come back: those are ignored, or refused."""
-        leading: dict[str, list[Move]] = {}
+        """Places to which many of ``keys`` lead only to come back, wherever each of them says the same: those
+        are ignored, or refused.
+        """
+        doing: dict[object, list[Move]] = {}
         for key in keys:
-            leading.setdefault(self._moves.steps[key.target].place, []).append(key)
-        many = {where: keys[0] for where, keys in leading.items() if len(keys) >= _MANY}
-        return {where for where, key in many.items() if self.comes_back(key, place) or self._waits(key)}
+            for deed in self._deeds(key):
+                doing.setdefault(deed, []).append(key)
+        many = (each for each in doing.values() if how_many(each) >= _MANY)
+        back = (key for each in many for key in each if self._changes_nothing(key, place))
+        return {self._moves.steps[key.target].place for key in back}
+
+    def _deeds(self, key: Move) -> Iterator[object]:
+        """What tells ``key`` from others: where it leads, or what is said there."""
+        there = self._moves.steps[key.target]
+        yield there.place
+        if (there.kind is StepKind.SAY or _announces(there)) and there.prompts:
+            said = tuple(prompt.text or prompt.audio for prompt in there.prompts)
+            if all(said):
+                yield said
+
+    def _changes_nothing(self, key: Move, place: str) -> bool:
+        return self.comes_back(key, place) or self._waits(key) or self._goes_round(key, place)
+
+    def _goes_round(self, key: Move, place: str) -> bool:
+        """Does ``key`` lead back behind a few words, or to where it does the same again, and comes back?"""
+        there = self._moves.steps[key.target].place
+        menus = [step for step in self._by_itself(key.target, past=True) if step.kind is StepKind.MENU]
+        return any(menu.place == place for menu in menus) or any(
+            again.keys == key.keys
+            and self._moves.steps[again.target].place == there
+            and self.comes_back(again, menu.place)
+            for menu in menus
+            for again in self._moves.out(menu.id, MoveKind.KEY)
+        )
 
     def _waits(self, key: Move) -> bool:
         """Does ``key`` lead to where most keys change nothing?"""
         menus = (step for step in self._by_itself(key.target) if step.kind is StepKind.MENU)
-        return any(len(self.ignored(there)) >= _MANY for there in menus)
+        return any(how_many(self.ignored(there)) >= _MANY for there in menus)
 
     def ignored(self, menu: Step) -> list[Move]:
         """The keys of ``menu`` that only lead back to it, and nothing is heard."""

@@ -7,11 +7,13 @@ the most specific:
 - a region that cannot be left at all is IVR201 (``trapped``);
 - a menu with no way to a human any more is IVR104 (``culs_de_sac``), unless it is trapped;
 - how silence and wrong keys are handled (IVR204, IVR205) and which key calls an operator (IVR105) is judged
-  only where there is somebody to lead to: at steps of ``hopeful`` and of ``human``.
+  only where there is somebody to lead to: at steps of ``hopeful`` and of ``human``;
+- what is behind codes that staff dial (``*43``) is not judged as what callers meet.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -146,12 +148,17 @@ class Reach:
     @cached_property
     def reached(self) -> set[str]:
         """Steps that calls get to on a line that has, or may have, a human."""
-        return self._moves.beyond(self._lines)
+        return self._moves.beyond(self._lines, _is_public)
+
+    @cached_property
+    def public(self) -> set[str]:
+        """Steps that calls get to on any line."""
+        return self._moves.beyond((step.id for step in self._moves.of_kind(StepKind.ENTRY)), _is_public)
 
     @cached_property
     def unserved(self) -> set[str]:
         """Steps of ``reached`` that calls get to before any human, voicemail or callback."""
-        return self._moves.beyond(self._lines, lambda move: self._kind(move.source) not in SERVED)
+        return self._moves.beyond(self._lines, self._before_service)
 
     @cached_property
     def lines(self) -> list[Step]:
@@ -163,14 +170,17 @@ class Reach:
     def greeted(self) -> set[str]:
         """Steps of ``unserved`` that calls get to on ``lines``."""
         lines = [line.id for line in self.lines if line.id in self.human]
-        return self._moves.beyond(lines, lambda move: self._kind(move.source) not in SERVED)
+        return self._moves.beyond(lines, self._before_service)
 
     @cached_property
     def unfinished(self) -> set[str]:
         """Steps of ``reached`` that calls get to without having left a message."""
         return self._moves.beyond(
             self._lines,
-            lambda move: self._kind(move.source) not in MESSAGES or move.kind is not MoveKind.NEXT,
+            lambda move: (
+                _is_public(move)
+                and (self._kind(move.source) not in MESSAGES or move.kind is not MoveKind.NEXT)
+            ),
         )
 
     @cached_property
@@ -178,7 +188,9 @@ class Reach:
         """Steps of ``reached`` that calls get to before anybody serves them and without any fault."""
         return self.passable.beyond(
             self._lines,
-            lambda move: self._kind(move.source) not in MESSAGES and move.kind not in _FAULTS,
+            lambda move: (
+                _is_public(move) and self._kind(move.source) not in MESSAGES and move.kind not in _FAULTS
+            ),
         )
 
     @cached_property
@@ -240,6 +252,9 @@ class Reach:
         """Lines that have, or may have, a human."""
         return [line for line in self._ids(StepKind.ENTRY) if line in self.human]
 
+    def _before_service(self, move: Move) -> bool:
+        return self._kind(move.source) not in SERVED and _is_public(move)
+
     def _steps(self, ids: set[str]) -> Iterator[Step]:
         """In the flow's order."""
         return (step for id_, step in self._moves.steps.items() if id_ in ids)
@@ -263,6 +278,13 @@ class Reach:
         return move.kind is not MoveKind.WHEN or self._assume.get(move.condition, move.label) == move.label
 
 
+def _is_public(move: Move) -> bool:
+    """May any caller take it? Not where a code is dialled, which staff know."""
+    if move.kind not in _DIALLING:
+        return True
+    return _CODE.fullmatch(move.label or move.keys) is None
+
+
 def _waits(step: Step) -> bool:
     return step.listening is None or step.listening.timeout_ms != 0
 
@@ -270,4 +292,10 @@ def _waits(step: Step) -> bool:
 _PASSED = frozenset({StepKind.ENTRY, StepKind.SAY, StepKind.CHECK})
 _BEFORE_MENU = _PASSED | {StepKind.ASK}
 _FAULTS = (MoveKind.SILENCE, MoveKind.WRONG)
+_DIALLING = (MoveKind.DIAL, MoveKind.WHEN)
+_CODE = re.compile(r"_?\*[0-9*#XxZzNn.!\[\]-]{2,}")
+"""A number, or a pattern of numbers, that begins with a star: it turns on a diversion, asks for messages,
+tests the line.
+"""
+
 _OUT = frozenset({*SERVED, StepKind.END, StepKind.UNKNOWN})

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import CHOICES, Move, MoveKind, StepKind
-from ivrlint.menus import Menu, keys_of
+from ivrlint.menus import Menu, how_many, keys_of
 from ivrlint.rules import Context
 from ivrlint.spoken import lets_go, sends_away
 
@@ -65,7 +65,7 @@ def check(context: Context) -> Iterator[Violation]:
             continue
         if context.passes(menu.steps):
             continue  # what waits for that key is another menu
-        if any(len(context.menus.ignored(step)) >= _MANY for step in menu.steps):
+        if any(how_many(context.menus.ignored(step)) >= _MANY for step in menu.steps):
             continue  # something goes on, a recording say, until that key is pressed
         if all(_skips(context, menu, move) for move in options):
             continue  # an announcement that any key cuts short, or plays again

@@ -73,6 +73,8 @@ def check(context: Context) -> Iterator[Violation]:
     """One violation per menu or question."""
     floor = context.options(CODE, Options).floor
     for menu in context.menus.of_kind(StepKind.MENU, StepKind.ASK):
+        if context.reach.public.isdisjoint(step.id for step in menu.steps):
+            continue
         waits = [_wait(step) for step in menu.steps]
         wait = max((each for each in waits if each is not None), default=0)
         if None in waits or not _SHORTEST <= wait < floor * 1000 or _is_pause(context, menu):

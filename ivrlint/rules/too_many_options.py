@@ -87,6 +87,8 @@ def check(context: Context) -> Iterator[Violation]:
     for menu in context.menus.all:
         if context.passes(menu.steps):
             continue  # the options are those of another menu
+        if context.reach.public.isdisjoint(step.id for step in menu.steps):
+            continue
         is_first = menu.step.place in context.menus.first
         limit = options.first if is_first else options.others
         count = _count(context, menu)

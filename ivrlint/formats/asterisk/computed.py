@@ -16,13 +16,24 @@ from ivrlint.formats.asterisk.values import is_known, is_unknown, known_parts, p
 
 STATUSES = {
     "DIALSTATUS": ("NOANSWER", "BUSY", "CHANUNAVAIL", "CONGESTION", "ANSWER", "CANCEL"),
-    "QUEUESTATUS": ("TIMEOUT", "FULL", "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL", "CONTINUE"),
+    "QUEUESTATUS": (
+        "TIMEOUT",
+        "FULL",
+        "JOINEMPTY",
+        "LEAVEEMPTY",
+        "JOINUNAVAIL",
+        "LEAVEUNAVAIL",
+        "CONTINUE",
+        "UNKNOWN",
+    ),
     "VMSTATUS": ("SUCCESS", "USEREXIT", "FAILED"),
 }
 """Variables that Asterisk sets, and what to."""
 
-OVER = ("ANSWER", "CANCEL")
-"""After these hardly anybody waits for what follows."""
+RARE = ("ANSWER", "CANCEL", "UNKNOWN")
+"""Followed where something is written for them: after a call that was answered or given up hardly anybody
+waits, and no queue is UNKNOWN but one that is not there.
+"""
 
 MOST_LISTED = 32
 """Places of one computed jump that are followed; of more, none is."""
@@ -42,9 +53,7 @@ class Fitting(NamedTuple):
 
 
 def is_written(tables: Tables, place: Place, destination: str) -> bool:
-    """Is there such an extension or label? After a call that was answered, or given up by its caller, hardly
-    anybody waits for what follows.
-    """
+    """Is there such an extension or label?"""
     parts = split(destination)
     table = tables[parts[-3] if len(parts) > 2 else place.context]
     if len(parts) < 2:

@@ -9,10 +9,13 @@ from typing import NamedTuple, Protocol
 
 from ivrlint.formats.asterisk.arguments import branches, integer, split
 from ivrlint.formats.asterisk.arithmetic import is_true, value_of
+from ivrlint.formats.asterisk.patterns import DIGITS, KEYS, written
 from ivrlint.formats.asterisk.values import (
+    digits,
     is_known,
     is_unknown,
     length,
+    pattern_of,
     substring,
     unknown,
 )
@@ -209,7 +212,24 @@ def _case(change: Callable[[str], str]) -> Callable[[str, Known], str | None]:
     return lambda args, known: change(args) if is_known(args) else None
 
 
+def _filter(args: str, known: Known) -> str | None:
+    """``FILTER(allowed,text)``: all digits of a number pass where digits are allowed."""
+    allowed, _, value = args.partition(",")
+    signs = _ALLOWED.get(allowed.strip())
+    if signs is None or is_unknown(value):
+        return None
+    if is_known(value):
+        return "".join(sign for sign in value if sign in signs)
+    pattern = pattern_of(value)
+    if pattern is None or not all(set(each) <= signs for each in pattern.positions):
+        return None
+    return digits(written(pattern.positions, pattern.tail and "!"))
+
+
+_ALLOWED = {"0-9": frozenset(DIGITS), "0123456789": frozenset(DIGITS), "0-9*#": frozenset(KEYS)}
+
 _FUNCTIONS: dict[str, Callable[[str, Known], str | None]] = {
+    "FILTER": _filter,
     "LEN": _len,
     "IF": _if,
     "ISNULL": _isnull,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from ivrlint.explore import Facts
@@ -16,6 +16,7 @@ from ivrlint.formats.asterisk.lookup import Table
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
 from ivrlint.formats.asterisk.names import SPEAKING
 from ivrlint.formats.asterisk.outline import TIMEOUTS
+from ivrlint.formats.asterisk.patterns import KEYS
 from ivrlint.formats.asterisk.quiet import decide
 from ivrlint.formats.asterisk.running import Run
 from ivrlint.formats.asterisk.sounds import spoken
@@ -49,7 +50,8 @@ def menu(seen: Seen) -> Described:
         return _by_time(seen, timed)
     heard = _listen(seen)
     context, facts = key_context(seen.run)
-    moves = _offered(seen, context, facts, heard.prompts)
+    at_once = _at_once(seen, context, facts) if heard.last is seen.run else frozenset()
+    moves = _offered(seen, context, facts, heard.prompts, at_once)
     table = seen.run.machine.table(context, facts)
     if heard.wait is None and not moves and not table.missing and table.instruction("i", 1) is None:
         step = seen.step(StepKind.SAY, prompts=heard.prompts)
@@ -59,7 +61,9 @@ def menu(seen: Seen) -> Described:
     moves += _elsewhere(seen, context, facts)
     drops = {MoveKind.SILENCE} if _hung_up(heard.silence) else set()
     wrong = seen.run.machine.keypad(context, facts).wrong
-    if wrong is not None and not (heard.wait is None and _ignores_wrong_keys(seen.run)):
+    if at_once.issuperset(KEYS) or (heard.wait is None and _ignores_wrong_keys(seen.run)):
+        wrong = None
+    if wrong is not None:
         onward = seen.run.machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
         moves.append(_wrong(seen, wrong, facts, onward))
         drops |= {MoveKind.WRONG} if _hung_up(onward) else set()
@@ -76,17 +80,47 @@ def _waits_at_the_end(run: Run, table: Table) -> bool:
     return written is None and table.instruction("i", 1) is None
 
 
-def _offered(seen: Seen, context: str, facts: Facts, prompts: tuple[Prompt, ...]) -> list[Move]:
-    """The options of ``context``; before them the single keys of another one that Background names."""
-    machine = seen.run.machine
-    moves = list(_options(seen, machine.keypad(context, facts).choices, context, facts, prompts))
-    other = argument(split(seen.run.args), 3) if seen.run.app == "background" else ""
-    if other in ("", context) or other not in machine.dialplan.contexts:
-        return moves
-    choices = (choice for choice in machine.keypad(other, facts).choices if len(choice.keys) == 1)
-    first = list(_options(seen, choices, other, facts, prompts))
+def _offered(
+    seen: Seen, context: str, facts: Facts, prompts: tuple[Prompt, ...], at_once: Collection[str]
+) -> list[Move]:
+    """The options of ``context``, but none that begin with keys of ``at_once``; before them the single keys
+    of another one that Background names.
+    """
+    choices = seen.run.machine.keypad(context, facts).choices
+    own = [choice for choice in choices if not _begins(choice).issubset(at_once)]
+    other = _other_context(seen, context)
+    if not other:
+        return list(_options(seen, own, context, facts, prompts))
+    first = list(_options(seen, _singles(seen, other, facts), other, facts, prompts))
     keys = {move.keys for move in first}
+    moves = _options(seen, own, context, facts, prompts)
     return [*first, *(move for move in moves if move.keys not in keys)]
+
+
+def _other_context(seen: Seen, context: str) -> str:
+    """The context that Background names for its keys; "" if it is the call's own, or none."""
+    other = argument(split(seen.run.args), 3) if seen.run.app == "background" else ""
+    return "" if other == context or other not in seen.run.machine.dialplan.contexts else other
+
+
+def _singles(seen: Seen, other: str, facts: Facts) -> list[Choice]:
+    """Keys that lead into ``other``: those that match there and that nothing longer begins with."""
+    choices = seen.run.machine.keypad(other, facts).choices
+    return [choice for choice in choices if len(choice.keys) == 1 and not choice.waits]
+
+
+def _at_once(seen: Seen, context: str, facts: Facts) -> frozenset[str]:
+    """Keys that are gone as soon as they are pressed, so that nothing in ``context`` begins with them."""
+    other = _other_context(seen, context)
+    return frozenset(choice.keys for choice in _singles(seen, other, facts)) if other else frozenset()
+
+
+def _begins(choice: Choice) -> frozenset[str]:
+    """With which keys the numbers of ``choice`` begin."""
+    if len(choice.keys) == 1 or choice.extension is None:
+        return frozenset(choice.keys[:1])
+    signs = choice.extension.pattern.positions
+    return frozenset(signs[0] if signs else KEYS).intersection(KEYS)
 
 
 def _hung_up(onward: Onward) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import cast
 
 from ivrlint.explore import NOTHING, Facts
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import integer, split
-from ivrlint.formats.asterisk.computed import OVER, STATUSES, fitting, is_written, may_fit_nothing
+from ivrlint.formats.asterisk.computed import RARE, STATUSES, fitting, is_written, may_fit_nothing
 from ivrlint.formats.asterisk.dialplan import Dialplan, Priority
 from ivrlint.formats.asterisk.expressions import filled
 from ivrlint.formats.asterisk.here import Here
@@ -36,6 +36,9 @@ from ivrlint.source import Span
 CLOSED = "#closed"
 OPEN = "#open"
 """Names under which times of includes are known not to hold, or to hold."""
+
+Values = Set[tuple[str, str]]
+"""Variables and what they hold."""
 
 
 class Machine:
@@ -149,23 +152,25 @@ class Machine:
             facts,
         )
 
-    def goto(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
+    def goto(
+        self, place: Place, facts: Facts, destination: str, span: Span, ruled_out: Values = frozenset()
+    ) -> list[Way]:
         """Where ``Goto(destination)`` leads: one way, or several if that depends on what is not known."""
         always = self._jumps.get((place, destination))
         if always is not None and CLOSED not in facts:
             return [Way("", Onward(always, facts))]
-        ways = self._ways(place, facts, destination, span)
+        ways = self._ways(place, facts, destination, span, ruled_out)
         if _is_plain(place, facts, ways):
             self._jumps[place, destination] = cast("Place", ways[0].onward.place)
         return ways
 
-    def _ways(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
+    def _ways(self, place: Place, facts: Facts, destination: str, span: Span, ruled_out: Values) -> list[Way]:
         parts = split(destination)[:3]
         number = parts[-1]
         exten = parts[-2] if len(parts) > 1 else ""
         context = (parts[0] if len(parts) > 2 else "") or place.context
         if is_unknown(destination) and (is_unknown(context) or is_unknown(number)):
-            return self._any_of(place, facts, destination, span)
+            return self._any_of(place, facts, destination, span, ruled_out)
         if context not in self.dialplan.contexts:
             return [Way("", self._no_context(context, place, facts, span))]
         facts = outside_macro(facts, context, place)
@@ -178,7 +183,7 @@ class Machine:
         if is_unknown(exten) and (written, "") in self.dialplan.contexts[context].extensions:
             return [Way("", self._numbered(place, context, written, "", number, facts, span))]
         if is_unknown(exten):
-            return self._any_of(place, facts, destination, span)
+            return self._any_of(place, facts, destination, span, ruled_out)
         return self._pattern(place, context, exten, number, facts, span)
 
     def _numbered(
@@ -232,16 +237,18 @@ class Machine:
         self.report(ProblemKind.UNDEFINED_TARGET, f"{reason}: the call is dropped", span)
         return Onward(Nowhere(f"{reason}: Asterisk hangs up", place.name, span), facts)
 
-    def _any_of(self, place: Place, facts: Facts, destination: str, span: Span) -> list[Way]:
-        """A computed jump: every value of a status, or unknown."""
+    def _any_of(
+        self, place: Place, facts: Facts, destination: str, span: Span, ruled_out: Values
+    ) -> list[Way]:
+        """A computed jump: every value of a status that is not ``ruled_out``, or unknown."""
         for name, values in STATUSES.items():
             hole = f"${{{name}}}"
             if hole in destination:
                 ways: list[Way] = []
                 for value in values:
                     filled = destination.replace(f"\x01{hole}\x02", value)
-                    over = value in OVER and not is_written(self._tables(facts), place, filled)
-                    if not (is_unknown(filled) or over):
+                    idle = value in RARE and not is_written(self._tables(facts), place, filled)
+                    if not (is_unknown(filled) or idle or (name, value) in ruled_out):
                         found = self.goto(place, assign(facts, name, value), filled, span)
                         ways += [Way(f"{name} = {value}", way.onward) for way in found]
                 if ways:

@@ -40,6 +40,9 @@ _ANY_CALLER = Facts({CALLS: None})
 
 _LETTERS = re.compile(r"[0-9*#]*[A-D][0-9A-D*#]*")
 _EVERYTHING = frozenset(("_.", "_!"))
+_INNER = re.compile(r"[tao]|_?s-.*")
+"""Handlers, and what a status leads to."""
+
 _UNFOLLOWED = frozenset(("h", "T", "fax", "hang", "failed"))
 
 
@@ -56,7 +59,9 @@ def follow(dialplan: Dialplan, companions: Companions, sounds: Sounds, chosen: S
         steps.append(step)
         moves.append(move)
     call.explorer.run()
-    found_by_calls, passed = len(call.explorer.steps), {priority.span for priority in call.executed}
+    found_by_calls = len(call.explorer.steps)
+    _dial_names(call)
+    passed = {priority.span for priority in call.executed}
     handlers: set[str] = set()
     for step, move in _follow_the_rest(call, handlers):
         steps.append(step)
@@ -174,6 +179,23 @@ def _follow_the_rest(call: Call, handlers: set[str]) -> Iterator[tuple[Step, Mov
                 call.explorer.run()
 
 
+def _dial_names(call: Call) -> None:
+    """A telephone can dial a name as well as a number: what calls come to in that way is not lost."""
+    dialled = _dialled_contexts(call)
+    for context in call.machine.dialplan.contexts.values():
+        for extension in context.extensions.values() if context.name in dialled else ():
+            begun = not call.executed.isdisjoint(extension.priorities.values())
+            if begun and 1 in extension.priorities and _is_name(extension):
+                call.to(Onward(Place(context.name, extension.name, 1), NOTHING))
+    call.explorer.run()
+
+
+def _is_name(extension: Extension) -> bool:
+    if extension.caller or extension.name in SPECIAL or extension.name == "s":
+        return False
+    return extension.pattern.literal and not is_number(extension, 0)
+
+
 def _lost_step(call: Call, place: Place) -> Iterator[tuple[Step, Move]]:
     """A step for an instruction that no caller would notice: else nothing would show that it is lost."""
     run = call.run(place, _ANY_CALLER)
@@ -216,12 +238,14 @@ def _lost(call: Call, context: Context, dialled: bool) -> Iterator[Place]:
 def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     """May an extension of which no entry was made lead to this handler? ``o`` may be allowed by a
     voicemail.conf that was not given, ``e`` runs when an application fails, too; where no file tells what
-    telephones dial into, they may dial all numbers.
+    telephones dial into, they may dial all numbers; a program outside may send calls anywhere.
     """
     if extension.name == "e" or (extension.name == "o" and call.companions.voicemail is None):
         return True
     if _LETTERS.fullmatch(extension.name):
         return True  # not all telephones have such keys
+    if not _is_inner(context, extension) and _is_steered(call.machine.dialplan):
+        return True
     if extension.name in ("t", "i") and not _EVERYTHING.isdisjoint(name for name, _ in context.extensions):
         return True  # written to keep it from the pattern
     if not call.companions.all_dialled and _may_be_dialled(call, context, extension):
@@ -229,6 +253,17 @@ def _left_open(call: Call, context: Context, extension: Extension) -> bool:
     using = _USING.get(extension.name, frozenset())
     instructions = (each for other in context.extensions.values() for each in other)
     return any(each.does in using and each not in call.executed for each in instructions)
+
+
+def _is_inner(context: Context, extension: Extension) -> bool:
+    """Is it for the dialplan alone, so that no program sends calls there?"""
+    return context.name.startswith("macro-") or _INNER.fullmatch(extension.name) is not None
+
+
+def _is_steered(dialplan: Dialplan) -> bool:
+    """Does a program outside take calls over? It can send them on into any extension."""
+    extensions = (each for context in dialplan.contexts.values() for each in context.extensions.values())
+    return any(priority.does == "stasis" for extension in extensions for priority in extension)
 
 
 def _may_be_dialled(call: Call, context: Context, extension: Extension) -> bool:

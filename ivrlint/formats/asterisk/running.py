@@ -10,8 +10,9 @@ from functools import cache
 from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration
 from ivrlint.formats.asterisk.arithmetic import is_true
+from ivrlint.formats.asterisk.computed import STATUSES
 from ivrlint.formats.asterisk.dialplan import Priority
-from ivrlint.formats.asterisk.machine import Machine
+from ivrlint.formats.asterisk.machine import Machine, Values
 from ivrlint.formats.asterisk.state import Onward, Place, Way, assign
 from ivrlint.formats.asterisk.values import is_unknown
 
@@ -28,6 +29,8 @@ class Run:
     priority: Priority
     app: str
     raw: str
+    ruled_out: Values = frozenset()
+    """Statuses that a condition excludes on the side that is being followed."""
 
     @property
     def args(self) -> str:
@@ -48,7 +51,7 @@ class Run:
         known = self.facts if facts is None else facts
         if not destination.strip():
             return [Way("", self.on(known))]
-        return self.machine.goto(self.place, known, destination, self.priority.span)
+        return self.machine.goto(self.place, known, destination, self.priority.span, self.ruled_out)
 
 
 @dataclass(slots=True, eq=False)
@@ -80,9 +83,25 @@ def either(
     match = _SIMPLE.match(raw.strip())
     if match and is_unknown(run.expand(f"${{{match[1]}}}")) and match[1] in run.machine.outline.interesting:
         known = assign(known, match[1], match[2])
+    run.ruled_out = _ruled_out(run, raw, True)
     yes = [Way(both("yes", way.label), way.onward, way.usual) for way in then(known)]
+    run.ruled_out = _ruled_out(run, raw, False)
     no = [Way(both("no", way.label), way.onward, way.usual) for way in otherwise(run.facts)]
+    run.ruled_out = frozenset()
     return Decision([*yes, *no], condition)
+
+
+def _ruled_out(run: Run, condition: str, met: bool) -> Values:
+    """The statuses with which ``condition`` is surely not ``met`` (or, if False, surely is)."""
+    if "STATUS}" not in condition:
+        return frozenset()
+    return frozenset(
+        (name, value)
+        for name, values in STATUSES.items()
+        if f"${{{name}}}" in condition
+        for value in values
+        if is_true(run.machine.expand(condition, run.place, assign(run.facts, name, value))) is (not met)
+    )
 
 
 @cache

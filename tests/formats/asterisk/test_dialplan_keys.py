@@ -274,6 +274,20 @@ def test_the_fourth_argument_of_background_is_a_context_for_single_keys(phone: C
     assert call("main,s", "1").who == "one"
 
 
+def test_keys_for_the_context_that_background_names_begin_nothing_else(phone: Connect) -> None:
+    """As recorded: 1 goes into the other context at once; 5, with which more could begin there, does not."""
+    text = (
+        "[main]\nexten => s,1,Background(greeting,,,other)\n{}exten => 12,1,Queue(twelve)\n"
+        "exten => 5,1,Queue(five)\n[other]\nexten => _[1-3],1,Queue(other)\nexten => 5,1,Queue(lost)\n"
+        "exten => _5X,1,Queue(lost)\n"
+    )
+    call = phone(text.format(""), entry=("main,s",))
+    assert (call("main,s", "1").who, call("main,s", "5").who) == ("other", "five")
+    assert call.keys("main,s,1").keys() == {"1", "5"}
+    later = phone(text.format(" same => n,WaitExten(4)\n"), entry=("main,s",))
+    assert later("main,s", "12").who == "twelve"
+
+
 def test_option_m_of_background_ignores_keys_that_do_not_match(phone: Connect) -> None:
     text = "[main]\nexten => s,1,Background(greeting{})\n same => n,Queue(q)\nexten => 1,1,Queue(one)\n"
     wrong = [phone(text.format(options)).keys("main,s,1") for options in ("", ",m")]
