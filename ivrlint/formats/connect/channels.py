@@ -24,7 +24,7 @@ _FOR_CALLS = re.compile(r"\bcall(?:ing|er)|\byour call\b|\bpress(?:ing)? |\bon t
 _CALLS = re.compile(r"voice|phone|calls?(?![a-z])|ivr|omni", re.I)
 _SATISFACTION = re.compile(
     r"\bsatisfi(?:ed|action)\b|\brat(?:e|ing)\b[^.?!]{0,40}\b(?:service|agent|call|experience|support)\b"
-    r"|\brecommend us\b|\bsurvey\b",
+    r"|\brecommend us\b",
     re.I,
 )
 _ASKS = frozenset({"GetParticipantInput", "ConnectParticipantWithLexBot"})

@@ -197,8 +197,9 @@ def test_a_survey_is_known_by_what_it_asks(tmp_path: Path) -> None:
         "a.json": flow(menu("ask", {**stars, "9": "like"}, asked), likes, thanks, bye(), name="Points"),
         "b.json": flow(menu("ask", stars, asked), thanks, hand(), bye(), name="Desk"),
         "c.json": flow(menu("ask", {"1": "thanks"}, "Press 1."), thanks, bye(), name="Hotline"),
+        "d.json": flow(menu("ask", {"1": "thanks"}, "Press 1 for our survey."), thanks, bye(), name="Census"),
     }
-    assert sorted(Project(tmp_path, files).entries) == ["Desk", "Hotline"]
+    assert sorted(Project(tmp_path, files).entries) == ["Census", "Desk", "Hotline"]
 
 
 def test_what_waits_for_a_customer_to_return_is_no_line(tmp_path: Path) -> None:
