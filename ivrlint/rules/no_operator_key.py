@@ -107,10 +107,10 @@ def _lacks_operator(copies: list[Step], context: Context) -> bool:
 
 
 def _offers_choice(menu: Step, context: Context) -> bool:
-    """Are there options? Where many keys lead to one place, they are the first of a number."""
+    """Are there options? Many keys that are written together and lead to one place begin a number."""
     keys = context.moves.out(menu.id, MoveKind.KEY)
-    places = {context.moves.steps[key.target].place for key in keys}
-    return len(places) > 1 or 0 < how_many(keys) < _MANY
+    options = {(context.moves.steps[key.target].place, key.span) for key in keys}
+    return len(options) > 1 or 0 < how_many(keys) < _MANY
 
 
 def _violation(copies: list[Step], context: Context) -> Violation:

@@ -50,8 +50,17 @@ def test_a_number_that_is_asked_for_needs_no_operator(phone: Connect) -> None:
         " same => n,Dial(SIP/${{number}})\nexten => i,1,Goto(s,1)\nexten => t,1,Goto(s,1)\n"
     )
     assert told(phone(text.format("_Z!"), entry=("in,s",)), "IVR105") == []
-    few = phone(text.format("_[12]") + "exten => 3,1,Goto(s,1)\n", entry=("in,s",))
-    assert told(few, "IVR105") == told(phone(text.format("_[12]"), entry=("in,s",)), "IVR105")
+
+
+def test_options_that_set_something_and_meet_again_need_one(phone: Connect) -> None:
+    sizes = "".join(f"exten => {key},1,Set(size={key})\n same => n,Goto(done,1)\n" for key in "1234")
+    text = (
+        "[in]\nexten => s,1,Background(which-size)\n same => n,WaitExten(9)\n"
+        + sizes
+        + "exten => done,1,Background(anything-else)\n same => n,WaitExten(9)\n same => n,Dial(SIP/${size})\n"
+        "exten => i,1,Goto(s,1)\nexten => t,1,Goto(s,1)\n"
+    )
+    assert 2 in told(phone(text, entry=("in,s",)), "IVR105")
 
 
 def test_the_length_of_what_was_typed_is_no_key(phone: Connect) -> None:
