@@ -53,6 +53,9 @@ ENTERED = CHOICES | {MoveKind.DIAL, MoveKind.WRONG}
 CALLER = ENTERED | {MoveKind.SILENCE}
 """Moves that are up to the caller."""
 
+OTHER_CHANNEL = "another channel"
+"""The condition of moves that no telephone call makes: they are there for chats, tasks and e-mail."""
+
 OUTSIDE_ROUTES = frozenset({MoveKind.OVERFLOW, MoveKind.ERROR})
 """Moves that no route to a human may use."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 
-from ivrlint.flow import CALLER, Flow, Move, MoveKind, Step, StepKind
+from ivrlint.flow import CALLER, OTHER_CHANNEL, Flow, Move, MoveKind, Step, StepKind
 
 
 class Moves:
@@ -77,8 +77,20 @@ class Moves:
         return Moves(Flow(tuple(self.steps.values()), tuple(move for move in self.all if through(move))))
 
     @cached_property
+    def calls(self) -> Moves:
+        """The same steps, and of the moves those that calls make."""
+        if all(move.condition != OTHER_CHANNEL for move in self.all):
+            return self
+        return self.only(lambda move: move.condition != OTHER_CHANNEL)
+
+    @cached_property
     def reached(self) -> set[str]:
         """Ids of the steps that calls can get to from any entry, by any move: faults and overflow too."""
+        return self.calls.linked
+
+    @cached_property
+    def linked(self) -> set[str]:
+        """Ids of the steps that moves lead to from any entry, also by other channels than calls."""
         return self.beyond(step.id for step in self.of_kind(StepKind.ENTRY))
 
 

@@ -150,7 +150,7 @@ def gather(context: Context, findings: Sequence[Finding], by_file: bool = False)
     of: dict[str, list[Step]] = {}
     for step in context.flow.steps:
         of.setdefault(step.place, []).append(step)
-    found, near = context.moves.reached, context.routes.from_nearest_entry()
+    found, near = context.moves.linked, context.routes.from_nearest_entry()
     by_file = by_file or not any(step.part for step in context.flow.steps)
     spots = {}
     for place, steps in of.items():

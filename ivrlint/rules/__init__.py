@@ -47,7 +47,7 @@ class Context:
     @cached_property
     def reach(self) -> Reach:
         """What callers can still get to, and the regions where that is nothing."""
-        return Reach(self.flow, self.moves, self.settings.assume)
+        return Reach(self.flow, self.moves.calls, self.settings.assume)
 
     @cached_property
     def handling(self) -> Handling:

@@ -67,7 +67,7 @@ def check(context: Context) -> Iterator[Violation]:
     for copies in context.places(StepKind.MENU, StepKind.HUMAN, within=context.moves.reached):
         yield from _too_late(copies, context)
         yield from _never_wrong(copies, context)
-    reached = {step.place for id_, step in context.moves.steps.items() if id_ in context.moves.reached}
+    reached = {step.place for id_, step in context.moves.steps.items() if id_ in context.moves.linked}
     for step in context.moves.steps.values():
         if "handler" in step.tags and step.place not in reached:
             yield Violation(

@@ -5,7 +5,7 @@ Reports menus and questions that cut callers off after silence or wrong keys, ho
 before, although there is a human, a voicemail or a callback that the call could be led to. Where there is
 none, that is what is reported (IVR102, IVR104). Where nothing is written at all, IVR202 and IVR203 say so.
 Nothing is reported of a menu that tells callers that they may hang up: what they called for is done. Where
-they are asked to call again later, silence is an answer; a wrong key is none.
+they are asked to call again later, or for anything else, silence is an answer; a wrong key is none.
 
 ## Why is this bad
 Those who cannot cope with the menu are the ones who need a person most.

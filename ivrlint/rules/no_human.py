@@ -92,7 +92,7 @@ def check(context: Context) -> Iterator[Violation]:
 def _leads_to_human(entry: Step, context: Context) -> bool:
     """By any move, faults too?"""
     moves = context.moves
-    return any(moves.steps[step].kind is StepKind.HUMAN for step in moves.beyond([entry.id]))
+    return any(moves.steps[step].kind is StepKind.HUMAN for step in moves.calls.beyond([entry.id]))
 
 
 def _is_excused(entry: Step, context: Context) -> bool:
@@ -101,7 +101,7 @@ def _is_excused(entry: Step, context: Context) -> bool:
     no choice, or asks for a password? It may be anything, as a code that staff dial, or a service that works
     by itself.
     """
-    beyond = context.moves.beyond([entry.id])
+    beyond = context.moves.calls.beyond([entry.id])
     if not context.reach.undefined.isdisjoint(beyond):
         return True
     if not _NOT_FOR_CUSTOMERS.isdisjoint(entry.tags):

@@ -42,7 +42,7 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Violation]:
     """One violation per group of steps that nothing outside the group leads to."""
     moves = context.moves
-    reached = {moves.steps[id_].place for id_ in moves.reached}
+    reached = {moves.steps[id_].place for id_ in moves.linked}
     for members in _groups(moves):
         lost = [step for step in members if step.place not in reached and "passed" not in step.tags]
         if not lost or any("handler" in step.tags for step in lost):
@@ -65,7 +65,7 @@ def _called(step: Step) -> str:
 
 def _groups(moves: Moves) -> Iterator[list[Step]]:
     """Of the steps without a way to them, those that lead to each other and that nothing else leads to."""
-    away = [step for id_, step in moves.steps.items() if id_ not in moves.reached]
+    away = [step for id_, step in moves.steps.items() if id_ not in moves.linked]
     if not away:
         return
     import networkx as nx  # slow to load, and most flows have lost nothing

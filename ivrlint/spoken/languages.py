@@ -20,7 +20,8 @@ SUPPORTED = tuple(_HINTS)
 
 _HANG_UP = re.compile("hang|cuelg|colgar|deslig|raccroch|auflegen|legen sie|riaggan|riattac")
 _LATER = re.compile(
-    "later|tomorrow|another|tarde?|mañana|vuelva|amanhã|momento|plus|ultérieur|demain|später|morgen|domani"
+    "later|tomorrow|another|else|tarde?|mañana|vuelva|más|mais|amanhã|momento|plus|ultérieur|demain|autre"
+    "|später|morgen|noch|domani|altro"
 )
 _EXTENSION = re.compile("exten|interno|anexo|ramal|poste|durchwahl|nebenstelle")
 
@@ -80,7 +81,7 @@ def may_let_go(text: str) -> bool:
 
 
 def may_send_away(text: str) -> bool:
-    """Can callers be asked in ``text`` to call again?"""
+    """Can callers be asked in ``text`` to call again, or for anything else?"""
     return bool(_LATER.search(text.lower()))
 
 

@@ -84,7 +84,7 @@ def lets_go(texts: Sequence[str]) -> bool:
 
 
 def sends_away(texts: Sequence[str]) -> bool:
-    """Do announcements ask callers to call again some other time?"""
+    """Do announcements ask callers to call again some other time, or whether there is anything else?"""
     if not any(may_send_away(text) for text in texts):
         return False
     text = " ".join(heard(text) for text in texts)

@@ -229,9 +229,18 @@ def test_callers_are_told_that_they_may_hang_up(text: str, expected: bool) -> No
         ("Versuchen Sie es später noch einmal.", True),
         ("Richiamare più tardi oppure prema 1.", True),
         ("Für morgen drücken Sie die 1.", False),
+        ("Is there anything else I can help you with?", True),
+        ("For anything else, press 5.", False),
+        ("¿Desea algo más? Pulse 1.", True),
+        ("Opción no válida, vuelva a intentarlo.", False),
+        ("Deseja mais alguma coisa? Tecle 1.", True),
+        ("Y a-t-il autre chose ? Tapez 1.", True),
+        ("Können wir Ihnen sonst noch helfen?", True),
+        ("C'è altro? Prema 1.", True),
+        ("Per altro prema 5.", False),
     ],
 )
-def test_callers_are_asked_to_call_again(text: str, expected: bool) -> None:
+def test_callers_are_asked_to_call_again_or_for_anything_else(text: str, expected: bool) -> None:
     assert sends_away([text]) is expected
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from ivrlint.flow import Duration, Move, MoveKind, Step, StepKind
+from ivrlint.flow import OTHER_CHANNEL, Duration, Move, MoveKind, Step, StepKind
 from ivrlint.formats.connect.catalogue import CONSOLE_NAMES, LOOKUPS, NOT_FOR_CALLS
 from ivrlint.formats.connect.decisions import compare, hours, loop, metric
 from ivrlint.formats.connect.facts import CALL, CHANNEL, known_text, path_of
@@ -69,7 +69,9 @@ def _not_for_calls(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     if visit.facts.get(CHANNEL) != CALL or wrong is None:
         return _other(visit, step)
     others = [link for link in visit.block.links() if link != wrong]
-    moves = [visit.move(MoveKind.ERROR, link, label="other channels") for link in others]
+    moves = [
+        visit.move(MoveKind.ERROR, link, label="other channels", condition=OTHER_CHANNEL) for link in others
+    ]
     return step, [visit.move(MoveKind.NEXT, wrong, label="not for calls"), *moves]
 
 
@@ -118,7 +120,8 @@ def _wait(visit: Visit, step: Step) -> tuple[Step, Iterable[Move]]:
     moves = [visit.move(MoveKind.NEXT, link, heard=interval) for link in over] or list(visit.onward(interval))
     for each in block.conditions:
         if each.to not in over:
-            moves.append(visit.move(MoveKind.ERROR, each.to, label=" ".join(each.operands)))
+            label = " ".join(each.operands)
+            moves.append(visit.move(MoveKind.ERROR, each.to, label=label, condition=OTHER_CHANNEL))
     kind = StepKind.VOICEMAIL if visit.takes_message else step.kind
     return step._replace(kind=kind), [*moves, *visit.faults()]
 

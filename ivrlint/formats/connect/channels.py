@@ -1,10 +1,11 @@
-"""What a flow is for, if it is not for telephone calls: chats and e-mail."""
+"""What a flow is for, if it is not for who calls in: chats and e-mail, surveys."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from ivrlint.formats.connect.catalogue import HUMANS
 from ivrlint.formats.connect.facts import CHANNEL, path_of
 from ivrlint.formats.connect.language import Block, ContactFlow
 
@@ -21,6 +22,13 @@ _FOR_CHATS = re.compile(
 )
 _FOR_CALLS = re.compile(r"\bcall(?:ing|er)|\byour call\b|\bpress(?:ing)? |\bon the line\b|\bhang up\b", re.I)
 _CALLS = re.compile(r"voice|phone|calls?(?![a-z])|ivr|omni", re.I)
+_SATISFACTION = re.compile(
+    r"\bsatisfi(?:ed|action)\b|\brat(?:e|ing)\b[^.?!]{0,40}\b(?:service|agent|call|experience|support)\b"
+    r"|\brecommend us\b",
+    re.I,
+)
+_ASKS = frozenset({"GetParticipantInput", "ConnectParticipantWithLexBot"})
+_ONWARD = HUMANS | {"TransferToFlow", "InvokeFlowModule"}
 _HEARD = frozenset({"UpdateContactTextToSpeechVoice", "UpdateContactMediaStreamingBehavior"})
 
 
@@ -39,6 +47,14 @@ def is_for_chats(flow: ContactFlow) -> bool:
     return bool(_WRITTEN.search(flow.title)) or any(_FOR_CHATS.search(text) for text in said)
 
 
+def is_survey(flow: ContactFlow) -> bool:
+    """Does ``flow`` ask callers how satisfied they are with a talk they have had, and hand over to nobody?"""
+    types = {block.type for block in flow.blocks.values()}
+    questions = [block for block in flow.blocks.values() if block.type in _ASKS]
+    asked = [block for block in questions if _SATISFACTION.search(_words(block))]
+    return bool(asked) and len(asked) * 2 >= len(questions) and not types & _ONWARD
+
+
 def awaits_return(block: Block) -> bool:
     """Does ``block`` wait for a customer to come back, as chats do after an agent has left?"""
     operands = (operand for condition in block.conditions for operand in condition.operands)
@@ -54,3 +70,7 @@ def _is_heard(block: Block) -> bool:
 def _said(flow: ContactFlow) -> Iterator[str]:
     for block in flow.blocks.values():
         yield block.text("Text")
+
+
+def _words(block: Block) -> str:
+    return block.text("SSML") or block.text("Text")

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator
 
 from ivrlint.explore import Facts
-from ivrlint.flow import Move, MoveKind, Step
+from ivrlint.flow import OTHER_CHANNEL, Move, MoveKind, Step
 from ivrlint.formats.connect.facts import CHANNEL, UNKNOWN, hours_name, known, path_of
 from ivrlint.formats.connect.language import Block, Condition, Link, whole_number
 from ivrlint.formats.connect.library import short_name
@@ -57,10 +57,12 @@ def _other_channels(visit: Visit, taken: list[Link]) -> Iterator[Move]:
     for condition in visit.block.conditions:
         if condition.to not in taken:
             facts = visit.then.learn(CHANNEL, condition.operands[0]) if condition.operands else visit.then
-            yield visit.move(MoveKind.ERROR, condition.to, facts, label=_label(condition))
+            label = _label(condition)
+            yield visit.move(MoveKind.ERROR, condition.to, facts, label=label, condition=OTHER_CHANNEL)
     link = visit.block.error("NoMatchingCondition")
     if link and link not in taken:
-        yield visit.move(MoveKind.ERROR, link, visit.then.forget(CHANNEL), label="other channels")
+        facts = visit.then.forget(CHANNEL)
+        yield visit.move(MoveKind.ERROR, link, facts, label="other channels", condition=OTHER_CHANNEL)
 
 
 def _fitting(visit: Visit) -> Iterator[tuple[str, Link, Facts]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ivrlint.formats.connect.catalogue import ENDS, HUMANS, LOOKUPS
-from ivrlint.formats.connect.channels import awaits_return, is_for_chats
+from ivrlint.formats.connect.channels import awaits_return, is_for_chats, is_survey
 from ivrlint.formats.connect.facts import assignments, path_of
 from ivrlint.formats.connect.language import ContactFlow
 
@@ -18,7 +18,7 @@ looked for: the flow that leads to most others and that most lead back to."""
 
 _NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect", re.I)
 _LED_TO = re.compile(r"sub-?flow|(?<!inbound.)outbound", re.I)
-_ELSEWHERE = re.compile(r"transfer|whisper|hold\b", re.I)
+_ELSEWHERE = re.compile(r"transfer|whisper|hold\b|quick ?connect", re.I)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MAIN = frozenset({"main", "inbound", "incoming", "entry", "welcome"})
 _ALONE = "no other flow leads here"
@@ -136,7 +136,7 @@ def is_inbound(flow: ContactFlow) -> bool:
         return False
     if any(_LED_TO.search(name) for name in (flow.title, *(called.name for called in flow.names))):
         return False
-    if is_for_chats(flow):
+    if is_for_chats(flow) or is_survey(flow):
         return False
     if _NOT_FOR_CALLS.search(flow.title) and not (types & _ONWARD and types & _SPEAKS):
         return False

@@ -231,7 +231,7 @@ def _placeholders(value: str) -> list[str]:
 
 def short_name(value: str) -> str:
     """A name for what an ARN or a variable stands for: its telling part; "" for what a path holds."""
-    variables = _placeholders(value)
+    variables = _placeholders(value) if "}" in value.rsplit("/", 1)[-1] else []
     if variables and variables[-1].startswith("aws_connect_"):
         return re.split(r"[.\[]", variables[-1] + ".")[1]
     if variables:

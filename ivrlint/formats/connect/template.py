@@ -45,7 +45,16 @@ def variables(given: Array) -> Iterator[tuple[str, str]]:
     for node in given[1:2]:
         for name, value in node.items() if isinstance(node, Object) else ():
             if isinstance(value, Object):
-                yield name, _referred(value)
+                yield name, _referred(_part_of(value))
+
+
+def _part_of(value: Object) -> Object:
+    """The reference of which ``{"Fn::Select": [1, {"Fn::Split": ["/", reference]}]}`` takes a part."""
+    for function in ("Fn::Select", "Fn::Split"):
+        given = value.get(function)
+        if isinstance(given, Array) and given and isinstance(given[-1], Object):
+            value = given[-1]
+    return value
 
 
 def _referred(piece: Any) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ivrlint import linter
 from ivrlint.routes import Verdict
 from tests.formats.connect.builder import FAULT, Project, block, bye, flow, hand, menu, queue, say
 
@@ -81,7 +82,9 @@ def _unnamed(*blocks: dict[str, object]) -> str:
     return json.dumps(root)
 
 
-@pytest.mark.parametrize("name", ["default_queue_transfer", "agent whisper", "sales_hold_flow"])
+@pytest.mark.parametrize(
+    "name", ["quick_connect", "default_queue_transfer", "agent whisper", "sales_hold_flow"]
+)
 def test_where_no_kind_is_written_the_name_tells(tmp_path: Path, name: str) -> None:
     assert Project(tmp_path, {f"{name}.json": _unnamed(queue("q", "Sales"), hand(), bye())}).entries == []
 
@@ -185,6 +188,20 @@ def test_a_chat_that_has_keys_or_asks_for_the_channel_is_a_line(tmp_path: Path) 
         assert project.entries == ["Chat"]
 
 
+def test_a_survey_is_known_by_what_it_asks(tmp_path: Path) -> None:
+    stars = {str(star): "thanks" for star in range(1, 6)}
+    asked = "How satisfied are you with the service you received from your agent?"
+    thanks = say("thanks", "bye", "Thank you for your feedback.")
+    likes = menu("like", stars, "How likely are you to recommend us to a friend?")
+    files = {
+        "a.json": flow(menu("ask", {**stars, "9": "like"}, asked), likes, thanks, bye(), name="Points"),
+        "b.json": flow(menu("ask", stars, asked), thanks, hand(), bye(), name="Desk"),
+        "c.json": flow(menu("ask", {"1": "thanks"}, "Press 1."), thanks, bye(), name="Hotline"),
+        "d.json": flow(menu("ask", {"1": "thanks"}, "Press 1 for our survey."), thanks, bye(), name="Census"),
+    }
+    assert sorted(Project(tmp_path, files).entries) == ["Census", "Desk", "Hotline"]
+
+
 def test_what_waits_for_a_customer_to_return_is_no_line(tmp_path: Path) -> None:
     wait = block("w", "Wait", "bye", {"CustomerReturned": "q", "WaitCompleted": "bye"}, FAULT)
     files = {"a.json": flow(say("hi", "w"), wait, queue("q", "Sales"), hand(), bye(), name="Back")}
@@ -227,3 +244,15 @@ def test_where_nobody_says_that_calls_come_in_an_announcement_needs_no_human(tmp
     fetch = block("f", "InvokeLambdaFunction", "hi", errors=FAULT)
     served = flow(fetch, say("hi", "bye", "Yours is $.External.number."), bye(), name="Test")
     assert "IVR102" in Project(tmp_path / "3", {"a.json": served}).codes()
+
+
+def test_callers_are_not_told_of_where_only_chats_get(tmp_path: Path) -> None:
+    asks = block("c", "Compare", "call", {"CHAT": "chat"}, {"NoMatchingCondition": "call"})
+    asks["Parameters"] = {"ComparisonValue": "$.Channel"}
+    chat, call = say("chat", "c-hand", "You can chat now."), say("call", "hand")
+    files = {"a.json": flow(queue("q", "Sales", "c"), asks, chat, hand("c-hand"), call, hand(), bye())}
+    project = Project(tmp_path, files)
+    told = [each for each in linter.findings(project.reading) if each.code in ("IVR206", "IVR502")]
+    assert [(each.code, each.span) for each in told] == [("IVR206", project.moves("hand")[0].span)]
+    both = flow(queue("q", "Sales", "c"), asks, say("chat", "hand"), say("call", "hand"), hand(), bye())
+    assert "IVR206" in Project(tmp_path / "both", {"a.json": both}).codes()

@@ -102,11 +102,19 @@ def test_a_templates_variable_stands_for_the_flow_that_it_is_given(tmp_path: Pat
     assert Project(tmp_path, files).ways("Main") == {"Sales": []}
 
 
-@pytest.mark.parametrize("reference", ["${Next}", "{{flows.Next.arn}}"])
-def test_a_substituted_variable_stands_for_its_resource(tmp_path: Path, reference: str) -> None:
+_ARN = {"Fn::GetAtt": ["Other", "ContactFlowArn"]}
+_PART = {"Fn::Select": [1, {"Fn::Split": ["contact-flow/", {"Ref": "Other"}]}]}
+
+
+@pytest.mark.parametrize(
+    ("reference", "value"), [("${Next}", _ARN), ("{{flows.Next.arn}}", _ARN), ("${Next}", _PART)]
+)
+def test_a_substituted_variable_stands_for_its_resource(
+    tmp_path: Path, reference: str, value: dict[str, object]
+) -> None:
     main = flow(block("go", "TransferToFlow", "bye", errors=FAULT, ContactFlowId=reference), bye())
     second = flow(queue("q", "Sales"), hand(), bye(), name="?")
-    content = {"Fn::Sub": [main, {"Next": {"Fn::GetAtt": ["Other", "ContactFlowArn"]}}]}
+    content = {"Fn::Sub": [main, {"Next": value}]}
     resources = {
         "Main": {"Type": "AWS::Connect::ContactFlow", "Properties": {"Name": "Main", "Content": content}},
         "Other": {"Type": "AWS::Connect::ContactFlow", "Properties": {"Name": "Second", "Content": second}},

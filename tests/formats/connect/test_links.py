@@ -364,3 +364,13 @@ def test_a_folder_of_300_flows_is_one_project(tmp_path: Path) -> None:
     assert project.entries == ["Flow 0"]
     assert project.cheapest()[0].distance.keypresses == 300
     assert project.reading.files == 300
+
+
+def test_a_queue_is_called_by_what_follows_the_variables_of_its_identifier(tmp_path: Path) -> None:
+    for arn, name in (
+        ("arn:${P}:connect:${R}:1:instance/${InstanceId}/queue/7f", "7f"),
+        ("arn:aws:connect:r:1:instance/i/queue/${SalesQueue}", "SalesQueue"),
+    ):
+        target = block("q", "UpdateContactTargetQueue", "hand", errors=FAULT, QueueId=arn)
+        project = Project(tmp_path / name, {"a.json": flow(target, hand(), bye())})
+        assert list(project.ways()) == [name]
