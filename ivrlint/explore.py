@@ -72,6 +72,9 @@ class Facts(Mapping[str, Hashable]):
 
 NOTHING = Facts()
 
+FAR_TOO_MANY = 2
+"""Times the bound that states of one place are told apart by; calls that call one another get there."""
+
 
 class State(NamedTuple, Generic[P]):
     """A place and the facts known there."""
@@ -87,7 +90,9 @@ class Explorer(Generic[P]):
     the states that moves lead to by calling :meth:`visit`. ``name(place)`` is the id of a place's first
     state; further ones get ``@2``, ``@3`` behind it. ``live(place)`` are the names of facts that anything
     from there on still reads. A place that would be met in more than ``bound`` states is met once more with
-    ``forget(facts)`` only, and listed in ``forgotten``: fewer facts mean more outcomes, never fewer.
+    ``forget(facts)`` only, and listed in ``forgotten``: fewer facts mean more outcomes, never fewer. What
+    that still leaves (the addresses to return to, say) is given up, too, by ``give_up(facts)``, where places
+    are met in more than :data:`FAR_TOO_MANY` times ``bound`` states on an average.
     """
 
     def __init__(
@@ -97,12 +102,14 @@ class Explorer(Generic[P]):
         live: Callable[[P], Collection[str]] | None = None,
         forget: Callable[[Facts], Facts] = lambda _: NOTHING,
         bound: int = 32,
+        give_up: Callable[[Facts], Facts] = lambda facts: facts,
     ) -> None:
         self._describe = describe
         self._name = name
         self._live = live
         self._forget = forget
         self._bound = bound
+        self._give_up = give_up
         self._ids: dict[State[P], str] = {}
         self._taken: set[str] = set()
         self._states: dict[P, int] = {}
@@ -121,9 +128,14 @@ class Explorer(Generic[P]):
                 known = self._ids.get(state)
         if known is None and self._states.get(state.place, 0) >= self._bound:
             self.forgotten[state.place] = None
-            state = State(state.place, self._forget(state.facts))
+            state = State(state.place, self._forgetting(state.facts))
             known = self._ids.get(state)
         return self._new(state) if known is None else known
+
+    def _forgetting(self, facts: Facts) -> Facts:
+        left = self._forget(facts)
+        too_many = len(self._ids) > FAR_TOO_MANY * self._bound * len(self._states)
+        return self._give_up(left) if too_many else left
 
     def _new(self, state: State[P]) -> str:
         count = self._states[state.place] = self._states.get(state.place, 0) + 1

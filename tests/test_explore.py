@@ -184,6 +184,17 @@ def test_as_many_states_as_the_bound_forget_nothing() -> None:
     ]
 
 
+def test_what_is_left_at_the_bound_is_given_up_where_it_gets_too_much() -> None:
+    ways = {"a": [("a", {"n": 0})]}
+
+    def steps(**how: Any) -> int:
+        explorer = explore(ways, forget=lambda facts: Facts({"n": facts["n"] % 50}), bound=4, **how)
+        return len(explorer.steps)
+
+    assert steps() == 51  # nothing known, then n=1 to n=49, and n=0
+    assert steps(give_up=lambda _: NOTHING) == 9  # in the tenth, nothing is known any more: as in the first
+
+
 def test_what_is_forgotten_at_the_bound_is_the_readers_choice() -> None:
     explorer = explore(
         {"a": [("b", {"language": "fr", "n": 0})], "b": [("b", {"n": 0})]},

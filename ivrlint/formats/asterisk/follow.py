@@ -155,6 +155,7 @@ class Call:
             self._alive,
             forget,
             MOST_STATES,
+            _never_returning,
         )
 
     def unread(self, construct: str, written: str, why: str, span: Span) -> None:
@@ -322,6 +323,11 @@ def forget(facts: Facts) -> Facts:
         return Facts({CALLS: None})
     kept = tuple(frame._replace(hidden=tuple((name, None) for name, _ in frame.hidden)) for frame in stack)
     return Facts({CALLS: kept})
+
+
+def _never_returning(facts: Facts) -> Facts:
+    """Where the call returns to is not known any more."""
+    return Facts({CALLS: None}) if CALLS in facts else facts
 
 
 def _decided(seen: Seen, decision: Decision) -> tuple[Step, Iterable[Move]]:
