@@ -128,7 +128,8 @@ class Step(NamedTuple):
     anybody noticing), ``supposed`` (an entry that a reader takes for a line, though no file says so),
     ``stray`` (and files say where lines are, but not there), ``guessed`` (an entry taken for one because
     nothing leads there), ``staff`` (an entry for the people who run the system), ``outgoing`` (an entry for
-    calls that the platform makes itself); ``bot`` where what can be said or typed is told by none of the
+    calls that the platform makes itself), ``demonstration`` (all that is said comes with the platform, to
+    show what it can do); ``bot`` where what can be said or typed is told by none of the
     files.
     """
 

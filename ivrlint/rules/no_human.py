@@ -54,7 +54,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
+from ivrlint.flow import MoveKind, Step, StepKind
 from ivrlint.routes import Verdict
 from ivrlint.rules import Context
 from ivrlint.words import plural
@@ -131,5 +131,6 @@ def _answers(step: Step) -> bool:
 
 
 def _offers_choice(step: Step, context: Context) -> bool:
-    moves = context.moves.out(step.id, *CHOICES, MoveKind.DIAL)
+    """Not by whether a number is the right one."""
+    moves = context.moves.out(step.id, MoveKind.KEY, MoveKind.SPEECH, MoveKind.DIAL)
     return len({context.moves.steps[move.target].place for move in moves}) > 1

@@ -73,13 +73,15 @@ from typing import NamedTuple
 
 from ivrlint.finding import Severity, Violation
 from ivrlint.flow import CHOICES, MoveKind, Step, StepKind
-from ivrlint.menus import keys_of
+from ivrlint.menus import how_many, keys_of
 from ivrlint.rules import Context
 from ivrlint.spoken import lets_wait
 
 CODE = "IVR105"
 NAME = "no-operator-key"
 SEVERITY = Severity.WARNING
+
+_MANY = 3
 
 
 class Options(NamedTuple):
@@ -98,10 +100,17 @@ def check(context: Context) -> Iterator[Violation]:
 
 def _lacks_operator(copies: list[Step], context: Context) -> bool:
     alive = any(copy.id in context.reach.human for copy in copies)
-    keys = any(context.moves.out(copy.id, MoveKind.KEY) for copy in copies)
-    return (
-        alive and keys and not context.passes(copies) and not any(_operator(copy, context) for copy in copies)
-    )
+    chooses = any(_offers_choice(copy, context) for copy in copies)
+    if not (alive and chooses) or context.passes(copies) or "demonstration" in copies[0].tags:
+        return False
+    return not any(_operator(copy, context) for copy in copies)
+
+
+def _offers_choice(menu: Step, context: Context) -> bool:
+    """Are there options? Many keys that are written together and lead to one place begin a number."""
+    keys = context.moves.out(menu.id, MoveKind.KEY)
+    options = {(context.moves.steps[key.target].place, key.span) for key in keys}
+    return len(options) > 1 or 0 < how_many(keys) < _MANY
 
 
 def _violation(copies: list[Step], context: Context) -> Violation:

@@ -108,3 +108,11 @@ def seconds(text: str) -> float | None:
 def integer(text: str) -> int | None:
     """A number of up to nine digits and nothing else; None for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+_LENGTH = re.compile(r"\$\{LEN\([^()]*\)\}")
+
+
+def unmeasured(text: str) -> str:
+    """``text`` without the lengths that it takes."""
+    return _LENGTH.sub("", text) if "LEN(" in text else text

@@ -24,6 +24,9 @@ SPECIAL = frozenset(("i", "t", "h", "o", "a", "e", "T", "fax", "hang", "failed")
 """Extensions that Asterisk jumps to by itself; nobody dials them."""
 
 _LONGEST_EXTENSION = 5
+_LOCAL_NUMBER = 6
+_LONGEST_PREFIX = 4
+_OUTSIDE = (("0",), ("8",), ("9",))
 _STARS = frozenset("*#")
 
 _CALLED = "nothing jumps into context {} and nothing includes it, so it is taken to be dialled"
@@ -137,6 +140,15 @@ def _of_staff(machine: Machine, place: Place) -> bool:
         return True
     found = machine.tables[place.context].instruction(place.exten, 1, place.via)
     return found is not None and any(each.does in AGENTS for each in found.extension)
+
+
+def rings_out(place: Place) -> bool:
+    """Is it a public number behind the digit for an outside line? The house's own telephones dial it."""
+    pattern = compiled(place.via or place.exten)
+    fixed = sum(len(signs) == 1 for signs in pattern.positions)
+    if pattern.literal or pattern.positions[:1] not in _OUTSIDE or fixed > _LONGEST_PREFIX:
+        return False
+    return pattern.tail == "." or len(pattern.positions) - fixed >= _LOCAL_NUMBER
 
 
 def is_number(extension: Extension, shortest: int) -> bool:

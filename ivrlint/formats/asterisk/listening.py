@@ -9,7 +9,7 @@ from ivrlint.explore import Facts
 from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, Step, StepKind
 from ivrlint.formats.asterisk.arguments import argument, seconds, split
 from ivrlint.formats.asterisk.dialplan import Include
-from ivrlint.formats.asterisk.follow import HOURS, Seen
+from ivrlint.formats.asterisk.follow import HOURS, NO_TAGS, Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice
 from ivrlint.formats.asterisk.lookup import Table
@@ -29,6 +29,8 @@ Described = tuple[Step, list[Move]]
 DIGIT_TIMEOUT = Duration(5_000)
 RESPONSE_TIMEOUT = Duration(10_000)
 """Unless TIMEOUT() says otherwise."""
+
+_SHOWN = frozenset(("demonstration",))
 
 SHORTEST_NUMBER = 3
 """Literal extensions of so many digits are taken for numbers that a caller knows, not for options."""
@@ -71,7 +73,13 @@ def menu(seen: Seen) -> Described:
     moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     listening = Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops))
-    return seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts, listening=listening), moves
+    tags = _SHOWN if _is_demonstration(heard.prompts) else NO_TAGS
+    return seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts, listening=listening, tags=tags), moves
+
+
+def _is_demonstration(prompts: tuple[Prompt, ...]) -> bool:
+    """Is everything heard from the sounds with which Asterisk shows itself?"""
+    return bool(prompts) and all(prompt.audio.startswith("demo-") for prompt in prompts)
 
 
 def _waits_at_the_end(run: Run, table: Table) -> bool:

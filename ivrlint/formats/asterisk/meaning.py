@@ -11,7 +11,15 @@ from ivrlint.flow import Flow, Move, MoveKind, ProblemKind, Step, StepKind
 from ivrlint.formats.asterisk.applications import describe
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Context, Dialplan, Extension
-from ivrlint.formats.asterisk.entries import SPECIAL, Entry, entries, is_number, roots, unknown_choices
+from ivrlint.formats.asterisk.entries import (
+    SPECIAL,
+    Entry,
+    entries,
+    is_number,
+    rings_out,
+    roots,
+    unknown_choices,
+)
 from ivrlint.formats.asterisk.follow import NO_TAGS, Call
 from ivrlint.formats.asterisk.jumps import led_to
 from ivrlint.formats.asterisk.listening import SHORTEST_NUMBER
@@ -33,6 +41,7 @@ _USING = {
 
 _HANDLER = frozenset(("handler",))
 _SUPPOSED = frozenset(("supposed",))
+_STAFF = frozenset(("staff",))
 _STRAY = frozenset(("supposed", "stray"))
 _PASSED = frozenset(("passed",))
 _ANY_CALLER = Facts({CALLS: None})
@@ -88,6 +97,8 @@ def _entry(entry: Entry, call: Call) -> tuple[Step, Move]:
     here, tags = f"entry {entry.name}", _SUPPOSED if entry.supposed else NO_TAGS
     if entry.supposed and entry.place.exten == "s" and call.companions.puts_elsewhere(entry.place.context):
         tags = _STRAY
+    if entry.supposed and rings_out(entry.place):
+        tags |= _STAFF
     step = Step(
         here,
         entry.name,
@@ -145,15 +156,19 @@ def _report_forgotten(call: Call) -> None:
 
 
 def _report_callers(call: Call) -> None:
-    """Extensions for single callers are not followed: who calls is not known."""
+    """Extensions for single callers are not followed: who calls is not known. Told once for a context."""
     touched = {priority.extension.node.context for priority in call.executed}
     for context in call.machine.dialplan.contexts.values():
-        for extension in context.extensions.values() if context.name in touched else ():
-            if extension.caller:
-                message = (
-                    f"what {extension.name} does for callers from {extension.caller} alone is not followed"
-                )
-                call.machine.report(ProblemKind.UNSUPPORTED, message, extension.span)
+        single = [each for each in context.extensions.values() if each.caller]
+        if single and context.name in touched:
+            first, *others = single
+            count = len(others)
+            more = f" (nor {count} other line{'s' * (count > 1)} of {context.name})" if others else ""
+            call.machine.report(
+                ProblemKind.UNSUPPORTED,
+                f"what {first.name} does for callers from {first.caller} alone is not followed{more}",
+                first.span,
+            )
 
 
 # --- what no call can get to

@@ -151,7 +151,7 @@ ARGUED = frozenset(
 )
 """Applications that were often written without brackets around their arguments."""
 
-_SPEAKER = re.compile(r"[^/]*tts[^/]*\Z", re.IGNORECASE)
+_SPEAKER = re.compile(r"[^/]*(?:tts|text[-_]?(?:to|2)[-_]?speech)[^/]*\Z", re.IGNORECASE)
 """AGI programs that turn a text into speech (googletts.agi, picotts.agi, and what people write after
 them): their arguments are text, language, keys and speed.
 """

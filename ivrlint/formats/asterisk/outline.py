@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 
 from ivrlint.explore import liveness
-from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split
+from ivrlint.formats.asterisk.arguments import argument, branches, instruction, split, unmeasured
 from ivrlint.formats.asterisk.dialplan import Dialplan, Node, Priority
 from ivrlint.formats.asterisk.jumps import handed_over, jumps, led_to, named_like
 from ivrlint.formats.asterisk.names import (
@@ -267,7 +267,7 @@ class Outline:
         for priority in self._priorities():
             if "$[" in priority.args:
                 closed = priority.args[: priority.args.rfind("]") + 1]
-                for expression in _EXPRESSION.findall(closed):
+                for expression in _EXPRESSION.findall(unmeasured(closed)):
                     constants = _CONSTANT.findall(expression)
                     for name in variables(expression):
                         found.setdefault(name, {}).update(dict.fromkeys(constants))

@@ -83,6 +83,7 @@ class _Reader:
     def read(self) -> None:
         """All lines, in order."""
         go_on()
+        strange: list[Line] = []
         for line in self._section.lines:
             key = line.key.lower()
             if key == "exten":
@@ -92,7 +93,11 @@ class _Reader:
             elif key in _OTHERS:
                 _OTHERS[key](self._context, line, _expand(line.value, self._dialplan))
             else:
-                self._pass_over(line, f"`{line.key}` is nothing that a context knows")
+                strange.append(line)
+        told = strange if len(strange) < len(self._section.lines) else strange[:1]
+        for line in told:  # where nothing belongs to a context, the section is another file's
+            more = _others(len(strange) - 1) if told != strange else ""
+            self._pass_over(line, f"`{line.key}`{more} is nothing that a context knows")
 
     def _exten(self, line: Line) -> None:
         name, rest = _cut_name(line.value)
@@ -152,6 +157,10 @@ class _Reader:
         self._dialplan.report(
             ProblemKind.UNSUPPORTED, f"{message}; Asterisk passes over this line", line.span
         )
+
+
+def _others(count: int) -> str:
+    return f" (like {count} other line{'s' * (count > 1)} of this section)" if count else ""
 
 
 def _cut_name(text: str) -> tuple[str, str]:
