@@ -191,10 +191,10 @@ class Call:
         """Runs what no caller notices; whatever passes the same label in the same state comes to rest in the
         same place.
         """
-        trail = [Passed(state)]
+        trail, met = [Passed(state)], {state}
         silent = 0
         settled: Settled | None = None
-        while settled is None or settled[2] + silent >= MOST_SILENT:
+        while settled is None or MOST_SILENT - silent <= settled[2] < MOST_SILENT:
             place, facts = state
             if silent == MOST_SILENT:
                 return self._goes_round(trail, place)
@@ -210,11 +210,14 @@ class Call:
             trail[-1].add(state, waited)
             state = following
             if self._is_met_again(place, state):
+                if state in met:
+                    return self._goes_round(trail, state.place)
+                met.add(state)
                 trail.append(Passed(state))
                 settled = self._settled.get(state)
         id_, waited, silent = settled
         for each in reversed(trail):
-            waited, silent = waited.plus(each.waited), silent + each.silent
+            waited, silent = waited.plus(each.waited), min(silent + each.silent, MOST_SILENT)
             self._settled[each.begun] = id_, waited, silent
         return id_, waited, silent
 
@@ -248,7 +251,8 @@ class Call:
         reason = "the call goes round for ever, and nothing is heard"
         nowhere = Nowhere(reason, place.name, run.priority.span, True)
         waited = reduce(Duration.plus, (each.waited for each in trail))
-        found = self._settled[trail[0].begun] = self.explorer.visit(State(nowhere)), waited, MOST_SILENT
+        found = self.explorer.visit(State(nowhere)), waited, MOST_SILENT
+        self._settled.update((each.begun, found) for each in trail)
         return found
 
     def _rest(self, state: State[Target], decided: Decided | None) -> Settled:

@@ -86,3 +86,13 @@ def test_outside_of_a_routine_nothing_is_local(phone: Connect) -> None:
         " same => n(two),Queue(two)\n"
     )
     assert call("main,s").who == "one"
+
+
+def test_what_goes_round_unheard_ends_as_soon_as_it_is_seen(phone: Connect) -> None:
+    """Wherever a call comes into it, and without walking it to the bound from each place."""
+    into = "".join(f"exten => {key},1,Goto(s,l{key})\n" for key in range(1, 10))
+    ring = "".join(f" same => n(l{key}),NoOp({key})\n" for key in range(1, 10))
+    call = phone(f"[main]\nexten => s,1,WaitExten(5)\n{ring} same => n,Goto(l1)\n{into}")
+    for key in range(1, 10):
+        assert call("main,s", str(key)).kind == "unknown"
+    assert len([step for step in call.flow.steps if step.kind == "unknown"]) == 1
