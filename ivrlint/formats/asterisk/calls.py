@@ -7,9 +7,8 @@ from collections.abc import Callable
 from ivrlint.explore import Facts
 from ivrlint.flow import ProblemKind
 from ivrlint.formats.asterisk.arguments import bracketed, branches, split
-from ivrlint.formats.asterisk.outline import CALLS
 from ivrlint.formats.asterisk.running import Decision, Run, either, on
-from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Way, frames
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Place, Way, frames, without_call
 from ivrlint.formats.asterisk.values import is_unknown, shown
 
 
@@ -97,8 +96,7 @@ def _macroexit(run: Run) -> Decision:
 
 
 def _stackpop(run: Run) -> Decision:
-    stack = frames(run.facts)
-    return on(run, run.facts.learn(CALLS, stack[1:]) if stack[1:] else run.facts.forget(CALLS))
+    return on(run, without_call(run.facts))
 
 
 CALLS_AND_RETURNS: dict[str, Callable[[Run], Decision]] = {

@@ -197,7 +197,10 @@ class Machine:
     ) -> Onward:
         wanted = integer(number.lstrip("+-"))
         if wanted is None:
-            wanted = self._labelled(context, exten, via, number, facts)
+            table = self.table(context, facts)
+            wanted = table.labelled(exten, number, via)
+            if wanted is None and self._may_lack(table) and not table.matching(exten, via):
+                return self._no_extension(context, exten, place, facts, span)
         elif number[:1] in ("+", "-"):
             wanted = place.number + (wanted if number[0] == "+" else -wanted)
         if wanted is None:
@@ -213,16 +216,14 @@ class Machine:
             return self.undefined(reason, place, facts, span)
         return self._no_extension(context, exten, place, facts, span)
 
-    def _labelled(self, context: str, exten: str, via: str, label: str, facts: Facts) -> int | None:
-        """The priority called ``label``, the first where there is no such extension."""
-        table = self.table(context, facts)
-        found = table.labelled(exten, label, via)
-        return 1 if found is None and not table.matching(exten, via) else found
+    def _may_lack(self, table: Table) -> bool:
+        """May there be extensions that no file tells of?"""
+        return bool(table.switches) or (bool(table.missing) and self.dialplan.incomplete)
 
     def _no_extension(self, context: str, exten: str, place: Place, facts: Facts, span: Span) -> Onward:
         """A macro that jumps to what its own context lacks is over; else it is a wrong number."""
         table, stack, macro = self.table(context, facts), frames(facts), in_macro(context, facts)
-        if table.switches or (table.missing and self.dialplan.incomplete):
+        if self._may_lack(table):
             caller = self.instruction(stack[0].back, facts) if macro else None
             self.maybe.update([caller.extension.node.context] if caller else ())
             reason = f"`{shown(exten)}` of {context} may be in a place that no file tells of"
@@ -288,8 +289,7 @@ class Machine:
             ways += [Way(label, way.onward) for way in there]
         if ways and found.number and any(table.instruction(name, 1) for name in ("i", "e")):
             ways.append(Way("others", self.invalid(context, facts, "", span), usual=False))
-        known = not (table.switches or (table.missing and self.dialplan.incomplete))
-        return ways, found.all and known
+        return ways, found.all and not self._may_lack(table)
 
     def _pattern(
         self, place: Place, context: str, exten: str, number: str, facts: Facts, span: Span

@@ -150,6 +150,15 @@ def made_local(facts: Facts, name: str) -> Facts | None:
     return None
 
 
+def without_call(facts: Facts) -> Facts:
+    """``facts`` after the innermost Gosub, not a Macro, has been forgotten, with its variables."""
+    stack = frames(facts)
+    for number, frame in enumerate(stack):
+        if not frame.macro:
+            return popped((frame, *stack[:number], *stack[number + 1 :]), facts)
+    return facts
+
+
 def in_macro(context: str, facts: Facts) -> bool:
     """Is ``context`` that of the macro which the call is in?"""
     stack = frames(facts)

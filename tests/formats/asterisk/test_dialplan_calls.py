@@ -96,3 +96,20 @@ def test_what_goes_round_unheard_ends_as_soon_as_it_is_seen(phone: Connect) -> N
     for key in range(1, 10):
         assert call("main,s", str(key)).kind == "unknown"
     assert len([step for step in call.flow.steps if step.kind == "unknown"]) == 1
+
+
+def test_a_label_of_an_extension_that_is_not_there_is_no_wrong_number(phone: Connect) -> None:
+    other = "[other]\nexten => i,1,Queue(i)\nexten => 3,1(here),Queue(three)\n"
+    assert phone(f"[main]\nexten => s,1,Goto(other,2,here)\n{other}")("main,s").kind == "end"
+    assert phone(f"[main]\nexten => s,1,Goto(other,3,here)\n{other}")("main,s").who == "three"
+    beyond = phone(f"[main]\nexten => s,1,Goto(other,2,here)\n{other}switch => Realtime/@\n")
+    assert beyond("main,s").kind == "unknown"
+
+
+def test_stackpop_forgets_a_gosub_and_not_a_macro(phone: Connect) -> None:
+    macro = "[macro-m]\nexten => s,1,StackPop()\n"
+    call = phone(f"[main]\nexten => s,1,Macro(m)\n same => n,Queue(behind)\n{macro}")
+    assert call("main,s").who == "behind"
+    routine = "[routine]\nexten => 1,1,Macro(m)\n same => n,Return()\n"
+    call = phone(f"[main]\nexten => s,1,Gosub(routine,1,1)\n same => n,Queue(behind)\n{routine}{macro}")
+    assert call("main,s").kind == "end"
