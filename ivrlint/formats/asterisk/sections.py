@@ -83,13 +83,11 @@ class Loader:
                     current = self._header(source, line) or current
                 case "DIRECTIVE":
                     self._directive(source, line, current, (*chain, source))
+                case _ if current is None:
+                    self._without_section(self._span(source, line))
                 case _:
-                    self._report(
-                        ProblemKind.UNSUPPORTED,
-                        "this line has no `=`; Asterisk passes over it",
-                        source,
-                        line,
-                    )
+                    message = "this line has no `=`; Asterisk passes over it"
+                    self._report(ProblemKind.UNSUPPORTED, message, source, line)
 
     def _setting(self, source: Source, line: Written, current: Section | None) -> None:
         key, _, rest = line[0].partition("=")
@@ -99,13 +97,17 @@ class Loader:
         name, indent = _keyword(key)
         span = Span(source, line.start() + indent, end)
         if current is None:
-            if not begins(next(iter(self.sources))):
-                self.guesses.append(span)  # it belongs to the section in which this file is included
-            elif not self._homeless:
-                self._reject("this line belongs to no `[section]`", span)
-            self._homeless = True
+            self._without_section(span)
         else:
             current.lines.append(Line(name, value, span))
+
+    def _without_section(self, span: Span) -> None:
+        """Told once: no line may stand before the first section (config.c, ``process_text_line``)."""
+        if not begins(next(iter(self.sources))):
+            self.guesses.append(span)  # it belongs to the section in which this file is included
+        elif not self._homeless:
+            self._reject("this line belongs to no `[section]`", span)
+        self._homeless = True
 
     def _header(self, source: Source, line: Written) -> Section | None:
         go_on()

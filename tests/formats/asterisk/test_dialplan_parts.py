@@ -104,10 +104,11 @@ def test_what_the_first_file_adds_to_has_to_be_there(phone: Connect) -> None:
     ]
 
 
-def test_lines_of_no_section_are_told_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", ["exten => s,1,Answer()", "=" * 20, "words"])
+def test_lines_of_no_section_are_told_once(tmp_path: Path, first: str) -> None:
     """As recorded, Asterisk rejects the file at the first of them."""
     (tmp_path / "extensions.conf").write_text(
-        "exten => s,1,Answer()\n same => n,Background(menu)\n same => n,WaitExten()\n", encoding="utf-8"
+        f"{first}\n same => n,Background(menu)\n same => n,WaitExten()\n", encoding="utf-8"
     )
     (finding,) = check([str(tmp_path)], Settings()).findings
     assert finding.violation.message == "this line belongs to no `[section]`"
