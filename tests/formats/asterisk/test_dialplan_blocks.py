@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from ivrlint.formats.asterisk import names
-from ivrlint.linter import findings
 
 Connect = Callable[..., Any]
 
@@ -93,13 +92,3 @@ def test_a_number_where_agents_log_in_is_no_line(phone: Connect) -> None:
     agents = "exten => _20X,1,AgentLogin(${EXTEN})\n same => n,AgentRequest(${EXTEN})\n"
     assert phone(queue + agents).entries == ["main,1000"]
     assert phone("[main]\n" + agents).entries == ["main,_20X"]
-
-
-def test_an_end_that_no_call_gets_to_is_not_missed(phone: Connect) -> None:
-    def lost(body: str) -> list[int]:
-        text = "[main]\nexten => _9NXXXXXX,1,Goto(out,${EXTEN:1},1)\n[out]\nexten => _NXXXXXX,1,Queue(q)\n"
-        found = findings(phone(f"{text}exten => _011.,1,{body}\n").reading)
-        return [each.violation.span.line for each in found if each.code == "IVR502"]
-
-    assert lost("Hangup()") == []
-    assert lost("Playback(sorry)") == [5]
