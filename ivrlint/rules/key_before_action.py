@@ -1,7 +1,8 @@
 """The key is named before what it is for.
 
 ## What it does
-Reports menus that say "press 1 for billing" instead of "for billing, press 1".
+Reports menus that say "press 1 for billing" instead of "for billing, press 1". "Press 1 for yes" is left
+alone: the question has named the action before.
 
 ## Why is this bad
 Callers listen for what they want, and only then for the key: by the time they know that the option is theirs,
@@ -79,5 +80,5 @@ def check(context: Context) -> Iterator[Violation]:
 def _key_first(context: Context, menu: Menu) -> Iterator[tuple[Instruction, Prompt]]:
     for announcement in context.menus.announcements(menu):
         for each in announcement.reading.instructions:
-            if each.order is Order.KEY_FIRST:
+            if each.order is Order.KEY_FIRST and not each.answers:
                 yield each, announcement.prompts[each.prompt]

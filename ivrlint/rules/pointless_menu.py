@@ -3,7 +3,8 @@
 ## What it does
 Reports a menu with one option, in which silence and wrong keys lead nowhere else: they repeat it, or end at
 the same place, or drop the call. Where waiting is a choice too ("press 1, or hold for an agent", "press 1, or
-hang up", "call again later, or press 1"), nothing is said, nor where any key cuts an announcement short.
+hang up", "call again later, or press 1", "if you wish, press 1"), nothing is said, nor where any key cuts an
+announcement short.
 
 A layer that a broader parent could absorb is not reported: menus that choose a language, ask to confirm or
 belong to another department look the same on the graph, and whether two lists read well as one is in their
@@ -43,7 +44,7 @@ from ivrlint.finding import Severity, Violation
 from ivrlint.flow import CHOICES, Move, MoveKind, StepKind
 from ivrlint.menus import Menu, how_many, keys_of
 from ivrlint.rules import Context
-from ivrlint.spoken import lets_go, sends_away
+from ivrlint.spoken import leaves_open, lets_go, sends_away
 
 CODE = "IVR306"
 NAME = "pointless-menu"
@@ -70,8 +71,8 @@ def check(context: Context) -> Iterator[Violation]:
         if all(_skips(context, menu, move) for move in options):
             continue  # an announcement that any key cuts short, or plays again
         said = [prompt.text for step in menu.steps for prompt in step.prompts]
-        if lets_go(said) or sends_away(said):
-            continue  # to hang up is the other choice
+        if lets_go(said) or sends_away(said) or leaves_open(said):
+            continue  # to hang up, or not to press it, is the other choice
         if context.moves.steps[options[0].target].kind is StepKind.END:
             continue  # nowhere: that is said by other rules
         if all(_is_no_choice(context, menu, move) for move in menu.moves):

@@ -5,6 +5,6 @@ TOML file per language, loaded when a text has a word that may be of that langua
 """
 
 from ivrlint.spoken.actions import Order
-from ivrlint.spoken.reading import Instruction, Reading, lets_go, lets_wait, read, sends_away
+from ivrlint.spoken.reading import Instruction, Reading, leaves_open, lets_go, lets_wait, read, sends_away
 
-__all__ = ["Instruction", "Order", "Reading", "lets_go", "lets_wait", "read", "sends_away"]
+__all__ = ["Instruction", "Order", "Reading", "leaves_open", "lets_go", "lets_wait", "read", "sends_away"]

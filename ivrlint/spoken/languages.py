@@ -23,6 +23,7 @@ _LATER = re.compile(
     "later|tomorrow|another|else|tarde?|mañana|vuelva|más|mais|amanhã|momento|plus|ultérieur|demain|autre"
     "|später|morgen|noch|domani|altro"
 )
+_WISH = re.compile("if you|\\bsi |\\bse |wenn sie|falls sie")
 _EXTENSION = re.compile("exten|interno|anexo|ramal|poste|durchwahl|nebenstelle")
 
 
@@ -54,6 +55,8 @@ class Language(NamedTuple):
     hang_up: re.Pattern[str]
     later: re.Pattern[str]
     hold: re.Pattern[str]
+    wish: re.Pattern[str]
+    answer: re.Pattern[str]
     dangling: re.Pattern[str]
     names: dict[str, re.Pattern[str]]
 
@@ -78,6 +81,11 @@ def may_invite(text: str) -> bool:
 def may_let_go(text: str) -> bool:
     """Can callers be told in ``text`` that they may hang up?"""
     return bool(_HANG_UP.search(text.lower()))
+
+
+def may_leave_open(text: str) -> bool:
+    """Can a key be left to who wishes in ``text``?"""
+    return bool(_WISH.search(text.lower()))
 
 
 def may_send_away(text: str) -> bool:
@@ -137,6 +145,8 @@ def _patterns(data: dict[str, Any], names: dict[str, re.Pattern[str]]) -> dict[s
         "hang_up": _compiled(rf"\b{any_of['hang_up']}\b"),
         "later": _compiled(rf"\b{any_of['later']}\b"),
         "hold": _compiled(rf"\b{any_of['hold']}\b"),
+        "wish": _compiled(rf"\b{any_of['wish']}(?!\w)"),
+        "answer": _compiled(rf"(?:{any_of['purpose']}\s+)?{_QUOTE}{any_of['answer']}(?!\w){_QUOTE}\W*$"),
         "extension": _compiled(rf"\b{any_of['extension']}(?!\w)"),
     }
 

@@ -13,6 +13,7 @@ from ivrlint.spoken.languages import (
     language,
     likely,
     may_invite,
+    may_leave_open,
     may_let_go,
     may_send_away,
 )
@@ -38,6 +39,11 @@ class Instruction(NamedTuple):
         if not words.person.search(self.action) or words.elsewhere.search(self.action):
             return False
         return bool(words.speak.search(self.action) or words.only_person.match(self.action))
+
+    @property
+    def answers(self) -> bool:
+        """Is the action only to say yes or no to a question?"""
+        return bool(language(self.language).answer.match(self.action))
 
 
 class Reading(NamedTuple):
@@ -89,6 +95,14 @@ def sends_away(texts: Sequence[str]) -> bool:
         return False
     text = " ".join(heard(text) for text in texts)
     return any(words.later.search(text) for words in map(language, SUPPORTED))
+
+
+def leaves_open(texts: Sequence[str]) -> bool:
+    """Do announcements say that a key may be pressed by who wishes, no matter for what?"""
+    if not any(may_leave_open(text) for text in texts):
+        return False
+    text = " ".join(heard(text) for text in texts)
+    return any(words.wish.search(text) for words in map(language, SUPPORTED))
 
 
 def lets_wait(texts: Sequence[str]) -> bool:

@@ -42,6 +42,8 @@ def test_to_hang_up_is_a_choice_where_that_is_said() -> None:
     for text, told in (
         ("Please try again later, or press 1 to be called back.", []),
         ("Press 1 to be called back, or hang up.", []),
+        ("You can leave a message if you want by pressing 1.", []),
+        ("If you wish to leave a message, press 1.", ["m"]),
         ("Press 1 to be called back.", ["m"]),
     ):
         assert names(found(pointless_menu, saying(some, m=text))) == told

@@ -242,6 +242,28 @@ def test_one_key_before_its_action_is_told_as_one() -> None:
     assert violation.message == 'm names key 1 before what it is for ("1 for billing")'
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Is that right? Press 1 for yes or 2 for no.", []),
+        ("¿Es correcto? Pulse 1 para sí o 2 para no.", []),
+        ("Está certo? Tecle 1 para sim, 2 para não.", []),
+        ("Est-ce correct ? Appuyez sur 1 pour oui, sur 2 pour non.", []),
+        ("Ist das richtig? Drücken Sie 1 für ja, 2 für nein.", []),
+        ("È corretto? Prema 1 per sì, 2 per no.", []),
+        ("Is that right? Press 1 for yes or 2 for an agent.", ["2"]),
+        ("Press 1 for nothing, press 2 for yesterday's news.", ["1", "2"]),
+    ],
+)
+def test_an_answer_to_a_question_names_no_action(words: str, told: list[str]) -> None:
+    some = flow(
+        "line:entry m:menu a:human b:end", follow("line", "m"), press("m", "1", "a"), press("m", "2", "b")
+    )
+    messages = [each.message for each in found(key_before_action, saying(some, m=words))]
+    keys = [f"m names {'key' if len(told) == 1 else 'keys'} {', '.join(told)} before"] if told else []
+    assert [message[: len(key)] for message, key in zip(messages, keys, strict=True)] == keys
+
+
 def test_a_prompt_that_menus_share_is_told_once() -> None:
     some = flow(
         "line:entry hello:say main:menu later:menu a:human b:human",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivrlint.spoken import Order, lets_go, lets_wait, read, sends_away
+from ivrlint.spoken import Order, leaves_open, lets_go, lets_wait, read, sends_away
 
 # ruff: noqa: E501
 
@@ -261,3 +261,19 @@ def test_callers_are_asked_to_call_again_or_for_anything_else(text: str, expecte
 )
 def test_callers_are_told_that_they_may_wait(text: str, expected: bool) -> None:
     assert lets_wait([text]) is expected
+
+
+@pytest.mark.parametrize(
+    ("bare", "named"),
+    [
+        ("If you want, press 1.", "If you want to speak with us, press 1."),
+        ("Si lo desea, marque 1.", "Si desea hablar con nosotros, marque 1."),
+        ("Se quiser, tecle 1.", "Se quiser falar conosco, tecle 1."),
+        ("Si vous le souhaitez, appuyez sur 1.", "Si vous souhaitez nous parler, appuyez sur 1."),
+        ("Wenn Sie möchten, drücken Sie die 1.", "Wenn Sie mit uns sprechen möchten, drücken Sie die 1."),
+        ("Se lo desidera, prema 1.", "Se desidera parlare con noi, prema 1."),
+    ],
+)
+def test_a_key_left_to_who_wishes_is_told_from_what_a_key_is_for(bare: str, named: str) -> None:
+    assert leaves_open([bare])
+    assert not leaves_open([named])

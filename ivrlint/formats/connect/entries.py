@@ -16,7 +16,11 @@ WIDEST = 5
 """Flows that lead round in a circle and may each be where calls come in. In a wider circle the main menu is
 looked for: the flow that leads to most others and that most lead back to."""
 
-_NOT_FOR_CALLS = re.compile(r"survey|csat|feedback|chat|task|disconnect", re.I)
+_NOT_FOR_CALLS = re.compile(
+    r"survey|questionnaire|questionario|cuestionario|encuesta|umfrage|sondag|アンケート|csat|feedback"
+    r"|(?-i:(?<![A-Za-z])poll|Poll)s?(?![a-z])|chat|task|disconnect",
+    re.I,
+)
 _LED_TO = re.compile(r"sub-?flow|(?<!inbound.)outbound", re.I)
 _ELSEWHERE = re.compile(r"transfer|whisper|hold\b|quick ?connect", re.I)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from ivrlint.flow import Problem, ProblemKind
@@ -99,6 +99,7 @@ class _Finder:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._seen: set[int] = set()
+        self._root: Any = None
         self.export = Export()
         start = source.text.lstrip()[:1]
         if start in ("{", "[", '"'):
@@ -116,9 +117,15 @@ class _Finder:
 
     def _json(self, document: Document, wrapping: _Wrapping) -> None:
         problem = parse(document)
+        if problem and document.placeholders:
+            from ivrlint.formats.connect import parameters  # most templates put in values only
+
+            known = parameters.defaults(self._root)
+            document, problem = parameters.put_in(document, problem, known, wrapping.title)
         if problem:
-            self.export.problems.append(problem)
+            self._told(problem)
             return
+        self._root = self._root or document.root
         text = document.text
         self._value(document.root, document, (text.find('"') + 1, text.rfind('"')), wrapping)
         for key, first, second in document.repeated:
@@ -133,6 +140,7 @@ class _Finder:
         if isinstance(document, Problem):
             self.export.problems.append(document)
         else:
+            self._root = document.root
             self._value(document.root, document, (0, 0), _Wrapping())
 
     def _terraform(self) -> None:
@@ -160,9 +168,10 @@ class _Finder:
                 self.export.unread.append(unread.computed(resource.label, resource.span))
 
     @property
-    def _found(self) -> tuple[int, int, int]:
+    def _found(self) -> tuple[int, ...]:
         """How much there is to say of flows so far."""
-        return len(self.export.flows), len(self.export.uses), len(self.export.problems)
+        export = self.export
+        return len(export.flows), len(export.uses), len(export.problems), len(export.unread)
 
     # --- looking into values
 
@@ -204,9 +213,24 @@ class _Finder:
         if self._found == before and not met:
             from ivrlint.formats.connect import unread  # most templates hold their flows
 
-            problem = unread.resource(name, node)
-            is_computed = problem.kind is ProblemKind.UNSUPPORTED
-            (self.export.unread if is_computed else self.export.problems).append(problem)
+            path = unread.file_put_in(_content(node))
+            if path:
+                self._use(path, node["Properties"], inner)
+            else:
+                self._told(unread.resource(name, node))
+
+    def _use(self, path: str, properties: Object, wrapping: _Wrapping) -> None:
+        """Remember that the flow of a resource with ``properties`` stands in the file at ``path``."""
+        from ivrlint.formats.connect.terraform import Use  # most templates hold their flows
+
+        described = _described(properties, wrapping)
+        path = os.path.join(os.path.dirname(self._source.path), path)
+        span = properties.span("Content")
+        self.export.uses.append(Use(path, described.names, described.kind, wrapping.logical, span))
+
+    def _told(self, problem: Problem) -> None:
+        is_computed = problem.kind is ProblemKind.UNSUPPORTED
+        (self.export.unread if is_computed else self.export.problems).append(problem)
 
     def _text(self, text: str, document: Document, range_: Range, wrapping: _Wrapping) -> None:
         if text.lstrip()[:1] not in ("{", '"') or not _FLOW_IN_TEXT.search(text.replace('\\"', '"')):

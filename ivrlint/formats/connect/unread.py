@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ivrlint.flow import Problem, ProblemKind
@@ -11,6 +12,9 @@ from ivrlint.source import Span
 
 _GIVE = "give ivrlint the flow as Connect exports it"
 _NOT_READ = "it is not read"
+_VARIABLE = re.compile(r"\s*(\$\{\w+[(:].*\})\s*")
+_FILE = re.compile(r"\s*\$\{file\(\s*([^(){}$,]+?)\s*\)\}\s*")
+"""A variable of the Serverless Framework, and one that stands for all of a file."""
 
 
 def computed(name: str, span: Span, how: str = "") -> Problem:
@@ -27,6 +31,12 @@ def elsewhere(use: Use) -> Problem:
     return Problem(ProblemKind.UNSUPPORTED, message, use.span, "give ivrlint that file, too")
 
 
+def file_put_in(content: object) -> str:
+    """The path of the file that the Serverless Framework puts in for all of ``content``, or ""."""
+    found = _FILE.fullmatch(content) if isinstance(content, str) else None
+    return found[1] if found else ""
+
+
 def resource(name: str, node: Object) -> Problem:
     """Why no flow is read from the CloudFormation resource ``name``."""
     properties = node.get("Properties")
@@ -37,6 +47,9 @@ def resource(name: str, node: Object) -> Problem:
     how = next(iter(content), "") if isinstance(content, Object) else ""
     if how == "Ref" or how.startswith("Fn::"):
         return computed(name, span, how)
+    variable = _VARIABLE.fullmatch(content) if isinstance(content, str) else None
+    if variable:
+        return computed(name, span, variable[1])
     message = f"the `Content` of flow `{name}` is no flow in JSON, so it cannot be checked"
     return Problem(ProblemKind.UNREADABLE, message, span, _GIVE)
 

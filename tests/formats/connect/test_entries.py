@@ -188,6 +188,13 @@ def test_a_chat_that_has_keys_or_asks_for_the_channel_is_a_line(tmp_path: Path) 
         assert project.entries == ["Chat"]
 
 
+@pytest.mark.parametrize("title", ["questionnaire-flow", "SatisfactionPoll", "Encuesta 2", "アンケート"])
+def test_a_survey_is_known_by_its_title(tmp_path: Path, title: str) -> None:
+    asks = flow(menu("ask", {"1": "bye"}), bye(), name=title)
+    files = {"a.json": asks, "b.json": flow(say("s", "bye"), bye(), name="Apollo polling")}
+    assert Project(tmp_path, files).entries == ["Apollo polling"]
+
+
 def test_a_survey_is_known_by_what_it_asks(tmp_path: Path) -> None:
     stars = {str(star): "thanks" for star in range(1, 6)}
     asked = "How satisfied are you with the service you received from your agent?"

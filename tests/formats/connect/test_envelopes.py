@@ -131,6 +131,12 @@ UNREAD = {
     "Content: {Actions: 1}": "the `Content` of flow `M` is no flow in JSON, so it cannot be checked",
     "Content: !Ref Flow": "the content of flow `M` is computed (`Ref`); it is not read",
     "Content: !Sub '${Flow}'": "the content of flow `M` is computed (`Fn::Sub`); it is not read",
+    "Content: '${self:custom.flow}'": (
+        "the content of flow `M` is computed (`${self:custom.flow}`); it is not read"
+    ),
+    "Content: '${file(flows/main.txt)}'": (
+        "flow `M` is in `{folder}/flows/main.txt`, which is not among the files given; it is not read"
+    ),
     "Content: {Fn::GetAtt: [A, B]}": "the content of flow `M` is computed (`Fn::GetAtt`); it is not read",
 }
 
@@ -139,7 +145,8 @@ UNREAD = {
 def test_a_resource_whose_flow_is_not_there_is_said(tmp_path: Path, content: str) -> None:
     text = HEAD + f"      Name: Main\n      {content}\n"
     (found,) = Project(tmp_path, {"stack.yaml": text}).flow.problems
-    assert (found.kind, found.message) == (ProblemKind.UNREADABLE, UNREAD[content])
+    expected = UNREAD[content].replace("{folder}", tmp_path.as_posix())
+    assert (found.kind, found.message) == (ProblemKind.UNREADABLE, expected)
     assert found.span.line == (6 if content and "''" not in content else 3)
 
 
@@ -147,6 +154,61 @@ def test_beside_flows_that_are_read_computed_ones_are_unknown(tmp_path: Path) ->
     text = HEAD + "      Name: Main\n      Content: !Ref Flow\n"
     (found,) = Project(tmp_path, {"stack.yaml": text, "main.json": FLOW}).flow.problems
     assert found.kind is ProblemKind.UNSUPPORTED
+
+
+@pytest.mark.parametrize("content", ["${self:custom.flow}", "${file(other.json)}"])
+def test_beside_flows_that_are_read_a_variable_of_serverless_is_unknown(tmp_path: Path, content: str) -> None:
+    text = HEAD + f"      Name: Main\n      Content: {content}\n"
+    (found,) = Project(tmp_path, {"serverless.yml": text, "main.json": FLOW}).flow.problems
+    assert found.kind is ProblemKind.UNSUPPORTED
+
+
+def test_a_file_that_serverless_puts_in_is_known_by_its_resource(tmp_path: Path) -> None:
+    text = HEAD + "      Name: Other\n      Content: ${file(./flows/m.json)}\n"
+    going = flow(block("go", "TransferToFlow", errors=FAULT, ContactFlowId="${M.Arn}"), bye(), name="Start")
+    files = {"serverless.yml": text, "flows/m.json": FLOW, "start.json": going}
+    project = Project(tmp_path, files)
+    assert project.messages() == []
+    assert project.ways("Start") == {"Sales": ["1"]}
+
+
+def with_more(more: str, parameters: str) -> str:
+    """A template that puts ``more`` behind the first block of a flow."""
+    first, rest = FLOW.split('\n  {\n   "Identifier": "q"', 1)
+    text = first.rstrip(",") + more + ',\n  {\n   "Identifier": "q"' + rest
+    return f"Parameters:\n{parameters}{HEAD}      Content: !Sub |\n{indented(text, 8)}\n"
+
+
+def test_the_default_of_a_parameter_is_put_in_between_blocks(tmp_path: Path) -> None:
+    more = json.dumps(say("hi", "q")).replace("'", "''")
+    parameters = f"  None: {{Type: String, Default: ''}}\n  More: {{Type: String, Default: ',{more}'}}\n"
+    project = Project(tmp_path, {"stack.yaml": with_more("${None}${More}", parameters)})
+    assert project.messages() == []
+    assert project.ways() == {"Sales": ["1"]}
+    assert project.step("q").span.text == "q"
+    assert project.reading.flow.problems == ()
+
+
+def test_a_block_that_a_parameter_brings_is_followed(tmp_path: Path) -> None:
+    more = json.dumps(queue("r", "Repairs"))
+    text = with_more("${More}", f"  More: {{Type: String, Default: ',{more}'}}\n")
+    text = text.replace('"NextAction": "q"', '"NextAction": "r"')
+    assert Project(tmp_path, {"stack.yaml": text}).ways() == {"Repairs": ["1"]}
+
+
+@pytest.mark.parametrize("parameters", ["  Other: {Default: ''}\n", "  More: {Type: String}\n"])
+def test_blocks_of_which_nothing_is_known_are_no_fault_of_the_text(tmp_path: Path, parameters: str) -> None:
+    files = {"stack.yaml": with_more("${More}", parameters), "main.json": FLOW}
+    (found,) = Project(tmp_path, files).flow.problems
+    assert found.kind is ProblemKind.UNSUPPORTED
+    assert "the content of flow `M` is computed (`${More}`)" in found.message
+    assert found.span.text == "${More}"
+
+
+def test_what_else_is_wrong_with_the_text_is_said(tmp_path: Path) -> None:
+    text = with_more("${More}", "  More: {Default: ''}\n").replace('"StartAction":', '"StartAction"')
+    (found,) = Project(tmp_path, {"stack.yaml": text}).flow.problems
+    assert (found.kind, found.message) == (ProblemKind.SYNTAX, 'expected `:`, found `"`')
 
 
 def test_a_resource_whose_type_is_no_text_is_none(tmp_path: Path) -> None:
