@@ -87,7 +87,7 @@ def _accepts(broken: str) -> None:
         assert known.known <= len(entries)
 
 
-def _suppresses(broken: str) -> Reading:
+def _suppresses(broken: str) -> Reading | None:
     """Comments can be told apart and taken out in every format; what is taken out is gone."""
     for sign in ("//", ";", "#", "<!--", "/*"):
         source = Source("/fuzz/a", broken)
@@ -95,7 +95,7 @@ def _suppresses(broken: str) -> Reading:
         assert all("ivrlint:" in each.span.text for each in found)
         left = without(source, [(each, each.words) for each in found])
         assert left.count("ivrlint:") <= broken.count("ivrlint:") - len(found)
-    return _reads("a.ivr")(broken)
+    return None if len(broken) % 10 else _reads("a.ivr")(broken)  # that costs several times what is above
 
 
 TARGETS = {
