@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from ivrlint.commands._common import FAILED, FOUND, PATHS, build, note, written
+
+if TYPE_CHECKING:
+    from ivrlint.rewrite import Formatted
 
 
 @click.command()
@@ -22,18 +28,17 @@ def command(paths: tuple[str, ...], check_: bool, diff_: bool, stdin_filename: s
     from ivrlint.outputs import text
     from ivrlint.rewrite import formatted
 
-    if "-" in paths and len(paths) > 1:
+    piped = "-" in paths
+    if piped and len(paths) > 1:
         raise click.UsageError("standard input (-) goes alone")
     done, report = formatted(paths, build(None, False), stdin_filename)
     changed = [each for each in done if each.changed]
-    for each in changed if diff_ else ():
-        click.echo("".join(each.diff()), nl=False)
-    if not (check_ or diff_):
-        for each in done if paths == ("-",) else changed:
-            _put(each.source.path, each.text, paths == ("-",))
-    told = "would format" if check_ or diff_ else "" if paths == ("-",) else "formatted"
-    for each in changed if told else ():
-        note(f"{told} {each.source.path}")
+    if check_ or diff_:
+        _compared(changed, diff_)
+    elif piped:
+        _printed(done)
+    else:
+        _replaced(changed)
     if not report.complete:
         click.echo(text.render(report), nl=False, err=True)
         raise click.exceptions.Exit(FAILED)
@@ -41,9 +46,21 @@ def command(paths: tuple[str, ...], check_: bool, diff_: bool, stdin_filename: s
         raise click.exceptions.Exit(FOUND)
 
 
-def _put(path: str, text: str, to_output: bool) -> None:
-    data = text.encode()
-    if to_output:
-        click.echo(data, nl=False)
-    else:
-        written(path, data)
+def _compared(changed: Sequence[Formatted], with_diff: bool) -> None:
+    for each in changed:
+        if with_diff:
+            click.echo("".join(each.diff()), nl=False)
+    for each in changed:
+        note(f"would format {each.source.path}")
+
+
+def _printed(done: Sequence[Formatted]) -> None:
+    for each in done:
+        click.echo(each.text.encode(), nl=False)
+
+
+def _replaced(changed: Sequence[Formatted]) -> None:
+    for each in changed:
+        written(each.source.path, each.text.encode())
+    for each in changed:
+        note(f"formatted {each.source.path}")

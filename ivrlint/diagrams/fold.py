@@ -16,25 +16,25 @@ def chains_folded(sketch: Sketch) -> Sketch:
     What is said, recorded or set on the way is one thing to a reader; where a fault leads is kept.
     """
     out, into = sketch.out(), sketch.into()
-    following = {name: _next(spot, out, into, sketch) for name, spot in sketch.spots.items()}
+    following = _unringed({name: _next(spot, out, into, sketch) for name, spot in sketch.spots.items()})
     chains = _chains(following)
-    folded = {name for chain in chains.values() for name in chain}
-    if len(folded) < len(sketch.spots):  # rings, which nothing leads into
-        following |= {name: "" for name in following if name not in folded}
-        chains = _chains(following)
     first = {name: head for head, chain in chains.items() for name in chain}
     spots = {head: _one([sketch.spots[name] for name in chain]) for head, chain in chains.items()}
-    inside = {(tail, head) for tail, head in following.items() if head}
+    left: list[Link] = []
     for link in sketch.links:
-        if (link.tail, link.head) in inside and link.numbers:
-            spot = spots[first[link.tail]]
-            spots[spot.name] = spot._replace(numbers=tuple(sorted({*spot.numbers, *link.numbers})))
-    links = [
-        link._replace(tail=first[link.tail], head=first[link.head])
-        for link in sketch.links
-        if (link.tail, link.head) not in inside
-    ]
-    return Sketch(spots, joined(links))
+        head = first[link.tail]
+        if following[link.tail] != link.head:
+            left.append(link._replace(tail=head, head=first[link.head]))
+        elif link.numbers:
+            numbers = {*spots[head].numbers, *link.numbers}
+            spots[head] = spots[head]._replace(numbers=tuple(sorted(numbers)))
+    return Sketch(spots, joined(left))
+
+
+def _unringed(following: dict[str, str]) -> dict[str, str]:
+    """``following`` without its rings: nothing is their first, so they are not folded."""
+    folded = {name for chain in _chains(following).values() for name in chain}
+    return {name: after if name in folded else "" for name, after in following.items()}
 
 
 def _next(spot: Spot, out: Mapping[str, list[Link]], into: Mapping[str, list[Link]], sketch: Sketch) -> str:

@@ -60,28 +60,38 @@ _ANY = 8
 def check(context: Context) -> Iterator[Violation]:
     """One violation per menu."""
     for menu in context.menus.all:
-        options = menu.of_kind(*CHOICES, MoveKind.DIAL)
-        keys = {move.keys for move in options}
-        if len(keys) != 1 or any(move.kind is not MoveKind.KEY for move in options):
-            continue
-        if context.passes(menu.steps):
-            continue  # what waits for that key is another menu
-        if any(how_many(context.menus.ignored(step)) >= _MANY for step in menu.steps):
-            continue  # something goes on, a recording say, until that key is pressed
-        if all(_skips(context, menu, move) for move in options):
-            continue  # an announcement that any key cuts short, or plays again
-        said = [prompt.text for step in menu.steps for prompt in step.prompts]
-        if lets_go(said) or sends_away(said) or leaves_open(said):
-            continue  # to hang up, or not to press it, is the other choice
-        if context.moves.steps[options[0].target].kind is StepKind.END:
-            continue  # nowhere: that is said by other rules
-        if all(_is_no_choice(context, menu, move) for move in menu.moves):
+        options = _only_key(menu)
+        if options and not _is_meant(context, menu, options):
+            onward = context.moves.steps[options[0].target]
             yield Violation(
                 f"{menu.step.name} has one option only",
                 menu.step.span,
-                f"lead to {context.moves.steps[options[0].target].name} without asking",
+                f"lead to {onward.name} without asking",
                 step=menu.step,
             )
+
+
+def _only_key(menu: Menu) -> list[Move]:
+    """Where the one key leads that ``menu`` offers; nothing if it offers others, or a number."""
+    options = menu.of_kind(*CHOICES, MoveKind.DIAL)
+    alone = len({move.keys for move in options}) == 1
+    return options if alone and all(move.kind is MoveKind.KEY for move in options) else []
+
+
+def _is_meant(context: Context, menu: Menu, options: list[Move]) -> bool:
+    """Is there another choice than the key of ``options``, or a reason to wait for it?"""
+    if context.passes(menu.steps):
+        return True  # what waits for that key is another menu
+    if any(how_many(context.menus.ignored(step)) >= _MANY for step in menu.steps):
+        return True  # something goes on, a recording say, until that key is pressed
+    if all(_skips(context, menu, move) for move in options):
+        return True  # an announcement that any key cuts short, or plays again
+    said = [prompt.text for step in menu.steps for prompt in step.prompts]
+    if lets_go(said) or sends_away(said) or leaves_open(said):
+        return True  # to hang up, or not to press it, is the other choice
+    if context.moves.steps[options[0].target].kind is StepKind.END:
+        return True  # nowhere: that is said by other rules
+    return not all(_is_no_choice(context, menu, move) for move in menu.moves)
 
 
 def _is_no_choice(context: Context, menu: Menu, move: Move) -> bool:
