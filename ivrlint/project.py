@@ -78,9 +78,9 @@ def read_bytes(path: str, texts: Mapping[str, str] = MappingProxyType({})) -> by
     try:
         with open(path, "rb") as file:
             return file.read(MOST_BYTES + 1)
-    except IsADirectoryError:
-        raise ReadError("this is a folder, not a file") from None
     except OSError as error:
+        if os.path.isdir(path):  # of which Windows says that access is denied
+            raise ReadError("this is a folder, not a file") from None
         raise ReadError(f"cannot be read: {error.strerror or error}") from None
 
 
