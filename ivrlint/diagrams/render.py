@@ -14,6 +14,8 @@ from unicodedata import category, name
 
 from ivrlint.diagrams.options import DiagramError
 
+_NO_PDF = "PDF needs Graphviz: install it, or write .svg, .png, .dot or .mmd instead"
+_NO_PICTURE = "the wheel graphviz-pure is missing: install it, or Graphviz, or write .dot or .mmd instead"
 _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "MODIFIER", "FEMININE", "MASCULINE", "MICRO")
 
 
@@ -34,8 +36,7 @@ def rendered(dot: str, format_: str, seconds: float) -> bytes:
     """
     program = _system() if format_ == "pdf" else _embedded() or _system()
     if program is None:
-        what = "PDF needs" if format_ == "pdf" else "this machine needs"
-        raise RenderError(f"{what} Graphviz: install it, or write .svg, .png, .dot or .mmd instead")
+        raise RenderError(_NO_PDF if format_ == "pdf" else _NO_PICTURE)
     command = [program, f"-T{format_}"]
     try:
         done = subprocess.run(command, input=dot.encode(), capture_output=True, timeout=seconds, check=False)

@@ -105,3 +105,13 @@ def test_pdf_without_graphviz_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ivrlint.diagrams.render._system", lambda: None)
     with pytest.raises(DiagramError, match="PDF needs Graphviz: install it, or write"):
         rendered("digraph {}", "pdf", 30)
+
+
+@pytest.mark.parametrize("format_", ["svg", "png"])
+def test_a_missing_renderer_is_named_and_no_picture_is_offered(
+    format_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+    with pytest.raises(DiagramError, match="graphviz-pure is missing: install it") as told:
+        rendered("digraph {}", format_, 30)
+    assert ".svg" not in str(told.value)
