@@ -12,6 +12,7 @@ from ivrlint.flow import AT_ONCE, Duration, Listening, Move, MoveKind, Prompt, S
 from ivrlint.formats.asterisk.arguments import instruction
 from ivrlint.formats.asterisk.companions import Companions
 from ivrlint.formats.asterisk.dialplan import Extension, Node, Priority
+from ivrlint.formats.asterisk.forgetting import Forgetting
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN, Machine
 from ivrlint.formats.asterisk.names import DROPPING, meant
 from ivrlint.formats.asterisk.outline import CALLS
@@ -19,7 +20,7 @@ from ivrlint.formats.asterisk.overwriting import overwritten
 from ivrlint.formats.asterisk.quiet import decide, is_idle
 from ivrlint.formats.asterisk.running import Decision, Run
 from ivrlint.formats.asterisk.sounds import Sounds
-from ivrlint.formats.asterisk.state import Nowhere, Onward, Passed, Place, Target, frames, stack_forgotten
+from ivrlint.formats.asterisk.state import Nowhere, Onward, Passed, Place, Target
 from ivrlint.formats.asterisk.unheard import written_first
 from ivrlint.source import Span
 
@@ -28,9 +29,6 @@ MOST_SILENT = 2_000
 
 MOST_STATES = 64
 """States of one place that are told apart by what variables hold."""
-
-MOST_KEPT = 3
-"""Return addresses kept where variables are given up."""
 
 HOURS = frozenset(("hours",))
 """The tag of a step that looks at the clock."""
@@ -149,13 +147,14 @@ class Call:
         self._deeds: dict[Node, str] = {}
         self._live: dict[Place, Collection[str]] = {}
         self._names: dict[str, Target] = {}
+        forgetting = Forgetting(machine)
         self.explorer: Explorer[Target] = Explorer(
             self._describe,
             self._name,
             self._alive,
-            forget,
+            forgetting.variables,
             MOST_STATES,
-            _never_returning,
+            forgetting.returns,
         )
 
     def unread(self, construct: str, written: str, why: str, span: Span) -> None:
@@ -316,22 +315,6 @@ class Call:
         if decision is not None:
             return _decided(seen, decision)
         return self._noticed(seen)
-
-
-def forget(facts: Facts) -> Facts:
-    """Only where the call returns to, unless that is nested too deep to keep."""
-    stack = frames(facts)
-    if not stack:
-        return Facts({CALLS: None}) if stack_forgotten(facts) else NOTHING
-    if len(stack) > MOST_KEPT:
-        return Facts({CALLS: None})
-    kept = tuple(frame._replace(hidden=tuple((name, None) for name, _ in frame.hidden)) for frame in stack)
-    return Facts({CALLS: kept})
-
-
-def _never_returning(facts: Facts) -> Facts:
-    """Where the call returns to is not known any more."""
-    return Facts({CALLS: None}) if CALLS in facts else facts
 
 
 def _decided(seen: Seen, decision: Decision) -> tuple[Step, Iterable[Move]]:
