@@ -12,7 +12,6 @@ from ivrlint.formats.asterisk.dialplan import Include
 from ivrlint.formats.asterisk.follow import HOURS, NO_TAGS, Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice
-from ivrlint.formats.asterisk.lookup import Table
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
 from ivrlint.formats.asterisk.names import SPEAKING
 from ivrlint.formats.asterisk.outline import TIMEOUTS
@@ -31,6 +30,7 @@ RESPONSE_TIMEOUT = Duration(10_000)
 """Unless TIMEOUT() says otherwise."""
 
 _SHOWN = frozenset(("demonstration",))
+_UNWRITTEN = frozenset(("unwritten",))
 
 SHORTEST_NUMBER = 3
 """Literal extensions of so many digits are taken for numbers that a caller knows, not for options."""
@@ -58,7 +58,8 @@ def menu(seen: Seen) -> Described:
     if heard.wait is None and not moves and not table.missing and table.instruction("i", 1) is None:
         step = seen.step(StepKind.SAY, prompts=heard.prompts)
         return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
-    if not moves and not table.missing and _waits_at_the_end(seen.run, table):
+    unwritten = _is_unwritten(seen.run)
+    if unwritten and not moves and not table.missing and table.instruction("i", 1) is None:
         return seen.step(StepKind.SAY), [seen.move(MoveKind.NEXT, heard.silence, heard.wait or AT_ONCE)]
     moves += _elsewhere(seen, context, facts)
     drops = {MoveKind.SILENCE} if _hung_up(heard.silence) else set()
@@ -73,7 +74,7 @@ def menu(seen: Seen) -> Described:
     moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     listening = Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops))
-    tags = _SHOWN if _is_demonstration(heard.prompts) else NO_TAGS
+    tags = _UNWRITTEN if unwritten else _SHOWN if _is_demonstration(heard.prompts) else NO_TAGS
     return seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts, listening=listening, tags=tags), moves
 
 
@@ -82,10 +83,9 @@ def _is_demonstration(prompts: tuple[Prompt, ...]) -> bool:
     return bool(prompts) and all(prompt.audio.startswith("demo-") for prompt in prompts)
 
 
-def _waits_at_the_end(run: Run, table: Table) -> bool:
-    """Is nothing written here, and nothing for keys? Behind the last priority Asterisk can be set to wait."""
-    written = run.machine.instruction(run.place._replace(doing=""), run.facts)
-    return written is None and table.instruction("i", 1) is None
+def _is_unwritten(run: Run) -> bool:
+    """Is nothing written here? Behind the last priority Asterisk can be set to wait."""
+    return run.machine.instruction(run.place._replace(doing=""), run.facts) is None
 
 
 def _offered(
