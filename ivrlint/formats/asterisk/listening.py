@@ -51,31 +51,33 @@ def menu(seen: Seen) -> Described:
     if timed is not None:
         return _by_time(seen, timed)
     heard = _listen(seen)
+    machine = seen.run.machine
     context, facts = key_context(seen.run)
     at_once = _at_once(seen, context, facts) if heard.last is seen.run else frozenset()
-    moves = _offered(seen, context, facts, heard.prompts, at_once)
-    table = seen.run.machine.table(context, facts)
-    if heard.wait is None and not moves and not table.missing and table.instruction("i", 1) is None:
-        step = seen.step(StepKind.SAY, prompts=heard.prompts)
-        return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
+    options = _offered(seen, context, facts, heard.prompts, at_once)
+    waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
     unwritten = _is_unwritten(seen.run)
-    if unwritten and not moves and not table.missing and table.instruction("i", 1) is None:
-        return seen.step(StepKind.SAY), [seen.move(MoveKind.NEXT, heard.silence, heard.wait or AT_ONCE)]
-    moves += _elsewhere(seen, context, facts)
+    if not options and (heard.wait is None or unwritten) and _takes_no_keys(seen, context, facts):
+        step = seen.step(StepKind.SAY, prompts=heard.prompts)
+        return step, [seen.move(MoveKind.NEXT, heard.silence, waited)]
+    moves = [*options, *_elsewhere(seen, context, facts)]
     drops = {MoveKind.SILENCE} if _hung_up(heard.silence) else set()
-    wrong = seen.run.machine.keypad(context, facts).wrong
-    if at_once.issuperset(KEYS) or (heard.wait is None and _ignores_wrong_keys(seen.run)):
-        wrong = None
+    wrong = None if _passes_over_wrong_keys(seen, heard, at_once) else machine.keypad(context, facts).wrong
     if wrong is not None:
-        onward = seen.run.machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
+        onward = machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
         moves.append(_wrong(seen, wrong, facts, onward))
         drops |= {MoveKind.WRONG} if _hung_up(onward) else set()
-    waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
     moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     listening = Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops))
     tags = _UNWRITTEN if unwritten else _SHOWN if _is_demonstration(heard.prompts) else NO_TAGS
     return seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts, listening=listening, tags=tags), moves
+
+
+def _takes_no_keys(seen: Seen, context: str, facts: Facts) -> bool:
+    """Is ``context`` known, and nothing written there for wrong keys?"""
+    table = seen.run.machine.table(context, facts)
+    return not table.missing and table.instruction("i", 1) is None
 
 
 def _is_demonstration(prompts: tuple[Prompt, ...]) -> bool:
@@ -136,9 +138,10 @@ def _hung_up(onward: Onward) -> bool:
     return isinstance(onward.place, Nowhere) and not onward.place.unknown
 
 
-def _ignores_wrong_keys(run: Run) -> bool:
-    """Background's option ``m``: only keys that match interrupt the prompt."""
-    return "m" in argument(split(run.args), 1)
+def _passes_over_wrong_keys(seen: Seen, heard: Heard, at_once: Collection[str]) -> bool:
+    """Does every key lead elsewhere at once, or only those interrupt the prompt that match (option ``m``)?"""
+    only_matching = heard.wait is None and "m" in argument(split(seen.run.args), 1)
+    return only_matching or set(KEYS) <= set(at_once)
 
 
 def menu_name(run: Run) -> str:
