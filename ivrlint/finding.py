@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -42,7 +43,8 @@ class Violation(NamedTuple):
 
     ``entry`` and ``step`` are the steps concerned, ``route`` the evidence, ``related`` other places with a
     word each. ``severity`` is given where this is milder than the rule's others, ``option`` where the hint
-    names one that can be written.
+    names one that can be written. ``cause`` is what is to be mended where that is not what ``span`` shows:
+    what is said alike of one cause is told once.
     """
 
     message: str
@@ -54,6 +56,7 @@ class Violation(NamedTuple):
     related: tuple[tuple[str, Span], ...] = ()
     severity: Severity | None = None
     option: Option | None = None
+    cause: Hashable = None
 
 
 class Finding(NamedTuple):

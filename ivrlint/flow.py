@@ -129,8 +129,10 @@ class Step(NamedTuple):
     ``stray`` (and files say where lines are, but not there), ``guessed`` (an entry taken for one because
     nothing leads there), ``staff`` (an entry for the people who run the system), ``outgoing`` (an entry for
     calls that the platform makes itself), ``demonstration`` (all that is said comes with the platform, to
-    show what it can do); ``bot`` where what can be said or typed is told by none of the
-    files.
+    show what it can do), ``unwritten`` (a wait for keys that stands in no line: the platform waits where
+    nothing more is written), ``wordless`` (what is heard asks for nothing: a tone, music, the time),
+    ``program`` (an unknown that may talk to the caller); ``bot`` where what can be said or typed is told by
+    none of the files.
     """
 
     id: str

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ivrlint import ignores, plugins, selection
 from ivrlint.config import Settings
 from ivrlint.finding import Finding, Severity, Violation
+from ivrlint.folding import folded
 from ivrlint.patience import OutOfTimeError, go_on, patience
 from ivrlint.reading import ALONE, TOO_MANY, TOO_SLOW, Manner, Reading, internal, read, seconds
 from ivrlint.rules import Context, Rule, all_rules, unknown_rule, unused_suppression
@@ -78,7 +79,7 @@ def silenced(reading: Reading, manner: Manner = ALONE) -> tuple[list[Finding], S
     fatal = [each for each in found if each.code in COULD_NOT_CHECK]
     others = [each for each in found if each.code not in COULD_NOT_CHECK]
     quiet = silence(others, reading.flow, settings, reading.comments)
-    told = [*fatal, *quiet.told]
+    told = [*fatal, *folded(quiet.told)]
     for rule, violations in ((unknown_rule, unknown), (unused_suppression, unused)):
         if rule.CODE in chosen.on and not (fatal and rule is unused_suppression):
             said = (_finding(rule, each, chosen.severity) for each in violations(quiet, settings))

@@ -122,7 +122,7 @@ class Menus:
     def _together(self, kinds: tuple[StepKind, ...]) -> Iterator[Menu]:
         places: dict[str, list[Step]] = {}
         for step in self._moves.of_kind(*kinds):
-            if step.id in self._moves.reached:
+            if step.id in self._moves.reached and step.id not in self._moves.unasked:
                 places.setdefault(step.place, []).append(step)
         for copies in places.values():
             moves = (self.moves_of(copy) for copy in copies)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 
-from ivrlint.flow import CALLER, OTHER_CHANNEL, Flow, Move, MoveKind, Step, StepKind
+from ivrlint.flow import CALLER, CHOICES, OTHER_CHANNEL, Flow, Move, MoveKind, Step, StepKind
 
 
 class Moves:
@@ -89,9 +89,34 @@ class Moves:
         return self.calls.linked
 
     @cached_property
+    def unasked(self) -> set[str]:
+        """Ids of waits that nobody wrote (``unwritten``), at which callers have been asked for nothing since
+        they chose something, or were served: keys do what they do, but it is no menu.
+        """
+        waits = {step.id for step in self.of_kind(StepKind.MENU) if "unwritten" in step.tags}
+        if not waits:
+            return waits
+        asking = (id_ for id_, step in self.steps.items() if _asks(step) and id_ not in waits)
+        return waits - self.beyond(asking, self._leaves_unanswered)
+
+    def _leaves_unanswered(self, move: Move) -> bool:
+        return move.kind not in _ANSWERS and self.steps[move.source].kind not in _SERVED
+
+    @cached_property
     def linked(self) -> set[str]:
         """Ids of the steps that moves lead to from any entry, also by other channels than calls."""
         return self.beyond(step.id for step in self.of_kind(StepKind.ENTRY))
+
+
+_ANSWERS = CHOICES | {MoveKind.DIAL}
+_SERVED = (StepKind.HUMAN, StepKind.VOICEMAIL, StepKind.CALLBACK)
+
+
+def _asks(step: Step) -> bool:
+    """May callers have been asked for keys at ``step``, or by what is said there?"""
+    if step.kind in (StepKind.MENU, StepKind.ASK) or "program" in step.tags:
+        return True
+    return step.kind is StepKind.SAY and bool(step.prompts) and "wordless" not in step.tags
 
 
 def _spread(

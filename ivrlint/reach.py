@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from ivrlint.flow import CALLER, CHOICES, OUTSIDE_ROUTES, Flow, Move, MoveKind, ProblemKind, Step, StepKind
@@ -80,13 +80,14 @@ class Reach:
     def passing(self) -> set[str]:
         """Menus that are none to a caller: a prompt that keys may cut short, and that no wait follows, where
         another menu of the same part waits for these keys (or there are none); a wait without a prompt and
-        without options, which is a pause (any digit or a number may be dialled meanwhile).
+        without options, which is a pause (any digit or a number may be dialled meanwhile); one in which
+        nobody asked for keys (``Moves.unasked``).
         """
         offered: dict[str, set[tuple[str, Span]]] = {}
         for step in self._moves.of_kind(StepKind.MENU):
             if _waits(step):
                 offered.setdefault(step.part, set()).update(self._options(step))
-        found = set()
+        found = set(self._moves.unasked)
         for step in self._moves.of_kind(StepKind.MENU):
             options = self._options(step)
             if step.listening is None or (_waits(step) and self._chooses(step)):
@@ -134,14 +135,21 @@ class Reach:
         while waiting:
             for move in self._moves.into(waiting.pop()):
                 step = move.source
-                if move.kind not in SYSTEM or self._kind(step) not in _PASSED:
+                kinds = self._unasked_kinds(step)
+                if move.kind not in kinds:
                     continue
-                ways = self._moves.out(step, *SYSTEM)
+                ways = self._moves.out(step, *kinds)
                 open_[step] = open_.get(step, len(ways)) - 1
                 if not open_[step]:
                     found.add(step)
                     waiting.append(step)
         return found
+
+    def _unasked_kinds(self, step: str) -> Collection[MoveKind]:
+        """The moves that a call makes at ``step`` while its caller is asked nothing."""
+        if step in self._moves.unasked:
+            return (MoveKind.SILENCE,)
+        return SYSTEM if self._kind(step) in _PASSED else ()
 
     # --- to where
 
@@ -237,7 +245,10 @@ class Reach:
             for move in self._moves.out(step.id, *CALLER)
             if move.target not in kept
         ]
-        lost = self._moves.beyond(starts, lambda move: self._kind(move.source) in _BEFORE_MENU)
+        lost = self._moves.beyond(
+            starts,
+            lambda move: self._kind(move.source) in _BEFORE_MENU or move.source in self._moves.unasked,
+        )
         return {id_ for id_ in lost if self._kind(id_) is StepKind.MENU} - self.passing
 
     def _is_way_out(self, step: Step) -> bool:

@@ -37,7 +37,7 @@ LAYERS = [
     {"selection"},
     {"suppress", "ignores", "configfile", "notes"},
     {"silence"},
-    {"fingerprint"},
+    {"fingerprint", "folding"},
     {"linter"},
     {"baseline", "statistics"},
     {"diagrams"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivrlint.flow import MoveKind, StepKind
+from ivrlint.flow import AT_ONCE, MoveKind, Prompt, StepKind
 from ivrlint.moves import Moves
 from tests.flows import flow, follow, move, overflow, press, wait, when
 
@@ -71,3 +71,32 @@ def test_the_system_decides_alone_but_for_faults(kind: MoveKind) -> None:
     else:
         with pytest.raises(ValueError, match="both the caller and the system decide at 'main'"):
             Moves(some)
+
+
+def test_waits_in_which_nothing_asked_for_keys() -> None:
+    """A choice, or somebody who served them, ends what callers were asked; silence does not."""
+    made = flow(
+        "line:entry main:menu sales:human again:menu quiet:check told:say music:say "
+        "after:menu late:menu chosen:menu spoken:menu tuned:menu",
+        follow("line", "main"),
+        press("main", "1", "sales"),
+        overflow("sales", "after"),
+        wait("main", "quiet"),
+        when("quiet", "x", "yes", "late"),
+        press("main", "2", "chosen"),
+        press("main", "3", "told"),
+        follow("told", "spoken"),
+        press("main", "4", "music"),
+        follow("music", "tuned"),
+        wait("after", "again"),
+    )
+    heard = (Prompt("", AT_ONCE, made.steps[0].span),)
+    steps = []
+    for step in made.steps:
+        if step.id in ("again", "after", "late", "chosen", "spoken", "tuned"):
+            step = step._replace(tags=frozenset({"unwritten"}))
+        if step.kind is StepKind.SAY:
+            step = step._replace(prompts=heard, tags=frozenset({"wordless"} if step.id == "music" else ()))
+        steps.append(step)
+    assert Moves(made._replace(steps=tuple(steps))).unasked == {"after", "again", "chosen", "tuned"}
+    assert Moves(made).unasked == set()

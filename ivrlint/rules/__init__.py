@@ -79,11 +79,12 @@ class Context:
 
     def places(self, *kinds: StepKind, within: Container[str]) -> Iterator[list[Step]]:
         """Steps of ``kinds`` whose ids are ``within``, together where their author speaks of one thing: those
-        written in one place, or of one name in one file (parts of a menu that can be heard separately).
+        written in one place, or of one name in one file (parts of a menu that can be heard separately). What
+        waits where nobody asked for keys is none of them (``Moves.unasked``).
         """
         groups: dict[object, list[Step]] = {}
         for step in self.moves.of_kind(*kinds):
-            if step.id in within:
+            if step.id in within and step.id not in self.moves.unasked:
                 name = step.span.path, step.name
                 group = groups.get(step.span) or groups.get(name) or []
                 group.append(step)

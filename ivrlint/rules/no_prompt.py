@@ -2,7 +2,9 @@
 
 ## What it does
 Reports a menu before whose keys nothing at all is played on any way into it. A recording whose words are not
-known is a prompt; where something unknown comes before the menu, nothing is said.
+known is a prompt; where something unknown comes before the menu, nothing is said. A wait that nobody wrote
+(Asterisk waits behind the last priority, with `autofallthrough=no`) is a menu only where something before it
+may have asked for keys; to the other rules, too.
 
 ## Why is this bad
 Callers hear silence, and don't know that they are to choose.

@@ -84,6 +84,7 @@ def check(context: Context) -> Iterator[Violation]:
             menu.step.span,
             f"wait at least {floor} s",
             step=menu.step,
+            cause=frozenset(move.span for move in menu.of_kind(MoveKind.SILENCE)),
         )
 
 

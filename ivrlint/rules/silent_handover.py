@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Violation]:
     chosen = [
         move.target
         for step in moves.of_kind(*LISTENING)
-        if step.id in reach.unserved
+        if step.id in reach.unserved and step.id not in moves.unasked
         for move in moves.out(step.id, MoveKind.KEY, MoveKind.SPEECH)
         if not _is_told(move, step, context)
     ]

@@ -3,7 +3,7 @@
 ## What it does
 Counts the keys of each menu, without `*` and `#`. The first menu of a line is reported as a warning if it has
 more than `first` options, every other one as information if it has more than `others`: one broad menu is
-better than two narrow ones.
+better than two narrow ones. Menus that share their options are told together.
 
 ## Why is this bad
 Callers must remember every option until they have heard the last one.
@@ -61,12 +61,11 @@ menu warns. (P): read in the primary text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import MoveKind
-from ivrlint.menus import Menu
+from ivrlint.flow import Move, MoveKind
 from ivrlint.rules import Context
 
 CODE = "IVR303"
@@ -91,7 +90,8 @@ def check(context: Context) -> Iterator[Violation]:
             continue
         is_first = menu.step.place in context.menus.first
         limit = options.first if is_first else options.others
-        count = _count(context, menu)
+        counted = [move for move in menu.of_kind(MoveKind.KEY) if move.keys not in ("*", "#")]
+        count = _count(context, counted)
         if count > limit:
             yield Violation(
                 f"{menu.step.name}{', a first menu,' if is_first else ''} offers {count} options "
@@ -100,14 +100,14 @@ def check(context: Context) -> Iterator[Violation]:
                 "keep what most callers want, and put the rest together",
                 step=menu.step,
                 severity=None if is_first else Severity.INFO,
+                cause=frozenset(move.span for move in counted),
             )
 
 
-def _count(context: Context, menu: Menu) -> int:
+def _count(context: Context, keys: Collection[Move]) -> int:
     """Options of one key or several; keys that a pattern or a later test leads to one place are one. A key
     that leads elsewhere in another state of the call is one, too.
     """
     steps = context.moves.steps
-    counted = [move for move in menu.of_kind(MoveKind.KEY) if move.keys not in ("*", "#")]
-    places = {(steps[move.target].span, move.span) for move in counted}
-    return min(len(places), len({(move.keys, move.label) for move in counted}))
+    places = {(steps[move.target].span, move.span) for move in keys}
+    return min(len(places), len({(move.keys, move.label) for move in keys}))

@@ -49,6 +49,7 @@ def _heard(seen: Seen) -> Described:
     run = seen.run
     first = argument(split(run.args), 0)
     prompts: tuple[Prompt, ...]
+    tags = NO_TAGS
     if run.app in SPOKEN:
         prompts = spoken(
             first.strip('"'), seen.span, digits=run.app.startswith(("saydigits", "sayalpha", "sayphon"))
@@ -57,7 +58,7 @@ def _heard(seen: Seen) -> Described:
         prompts = seen.call.sounds.prompts(first, seen.span)
     else:
         prompts = (Prompt("", Duration(exact=False), seen.span),)
-    tags = _LOCK if run.app == "voicemailmain" else NO_TAGS
+        tags = _MAILBOX if run.app == "voicemailmain" else _WORDLESS
     step = seen.step(StepKind.SAY, prompts=prompts, tags=tags)
     return step, [seen.move(MoveKind.NEXT, run.on(), whole(prompts))]
 
@@ -77,7 +78,8 @@ def _elsewhere(seen: Seen, why: str, variables: bool = False) -> Described:
     if run.app in PROGRAMS:
         construct = f"{app}({argument(split(args), 0)})"
     seen.call.unread(construct, name, why, seen.span)
-    step = seen.step(StepKind.UNKNOWN, name, target=args, detail=why)
+    tags = NO_TAGS if run.app in _NO_PROGRAMS else _PROGRAM
+    step = seen.step(StepKind.UNKNOWN, name, target=args, detail=why, tags=tags)
     onward = run.on(without_variables(run.facts) if variables else run.facts)
     return step, [] if isinstance(onward.place, Nowhere) else [seen.move(MoveKind.NEXT, onward)]
 
@@ -276,6 +278,10 @@ def _authenticate(seen: Seen) -> Described:
 
 
 _LOCK = frozenset(("lock",))
+_WORDLESS = frozenset(("wordless",))
+_MAILBOX = _LOCK | _WORDLESS
+_PROGRAM = frozenset(("program",))
+_NO_PROGRAMS = (HUMANS | ELSEWHERE.keys()) - PROGRAMS
 _DIALLED = frozenset(("dialled",))
 _ANNOUNCED = frozenset(("announced",))
 _CONFERENCES = frozenset(("confbridge", "meetme"))

@@ -12,7 +12,6 @@ from ivrlint.formats.asterisk.dialplan import Include
 from ivrlint.formats.asterisk.follow import HOURS, NO_TAGS, Seen
 from ivrlint.formats.asterisk.hours import sides
 from ivrlint.formats.asterisk.keypad import Choice
-from ivrlint.formats.asterisk.lookup import Table
 from ivrlint.formats.asterisk.machine import CLOSED, OPEN
 from ivrlint.formats.asterisk.names import SPEAKING
 from ivrlint.formats.asterisk.outline import TIMEOUTS
@@ -31,6 +30,7 @@ RESPONSE_TIMEOUT = Duration(10_000)
 """Unless TIMEOUT() says otherwise."""
 
 _SHOWN = frozenset(("demonstration",))
+_UNWRITTEN = frozenset(("unwritten",))
 
 SHORTEST_NUMBER = 3
 """Literal extensions of so many digits are taken for numbers that a caller knows, not for options."""
@@ -51,30 +51,33 @@ def menu(seen: Seen) -> Described:
     if timed is not None:
         return _by_time(seen, timed)
     heard = _listen(seen)
+    machine = seen.run.machine
     context, facts = key_context(seen.run)
     at_once = _at_once(seen, context, facts) if heard.last is seen.run else frozenset()
-    moves = _offered(seen, context, facts, heard.prompts, at_once)
-    table = seen.run.machine.table(context, facts)
-    if heard.wait is None and not moves and not table.missing and table.instruction("i", 1) is None:
+    options = _offered(seen, context, facts, heard.prompts, at_once)
+    waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
+    unwritten = _is_unwritten(seen.run)
+    if not options and (heard.wait is None or unwritten) and _takes_no_keys(seen, context, facts):
         step = seen.step(StepKind.SAY, prompts=heard.prompts)
-        return step, [seen.move(MoveKind.NEXT, heard.silence, whole(heard.prompts))]
-    if not moves and not table.missing and _waits_at_the_end(seen.run, table):
-        return seen.step(StepKind.SAY), [seen.move(MoveKind.NEXT, heard.silence, heard.wait or AT_ONCE)]
-    moves += _elsewhere(seen, context, facts)
+        return step, [seen.move(MoveKind.NEXT, heard.silence, waited)]
+    moves = [*options, *_elsewhere(seen, context, facts)]
     drops = {MoveKind.SILENCE} if _hung_up(heard.silence) else set()
-    wrong = seen.run.machine.keypad(context, facts).wrong
-    if at_once.issuperset(KEYS) or (heard.wait is None and _ignores_wrong_keys(seen.run)):
-        wrong = None
+    wrong = None if _passes_over_wrong_keys(seen, heard, at_once) else machine.keypad(context, facts).wrong
     if wrong is not None:
-        onward = seen.run.machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
+        onward = machine.invalid(context, facts, "a key that is not offered, and no `i`", seen.span)
         moves.append(_wrong(seen, wrong, facts, onward))
         drops |= {MoveKind.WRONG} if _hung_up(onward) else set()
-    waited = whole(heard.prompts).plus(heard.wait or AT_ONCE)
     moves.append(seen.move(MoveKind.SILENCE, heard.silence, waited, span=heard.last.priority.span))
     pause = timeout(facts, TIMEOUTS[0], DIGIT_TIMEOUT)
     listening = Listening(heard.wait.ms if heard.wait else 0, pause.ms, True, drops=frozenset(drops))
-    tags = _SHOWN if _is_demonstration(heard.prompts) else NO_TAGS
+    tags = _UNWRITTEN if unwritten else _SHOWN if _is_demonstration(heard.prompts) else NO_TAGS
     return seen.step(StepKind.MENU, menu_name(seen.run), heard.prompts, listening=listening, tags=tags), moves
+
+
+def _takes_no_keys(seen: Seen, context: str, facts: Facts) -> bool:
+    """Is ``context`` known, and nothing written there for wrong keys?"""
+    table = seen.run.machine.table(context, facts)
+    return not table.missing and table.instruction("i", 1) is None
 
 
 def _is_demonstration(prompts: tuple[Prompt, ...]) -> bool:
@@ -82,10 +85,9 @@ def _is_demonstration(prompts: tuple[Prompt, ...]) -> bool:
     return bool(prompts) and all(prompt.audio.startswith("demo-") for prompt in prompts)
 
 
-def _waits_at_the_end(run: Run, table: Table) -> bool:
-    """Is nothing written here, and nothing for keys? Behind the last priority Asterisk can be set to wait."""
-    written = run.machine.instruction(run.place._replace(doing=""), run.facts)
-    return written is None and table.instruction("i", 1) is None
+def _is_unwritten(run: Run) -> bool:
+    """Is nothing written here? Behind the last priority Asterisk can be set to wait."""
+    return run.machine.instruction(run.place._replace(doing=""), run.facts) is None
 
 
 def _offered(
@@ -136,9 +138,10 @@ def _hung_up(onward: Onward) -> bool:
     return isinstance(onward.place, Nowhere) and not onward.place.unknown
 
 
-def _ignores_wrong_keys(run: Run) -> bool:
-    """Background's option ``m``: only keys that match interrupt the prompt."""
-    return "m" in argument(split(run.args), 1)
+def _passes_over_wrong_keys(seen: Seen, heard: Heard, at_once: Collection[str]) -> bool:
+    """Does every key lead elsewhere at once, or only those interrupt the prompt that match (option ``m``)?"""
+    only_matching = heard.wait is None and "m" in argument(split(seen.run.args), 1)
+    return only_matching or set(KEYS) <= set(at_once)
 
 
 def menu_name(run: Run) -> str:
