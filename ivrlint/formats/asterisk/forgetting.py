@@ -24,7 +24,7 @@ _ASKING = re.compile(r"EXTEN|\$\{\w*\$|[FG]\(")
 _ODD = BLOCKS.keys() | {"random"}
 """They jump without saying where."""
 
-_BEHIND = frozenset(("goto", "return", "macroexit")) | DROPPING
+_LAST = frozenset(("goto", "return", "macroexit")) | DROPPING
 """The call does not go on behind these."""
 
 
@@ -90,7 +90,7 @@ class Forgetting:
         """Priorities of the same extension that may come next; None: any may, or those of the same number in
         another context.
         """
-        if priority.does not in _BEHIND:
+        if priority.does not in _LAST:
             yield priority.number + 1
         for destination in _destinations(priority.does, priority.args):
             parts = split(bracketed(destination)[0])
