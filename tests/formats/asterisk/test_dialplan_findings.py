@@ -446,3 +446,14 @@ def test_last_words_during_which_keys_count_are_no_time_to_choose(phone: Connect
             entry=("office,s",),
         )
         assert told(call, "IVR310") == expected
+
+
+def test_a_refused_key_that_is_counted_is_no_choice(phone: Connect) -> None:
+    call = phone(
+        "[office]\nexten => s,1,Answer()\n same => n(again),Background(wait)\n same => n,WaitExten(2)\n"
+        "exten => i,1,Set(refused=1)\n same => n,Goto(end,1)\nexten => t,1,Goto(end,1)\n"
+        'exten => end,1,Playback(sorry)\n same => n,GotoIf($["${refused}" = "1"]?last)\n'
+        " same => n,Goto(s,again)\n same => n(last),Queue(people)\n",
+        entry=("office,s",),
+    )
+    assert told(call, "IVR310") == []
