@@ -115,3 +115,13 @@ def test_a_dialled_name_returns_nowhere(phone: Connect) -> None:
         "exten => sub,1,Return()\nexten => end,1,Queue(people)\n"
     )
     assert told(phone(text, sip="[desk]\ncontext=phones\n"), "IVR502") == [4]
+
+
+@pytest.mark.parametrize(("number", "expected"), [("*98", []), ("498", [7])])
+def test_options_behind_codes_of_staff_are_not_counted(
+    phone: Connect, number: str, expected: list[int]
+) -> None:
+    keys = "".join(f"exten => {key},1,Queue(team-{key})\n" for key in range(10))
+    menu = f"exten => {number},1,Goto(staff,s,1)\n[staff]\nexten => s,1,Background(teams)\n"
+    call = phone(f"{DIALLED}{menu} same => n,WaitExten(9)\n{keys}", entry=("in,s",))
+    assert told(call, "IVR303") == expected
