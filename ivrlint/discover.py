@@ -9,7 +9,7 @@ from types import ModuleType
 
 from ivrlint.config import Settings
 from ivrlint.flow import Problem, ProblemKind
-from ivrlint.project import MOST_BYTES, UTF_8, ReadError, decode, read_bytes
+from ivrlint.project import MOST_BYTES, UTF_8, EmptyError, ReadError, decode, read_bytes
 from ivrlint.roots import OUTSIDE
 from ivrlint.search import STDIN, Given, ending, files, shared_suffixes
 from ivrlint.source import Source
@@ -28,8 +28,9 @@ def sources(
     path, whatever the order of ``paths``.
 
     Folders are searched, in order of name: files with a suffix of some format are read, files with one that
-    others use too (``SHARED_SUFFIXES``) are passed over silently where no format knows their content; hidden
-    ones and those that ``settings`` exclude are passed over. ``-`` is standard input, which goes under the
+    others use too (``SHARED_SUFFIXES``) are passed over silently where no format knows their content, and so
+    are empty ones of a format in which that is no fault (``MAY_BE_EMPTY``); hidden ones and those that
+    ``settings`` exclude are passed over. ``-`` is standard input, which goes under the
     name ``stdin_filename``. ``texts`` are files, by real path, as an editor has them. Each file is told to
     ``found_one`` before it is read.
     """
@@ -74,11 +75,17 @@ def _sort(
             known = ", ".join(each.NAME for each in formats)
             raise ReadError("this is not a format that ivrlint reads", f"it reads: {known}")
     except ReadError as error:
+        if isinstance(error, EmptyError) and not given.named and _may_be_empty(given.file, formats):
+            return False
         if given.sure:
             problems.append(unreadable(stdin_filename if given.file == STDIN else given.file, error))
         return given.sure
     found.setdefault(format_, []).append(source)
     return True
+
+
+def _may_be_empty(file: str, formats: Sequence[ModuleType]) -> bool:
+    return any(getattr(each, "MAY_BE_EMPTY", False) and _may_be(each, file) for each in formats)
 
 
 def _detects(format_: ModuleType, source: Source, problems: list[Problem]) -> bool:

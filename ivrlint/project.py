@@ -25,6 +25,10 @@ class ReadError(Exception):
         self.hint = hint
 
 
+class EmptyError(ReadError):
+    """A file in which nothing is written."""
+
+
 UTF_8 = ("utf-8-sig",)
 """How texts are encoded unless their format says otherwise."""
 
@@ -62,7 +66,7 @@ def decode(data: bytes, encodings: Sequence[str] = UTF_8) -> str:
             "save the file as UTF-8; it may be Latin-1 or Windows-1252 now",
         )
     if not text.strip():
-        raise ReadError("the file is empty")
+        raise EmptyError("the file is empty")
     return text
 
 

@@ -17,12 +17,14 @@ STDIN = "-"
 
 class Given(NamedTuple):
     """A file to be read. ``sure`` is False where a search met it and only its content can tell what it is;
-    ``leads_out`` is True where it met a link that leads out of the project.
+    ``leads_out`` is True where it met a link that leads out of the project; ``named`` is False for all that
+    a search met.
     """
 
     file: str
     sure: bool
     leads_out: bool = False
+    named: bool = True
 
 
 def files(path: str, formats: Sequence[ModuleType], settings: Settings) -> Iterator[Given]:
@@ -51,7 +53,8 @@ def _searched(
             path = os.path.join(folder, name)
             ours = (sure or ending(name) in shared) and not excludes.skips(path, False)
             if ours and not is_special(path):
-                yield Given(path, sure, os.path.islink(path) and not inside(path, folders_of_project))
+                leads_out = os.path.islink(path) and not inside(path, folders_of_project)
+                yield Given(path, sure, leads_out, named=False)
 
 
 def _seen(names: Sequence[str]) -> list[str]:

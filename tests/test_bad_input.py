@@ -67,6 +67,27 @@ def test_a_folder_without_flows(run: Run) -> None:
     assert (result.exit_code, "this folder holds no flow" in result.output) == (2, True)
 
 
+def test_an_empty_file_of_asterisk_that_a_search_meets_is_passed_over(run: Run) -> None:
+    Path("extensions.conf").write_text("[in]\nexten => s,1,Queue(people)\n")
+    for path in ("extensions.ael", "custom.conf"):
+        Path(path).write_text("\n")
+    assert run("check", ".").exit_code == 0
+    for path in ("extensions.ael", "custom.conf"):
+        result = run("check", path)
+        assert (result.exit_code, "the file is empty" in result.output) == (2, True)
+    Path("flow.ivr").write_text("")
+    result = run("check", ".")
+    assert (result.exit_code, "the file is empty" in result.output) == (2, True)
+
+
+def test_an_empty_file_may_be_included_in_a_dialplan(run: Run) -> None:
+    Path("custom.inc").write_text("\n")
+    Path("extensions.conf").write_text("#include custom.inc\n[in]\nexten => s,1,Queue(people)\n")
+    assert run("check", "extensions.conf").exit_code == 0
+    Path("extensions.ael").write_text('#include "custom.inc"\ncontext in { s => Queue(people); }\n')
+    assert run("check", "extensions.ael").exit_code == 0
+
+
 def test_another_kind_of_file(run: Run) -> None:
     Path("notes.txt").write_text("hello")
     result = run("check", "notes.txt")

@@ -16,6 +16,8 @@ ENCODINGS = ("utf-8-sig", "latin-1")
 """How these files may be encoded: Asterisk itself does not care."""
 
 SHARED_SUFFIXES = (".conf", ".lua")
+MAY_BE_EMPTY = True
+"""Asterisk is content with files in which nothing is written, and comes with some."""
 
 _DIALPLAN = re.compile(r"^[ \t]*(?:exten|same)[ \t]*=[^,;\r\n]*,", re.IGNORECASE | re.MULTILINE)
 _WHOLE = re.compile(r"extensions\.(?:conf|ael2?)", re.IGNORECASE)

@@ -15,7 +15,7 @@ from ivrlint.formats.asterisk.dialplan import Dialplan
 from ivrlint.formats.asterisk.includes import files
 from ivrlint.grammar import parse
 from ivrlint.patience import go_on
-from ivrlint.project import Project, ReadError
+from ivrlint.project import EmptyError, Project, ReadError
 from ivrlint.source import Source
 
 _WHOLE = re.compile(r"(?:^|[/\\])extensions\.ael2?$", re.IGNORECASE)
@@ -140,6 +140,8 @@ class _Reader:
         for name in self._names(item):
             try:
                 source = self._project.include(name, self._root, ENCODINGS)
+            except EmptyError:
+                continue
             except ReadError as error:
                 self._missing(item, f'"{name}": {error.message}')
                 continue

@@ -18,7 +18,7 @@ from ivrlint.formats.asterisk.includes import files
 from ivrlint.lines import scan
 from ivrlint.patience import go_on
 from ivrlint.problems import Problems
-from ivrlint.project import Project, ReadError
+from ivrlint.project import EmptyError, Project, ReadError
 from ivrlint.source import Source, Span
 
 DEEPEST_INCLUDE = 20
@@ -170,9 +170,9 @@ class Loader:
         for path in files(name, root):
             try:
                 included = self._project.include(path, _seen_from(path, root, source), ENCODINGS)
+            except EmptyError:
+                continue
             except ReadError as error:
-                if error.message == "the file is empty":
-                    continue
                 if needed:
                     span = self._span(source, line)
                     self._reject(f'"{name}" {error.message}', span)
