@@ -51,7 +51,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivrlint.finding import Severity, Violation
-from ivrlint.flow import MoveKind, StepKind
+from ivrlint.flow import Move, MoveKind, StepKind
 from ivrlint.rules import Context
 
 CODE = "IVR206"
@@ -61,6 +61,9 @@ SEVERITY = Severity.WARNING
 
 _WAITED_FOR = {"queue", "person", "transfer"}
 """Tags of people whom a flow hands callers to; a telephone that is just dialled has none."""
+
+_FULL = {"full": "if the queue is full", "QueueAtCapacity": "if the queue is full (QueueAtCapacity)"}
+"""By what formats call it."""
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -72,11 +75,15 @@ def check(context: Context) -> Iterator[Violation]:
         cut = [move for move in overflows if move.heard.exact and move.target in reach.dropped]
         if cut:
             spans = dict.fromkeys(move.span for move in cut)
-            why = f" ({cut[0].label})" if cut[0].label else ""
             yield Violation(
-                f"callers to {copies[0].name} are cut off if nobody takes them{why}",
+                f"callers to {copies[0].name} are cut off {_when(cut[0])}",
                 cut[0].span,
                 "offer a callback or a voicemail, or try other people",
                 step=copies[0],
                 related=tuple(("cut off here, too", span) for span in list(spans)[1:]),
             )
+
+
+def _when(overflow: Move) -> str:
+    why = f" ({overflow.label})" if overflow.label else ""
+    return _FULL.get(overflow.label, f"if nobody takes them{why}")

@@ -155,9 +155,12 @@ def test_people_who_are_waited_for_cut_callers_off_in_every_way_that_is_told() -
     assert found(queue_cut_off, some) == []
     for tag in ("queue", "person", "transfer"):
         (violation,) = found(queue_cut_off, with_step(some, "q", tags=frozenset({tag})))
-        assert violation.message == "callers to q are cut off if nobody takes them (full)"
+        assert violation.message == "callers to q are cut off if the queue is full"
         assert violation.related == (("cut off here, too", some.moves[2].span),)
     queue = with_step(some, "q", tags=frozenset({"queue"}))
+    connect = [each._replace(label="QueueAtCapacity") for each in queue.moves]
+    (violation,) = found(queue_cut_off, queue._replace(moves=tuple(connect)))
+    assert violation.message.endswith("are cut off if the queue is full (QueueAtCapacity)")
     left = queue._replace(moves=(some.moves[0], press("q", "9", "bye")))
     assert found(queue_cut_off, left) == []  # the caller's own choice
     (violation,) = found(queue_cut_off, queue._replace(moves=(some.moves[0], some.moves[2])))
