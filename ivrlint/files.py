@@ -93,6 +93,11 @@ def near(path: str, folder: str = os.curdir) -> str:
     return path.replace(os.sep, "/")
 
 
+def beside(file: str, name: str) -> str:
+    """The path that ``name``, written in ``file``, stands for, with forward slashes."""
+    return os.path.join(os.path.dirname(file), name).replace(os.sep, "/")
+
+
 _DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
 """Names that are devices on Windows, in every folder and with any suffix."""
 

@@ -66,6 +66,11 @@ def test_a_path_seen_from_a_folder(path: str, base: str, seen: str) -> None:
     assert in_file(seen, path, base)
 
 
+@pytest.mark.usefixtures("windows")
+def test_a_path_that_a_file_names() -> None:
+    assert files.beside("C:/plans/stack.yaml", "flows/main.json") == "C:/plans/flows/main.json"
+
+
 @pytest.mark.parametrize(
     ("given", "shown"),
     [

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
+from ivrlint.files import beside
 from ivrlint.flow import Problem, ProblemKind
 from ivrlint.formats.connect.language import ContactFlow, read_actions
 from ivrlint.formats.connect.legacy import read_modules
@@ -162,7 +163,7 @@ class _Finder:
             elif resource.value is not None:
                 self._value(resource.value, whole(self._source), (0, 0), wrapping)
             elif resource.file and "${" not in in_any_folder(resource.file):
-                path = os.path.join(os.path.dirname(self._source.path), resource.file)
+                path = beside(self._source.path, resource.file)
                 self.export.uses.append(terraform.Use(path, names, kind, resource.label, resource.span))
             if self._found == before:
                 self.export.unread.append(unread.computed(resource.label, resource.span))
@@ -224,7 +225,7 @@ class _Finder:
         from ivrlint.formats.connect.terraform import Use  # most templates hold their flows
 
         described = _described(properties, wrapping)
-        path = os.path.join(os.path.dirname(self._source.path), path)
+        path = beside(self._source.path, path)
         span = properties.span("Content")
         self.export.uses.append(Use(path, described.names, described.kind, wrapping.logical, span))
 
