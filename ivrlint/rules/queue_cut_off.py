@@ -62,8 +62,8 @@ SEVERITY = Severity.WARNING
 _WAITED_FOR = {"queue", "person", "transfer"}
 """Tags of people whom a flow hands callers to; a telephone that is just dialled has none."""
 
-_FULL = {"full": "if the queue is full", "QueueAtCapacity": "if the queue is full (QueueAtCapacity)"}
-"""By what formats call it."""
+_FULL = "full"
+"""What readers call it if a queue takes no more callers."""
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -85,5 +85,6 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _when(overflow: Move) -> str:
-    why = f" ({overflow.label})" if overflow.label else ""
-    return _FULL.get(overflow.label, f"if nobody takes them{why}")
+    if overflow.label == _FULL:
+        return "if the queue is full"
+    return f"if nobody takes them ({overflow.label})" if overflow.label else "if nobody takes them"

@@ -158,9 +158,9 @@ def test_people_who_are_waited_for_cut_callers_off_in_every_way_that_is_told() -
         assert violation.message == "callers to q are cut off if the queue is full"
         assert violation.related == (("cut off here, too", some.moves[2].span),)
     queue = with_step(some, "q", tags=frozenset({"queue"}))
-    connect = [each._replace(label="QueueAtCapacity") for each in queue.moves]
-    (violation,) = found(queue_cut_off, queue._replace(moves=tuple(connect)))
-    assert violation.message.endswith("are cut off if the queue is full (QueueAtCapacity)")
+    late = [each._replace(label="after 90 s") for each in queue.moves]
+    (violation,) = found(queue_cut_off, queue._replace(moves=tuple(late)))
+    assert violation.message.endswith("are cut off if nobody takes them (after 90 s)")
     left = queue._replace(moves=(some.moves[0], press("q", "9", "bye")))
     assert found(queue_cut_off, left) == []  # the caller's own choice
     (violation,) = found(queue_cut_off, queue._replace(moves=(some.moves[0], some.moves[2])))

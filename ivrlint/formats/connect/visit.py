@@ -107,7 +107,8 @@ class Visit:
             if type_ in handled:
                 continue
             if type_ in UNANSWERED and self.block.type in HUMANS:
-                yield self.move(MoveKind.OVERFLOW, link, self.failed, label=type_)
+                label = "full" if type_ == "QueueAtCapacity" else type_
+                yield self.move(MoveKind.OVERFLOW, link, self.failed, label=label)
             elif decides and type_ in OUTCOMES:
                 yield self.when(link, type_, facts=self.failed)
             else:

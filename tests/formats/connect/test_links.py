@@ -243,7 +243,7 @@ def test_a_queue_flow_runs_after_the_hand_over(tmp_path: Path) -> None:
     assert [(route.human.name, route.distance.keypresses) for route in project.cheapest()] == [("Sales", 0)]
     assert [move.label for move in project.moves("hand", MoveKind.OVERFLOW)] == [
         "while waiting",
-        "QueueAtCapacity",
+        "full",
     ]
     assert project.step("leave").name == "Other"
     (back,) = project.moves("stay")
